@@ -1,0 +1,11 @@
+package dev.frogeye.model;
+
+/** Which stored axes an operation runs over. */
+public record Axes(boolean height, boolean width, boolean channels) {
+    /** Height and width: one result a channel. */
+    public static final Axes SPATIAL = new Axes(true, true, false);
+    /** Channels: one result a pixel. */
+    public static final Axes CHANNELS = new Axes(false, false, true);
+    /** Everything: one result. */
+    public static final Axes ALL = new Axes(true, true, true);
+}

@@ -1,0 +1,56 @@
+package dev.frogeye.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An imported network: immutable, free of state, shared by every video that runs through it.
+ *
+ * @param name file name or {@code builtin:...}
+ * @param sha256 of the ONNX bytes, lower-case hex
+ * @param input the image, {@code 1 x C x H x W}
+ * @param layers in an order in which every layer comes after those it reads
+ * @param outputs what the ONNX file declares as outputs, in its order
+ * @param aliases names of folded or dropped ONNX tensors that hold the same values as a tensor of the graph, and of
+ *     nodes, each to the name of its (first) output
+ */
+public record Graph(
+        String name,
+        String sha256,
+        Tensor input,
+        List<Layer> layers,
+        List<Tensor> outputs,
+        Map<String, String> aliases) {
+    public Graph {
+        layers = List.copyOf(layers);
+        outputs = List.copyOf(outputs);
+        aliases = Map.copyOf(aliases);
+    }
+
+    /** The tensor of this name, alias or node name. */
+    public Optional<Tensor> tensor(String wanted) {
+        String resolved = aliases.getOrDefault(wanted, wanted);
+        if (input.name().equals(resolved)) {
+            return Optional.of(input);
+        }
+        return layers.stream()
+                .map(Layer::output)
+                .filter(tensor -> tensor.name().equals(resolved))
+                .findFirst();
+    }
+
+    /** Multiply-adds of the convolutions and fully connected layers for one frame, padding left out. */
+    public long macs() {
+        return layers.stream()
+                .mapToLong(layer -> layer instanceof Layer.Convolution convolution ? convolution.macs() : 0)
+                .sum();
+    }
+
+    /** Weights and biases of all convolutions and fully connected layers. */
+    public long parameters() {
+        return layers.stream()
+                .mapToLong(layer -> layer instanceof Layer.Convolution convolution ? convolution.parameters() : 0)
+                .sum();
+    }
+}

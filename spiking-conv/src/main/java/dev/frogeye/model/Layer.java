@@ -1,0 +1,197 @@
+package dev.frogeye.model;
+
+import java.util.List;
+
+/**
+ * One operation of a {@link Graph}. Arrays in a layer are not copied and must not be modified.
+ *
+ * <p>{@code name} is the ONNX node's name (its output's where the node has none), {@code operator} its ONNX type: what
+ * a user finds in the file.
+ */
+public sealed interface Layer {
+    /** Name of the ONNX node. */
+    String name();
+
+    /** Type of the ONNX node, such as {@code Conv} or {@code Gemm}. */
+    String operator();
+
+    /** The tensors that move into this layer, in order; constants are not among them. */
+    List<Tensor> inputs();
+
+    /** What it computes. */
+    Tensor output();
+
+    /**
+     * Convolution of any kind: grouped, depthwise, and, over one pixel, a fully connected layer.
+     *
+     * @param groups input channel {@code i} meets only the output channels of its group
+     * @param weights {@code [kernelHeight][kernelWidth][inputChannels / groups][outputChannels]}
+     * @param bias {@code [outputChannels]}
+     */
+    record Convolution(
+            String name,
+            String operator,
+            Tensor input,
+            Tensor output,
+            Window window,
+            int groups,
+            float[] weights,
+            float[] bias)
+            implements Layer {
+        public Convolution {
+            int expected = window.taps()
+                    * (input.shape().channels() / groups)
+                    * output.shape().channels();
+            if (weights.length != expected || bias.length != output.shape().channels()) {
+                throw new IllegalArgumentException("convolution '" + name + "' needs " + expected + " weights and "
+                        + output.shape().channels() + " biases, got " + weights.length + " and " + bias.length);
+            }
+        }
+
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(input);
+        }
+
+        /** Whether every output channel sees one input channel. */
+        public boolean isDepthwise() {
+            return groups > 1 && groups == input.shape().channels();
+        }
+
+        /** Multiply-adds of the dense computation that meet a pixel of the image; those on padding are left out. */
+        public long macs() {
+            return window.tapsInside(input.shape(), output.shape())
+                    * (input.shape().channels() / groups)
+                    * output.shape().channels();
+        }
+
+        /** Multiply-adds as other tools count them, padding included. */
+        public long macsWithPadding() {
+            return (long) output.shape().pixels()
+                    * window.taps()
+                    * (input.shape().channels() / groups)
+                    * output.shape().channels();
+        }
+
+        /** Weights and biases. */
+        public long parameters() {
+            return (long) weights.length + bias.length;
+        }
+    }
+
+    /** A function of each value by itself. */
+    record Pointwise(String name, String operator, Tensor input, Tensor output, Function function) implements Layer {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Largest value in each window; what lies outside the image does not count. */
+    record MaxPool(String name, String operator, Tensor input, Tensor output, Window window) implements Layer {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Mean of each window.
+     *
+     * @param countPadding whether the divisor counts taps on the padding (never those beyond it, which
+     *     {@code ceil_mode} can reach)
+     */
+    record AveragePool(String name, String operator, Tensor input, Tensor output, Window window, boolean countPadding)
+            implements Layer {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Mean or maximum over whole axes; the axes' extents become 1 (or vanish from {@code dims}). */
+    record Reduce(String name, String operator, Tensor input, Tensor output, Reduction reduction, Axes axes)
+            implements Layer {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** How {@link Reduce} combines values. */
+    enum Reduction {
+        MEAN,
+        MAX
+    }
+
+    /** Local response normalisation across {@code size} neighbouring channels of a pixel, as ONNX defines it. */
+    record Lrn(String name, String operator, Tensor input, Tensor output, int size, float alpha, float beta, float bias)
+            implements Layer {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** {@code exp(x) / sum(exp(x))} where the sum runs over {@code axes}. */
+    record Softmax(String name, String operator, Tensor input, Tensor output, Axes axes) implements Layer {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Arithmetic of two operands, stored axes of extent 1 broadcast; at least one of the two is a tensor. */
+    record Binary(String name, String operator, Arithmetic arithmetic, Operand left, Operand right, Tensor output)
+            implements Layer {
+        @Override
+        public List<Tensor> inputs() {
+            return java.util.stream.Stream.of(left, right)
+                    .filter(Tensor.class::isInstance)
+                    .map(Tensor.class::cast)
+                    .toList();
+        }
+    }
+
+    /** What {@link Binary} computes. */
+    enum Arithmetic {
+        ADD,
+        SUBTRACT,
+        MULTIPLY,
+        DIVIDE
+    }
+
+    /** Tensors laid one after the other along a stored axis. */
+    record Concat(String name, String operator, List<Tensor> inputs, Tensor output, Axis axis) implements Layer {
+        public Concat {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /** A stored axis. */
+    enum Axis {
+        HEIGHT,
+        WIDTH,
+        CHANNELS
+    }
+
+    /** The same values in the same stored order under other extents. */
+    record View(String name, String operator, Tensor input, Tensor output) implements Layer {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Every output value is a copy of one input value: transpose, slice, flatten of an image.
+     *
+     * @param source for each output value in stored order, the place of its input value in stored order
+     */
+    record Rearrange(String name, String operator, Tensor input, Tensor output, int[] source) implements Layer {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(input);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.frogeye.model;
+
+import dev.frogeye.delta.Shape;
+
+/** The sliding window of a convolution or a pool, in pixels. Padding below and to the right may be negative or unused. */
+public record Window(
+        int kernelHeight,
+        int kernelWidth,
+        int strideY,
+        int strideX,
+        int dilationY,
+        int dilationX,
+        int padTop,
+        int padLeft,
+        int padBottom,
+        int padRight) {
+    public Window {
+        if (kernelHeight < 1 || kernelWidth < 1 || strideY < 1 || strideX < 1 || dilationY < 1 || dilationX < 1) {
+            throw new IllegalArgumentException("kernel, stride and dilation must be positive: kernel " + kernelHeight
+                    + "x" + kernelWidth + ", stride " + strideY + "x" + strideX + ", dilation " + dilationY + "x"
+                    + dilationX);
+        }
+    }
+
+    /** A window without dilation and padding. */
+    public static Window of(int kernelHeight, int kernelWidth, int strideY, int strideX) {
+        return new Window(kernelHeight, kernelWidth, strideY, strideX, 1, 1, 0, 0, 0, 0);
+    }
+
+    /** Whether each output pixel sees exactly the input pixel at its own place. */
+    public boolean isPointwise() {
+        return kernelHeight == 1 && kernelWidth == 1 && strideY == 1 && strideX == 1 && padTop == 0 && padLeft == 0;
+    }
+
+    /** Number of pixels in the window. */
+    public int taps() {
+        return kernelHeight * kernelWidth;
+    }
+
+    /** Input row that tap row {@code ky} of output row {@code oy} reads; may lie outside the image. */
+    public int inputY(int oy, int ky) {
+        return oy * strideY - padTop + ky * dilationY;
+    }
+
+    /** Input column that tap column {@code kx} of output column {@code ox} reads; may lie outside the image. */
+    public int inputX(int ox, int kx) {
+        return ox * strideX - padLeft + kx * dilationX;
+    }
+
+    /** (output pixel, tap) pairs whose tap lies inside the input image, over the whole output. */
+    public long tapsInside(Shape input, Shape output) {
+        long rows = 0;
+        for (int oy = 0; oy < output.height(); oy++) {
+            for (int ky = 0; ky < kernelHeight; ky++) {
+                int y = inputY(oy, ky);
+                rows += y >= 0 && y < input.height() ? 1 : 0;
+            }
+        }
+        long columns = 0;
+        for (int ox = 0; ox < output.width(); ox++) {
+            for (int kx = 0; kx < kernelWidth; kx++) {
+                int x = inputX(ox, kx);
+                columns += x >= 0 && x < input.width() ? 1 : 0;
+            }
+        }
+        return rows * columns;
+    }
+}
