@@ -221,6 +221,8 @@ class DenseEnginesTest {
     private static void views(Fixture f) {
         Tensor halved = f.maxPool(f.input(), Window.of(2, 2, 2, 2), false);
         f.view(halved, 1, 16, 6);
+        f.channels(f.input(), 1, 5);
+        f.reversedColumns(f.input());
         f.gemm(f.flatten(halved), 7);
     }
 }
