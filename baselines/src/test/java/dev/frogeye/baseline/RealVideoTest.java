@@ -57,7 +57,7 @@ class RealVideoTest {
     void thresholdZeroEqualsNd4jOnInceptionV3() throws Exception {
         Graph graph = OnnxImporter.read(model("inception_v3.onnx.gz"));
         try (FeatureEngine delta = SpikingModel.of(graph).network(graph.outputs(), Thresholds.exact(3));
-                FeatureEngine dense = Nd4jEngine.open(graph, graph.outputs(), 2)) {
+                FeatureEngine dense = Nd4jEngine.open(graph, graph.outputs(), 1)) {
             assertThat(assertEqualFeatures(delta, dense, preprocessing(graph), "asl_book.mkv", FRAMES))
                     .isEqualTo(FRAMES);
         }
