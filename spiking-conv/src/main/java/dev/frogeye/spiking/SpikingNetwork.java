@@ -3,7 +3,6 @@ package dev.frogeye.spiking;
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.cost.LayerCost;
 import dev.frogeye.delta.Encoder;
-import dev.frogeye.delta.EncoderKind;
 import dev.frogeye.delta.Shape;
 import dev.frogeye.delta.Spikes;
 import dev.frogeye.model.Tensor;
@@ -36,13 +35,13 @@ public final class SpikingNetwork implements FeatureEngine {
     private final List<LayerCost> costs = new ArrayList<>();
     private boolean started;
 
-    SpikingNetwork(SpikingModel model, List<Tensor> taps, Thresholds thresholds) {
+    SpikingNetwork(SpikingModel model, List<Tensor> taps, Thresholds thresholds, Coding coding) {
         this.model = model;
         this.taps = List.copyOf(taps);
         Tensor image = model.graph().input();
-        encoder = Encoder.of(EncoderKind.SEND_ON_DELTA, image.shape(), thresholds.pixel());
+        encoder = Encoder.of(coding.pixels(), image.shape(), thresholds.pixel());
         input = new FeatureMap(image.shape(), image.shape().channels(), encoder.sent());
-        NetworkBuilder builder = new NetworkBuilder(model, thresholds, input);
+        NetworkBuilder builder = new NetworkBuilder(model, thresholds, coding, input);
         spikes = builder.spikes();
         inputTargets = builder.inputTargets();
         synapses = builder.synapses();

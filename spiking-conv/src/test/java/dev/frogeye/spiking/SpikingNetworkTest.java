@@ -72,8 +72,6 @@ class SpikingNetworkTest {
     @ParameterizedTest
     @EnumSource
     void whatWasSentStaysWithinTheThresholdOfEveryActivation(TestNetworks net) {
-        SpikingModel model = SpikingModel.of(net.graph());
-        TensorScales scales = model.measureScales(TestVideo.forNetwork(3).next());
         SpikingNetwork network = thresholded(net.graph());
         TestVideo video = TestVideo.forNetwork(3);
         for (int frame = 0; frame < 30; frame++) {
@@ -89,12 +87,52 @@ class SpikingNetworkTest {
                         float sent = gate.output().values[gate.output().at(pixel) + c];
                         assertThat(Math.abs(activation[c] - sent))
                                 .as("%s of frame %d", gate.tensor().name(), frame)
-                                .isLessThan(Math.max(threshold, Float.MIN_VALUE));
+                                .isLessThan(Math.max(gate.threshold(), Float.MIN_VALUE));
                         compared++;
                     }
                 }
             }
             assertThat(compared).isPositive();
+        }
+        assertThat(network.gates()).anyMatch(gate -> gate.threshold() > 0);
+    }
+
+    /** O'Connor and Welling's sigma-delta network: what was sent moves in whole steps and stays half a step away. */
+    @ParameterizedTest
+    @EnumSource
+    void herdingSendsWholeStepsAndStaysWithinHalfAStep(TestNetworks net) {
+        SpikingModel model = SpikingModel.of(net.graph());
+        TensorScales scales = model.measureScales(TestVideo.forNetwork(3).next());
+        Thresholds thresholds = Thresholds.relative(ALPHA, scales, new float[] {0.02f, 0.02f, 0.02f});
+        SpikingNetwork network = model.network(model.graph().outputs(), thresholds, Coding.HERDING);
+        TestVideo video = TestVideo.forNetwork(3);
+        network.step(video.next(), cost);
+        List<float[]> firstSent = network.gates().stream()
+                .map(gate -> gate.output().values.clone())
+                .toList();
+        long spikes = 0;
+        for (int frame = 1; frame < 10; frame++) {
+            network.step(video.next(), cost);
+            spikes += cost.spikes();
+        }
+        assertThat(spikes).isPositive();
+        for (int i = 0; i < firstSent.size(); i++) {
+            Gate gate = network.gates().get(i);
+            float step = gate.threshold();
+            if (step == 0) {
+                continue;
+            }
+            float[] activation = new float[gate.output().stride];
+            for (int pixel = 0; pixel < gate.output().shape.pixels(); pixel++) {
+                gate.value().evaluate(pixel, activation, 0);
+                for (int c = 0; c < activation.length; c++) {
+                    int at = gate.output().at(pixel) + c;
+                    float sent = gate.output().values[at];
+                    assertThat(Math.abs(activation[c] - sent)).isLessThanOrEqualTo(step * 0.5001f);
+                    double steps = (sent - firstSent.get(i)[at]) / step;
+                    assertThat(steps).isCloseTo(Math.rint(steps), org.assertj.core.api.Assertions.within(1e-3));
+                }
+            }
         }
     }
 
