@@ -44,7 +44,8 @@ final class VideoWriter implements AutoCloseable {
         recorder.setVideoOption("flags", "+bitexact");
         recorder.setOption("fflags", "+bitexact");
         if (rotation != 0) {
-            recorder.setDisplayRotation(rotation);
+            // The recorder counts counterclockwise.
+            recorder.setDisplayRotation(-rotation);
         }
         boolean isOpen = false;
         try {
