@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
@@ -36,7 +39,7 @@ class OnnxImporterTest {
         return refuses(builder.build());
     }
 
-    private static OnnxModel changed(OnnxBuilder builder, java.util.function.Consumer<ModelProto.Builder> change) {
+    private static OnnxModel changed(OnnxBuilder builder, Consumer<ModelProto.Builder> change) {
         try {
             ModelProto.Builder model = ModelProto.parseFrom(builder.build().bytes()).toBuilder();
             change.accept(model);
@@ -271,7 +274,7 @@ class OnnxImporterTest {
     void absurdWindows() {
         for (String key : new String[] {"strides", "dilations", "pads", "kernel_shape"}) {
             long[] values = new long[key.equals("pads") ? 4 : 2];
-            java.util.Arrays.fill(values, Integer.MAX_VALUE);
+            Arrays.fill(values, Integer.MAX_VALUE);
             refuses(image(13)
                             .weights("w", new float[3 * 9], 1, 3, 3, 3)
                             .node("Conv", List.of("x", "w"), "y", Map.of(key, values))
@@ -310,10 +313,49 @@ class OnnxImporterTest {
         OnnxBuilder builder = new OnnxBuilder("x.onnx", 13).input("x", 1, 1, 1, 1);
         String tensor = "x";
         for (int i = 0; i < 14; i++) {
-            builder.node("Concat", java.util.Collections.nCopies(16, tensor), "c" + i, Map.of("axis", 1));
+            builder.node("Concat", Collections.nCopies(16, tensor), "c" + i, Map.of("axis", 1));
             tensor = "c" + i;
         }
         refuses(builder.output(tensor)).withMessageContaining("too large");
+    }
+
+    @Test
+    void scalesOfHugeTensorsThatWouldFillTheMemory() {
+        OnnxBuilder builder =
+                new OnnxBuilder("x.onnx", 13).input("x", 1, 1 << 23, 1, 1).weights("two", new float[] {2});
+        String tensor = "x";
+        for (int i = 0; i < 100; i++) {
+            builder.node("Mul", List.of(tensor, "two"), "m" + i);
+            tensor = "m" + i;
+        }
+        refuses(builder.output(tensor)).withMessageContaining("constant expressions");
+    }
+
+    @Test
+    void namesForTensorsBetweenLayersAreNotThoseOfTheFile() {
+        Graph graph = Conformance.check(image(13)
+                .node("Tanh", List.of("x"), "t")
+                .node("Exp", List.of("x"), "e")
+                .node("Sum", List.of("x", "t", "e"), "y")
+                .node("Relu", List.of("y"), "y/sum")
+                .output("y/sum"));
+
+        assertThat(graph.layers()).extracting(layer -> layer.output().name()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void nodesOfTheSameNameAreNamedByTheirOutputs() {
+        OnnxModel model = changed(
+                image(13)
+                        .node("Relu", List.of("x"), "r")
+                        .node("Tanh", List.of("r"), "y")
+                        .output("y"),
+                file -> {
+                    file.getGraphBuilder().getNodeBuilder(0).setName("same");
+                    file.getGraphBuilder().getNodeBuilder(1).setName("same");
+                });
+
+        assertThat(OnnxImporter.read(model).layers()).extracting(Layer::name).containsExactly("same", "y");
     }
 
     @Test
