@@ -97,4 +97,17 @@ class ScalingImportTest {
 
         assertThat(graph.layers()).singleElement().isInstanceOf(Layer.Convolution.class);
     }
+
+    @Test
+    void aChainOfScalingsWithoutConvolutionIsOne() {
+        Graph graph = Conformance.check(image(13, 3)
+                .weights("offset", Conformance.values(9, 3), 3, 1, 1)
+                .weights("two", new float[] {2})
+                .node("Sub", List.of("x", "offset"), "s")
+                .node("Div", List.of("s", "two"), "d")
+                .node("Add", List.of("d", "offset"), "y")
+                .output("y"));
+
+        assertThat(graph.layers()).singleElement().isInstanceOf(Layer.Pointwise.class);
+    }
 }
