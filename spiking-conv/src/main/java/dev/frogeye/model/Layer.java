@@ -21,6 +21,34 @@ public sealed interface Layer {
     /** What it computes. */
     Tensor output();
 
+    /** Calls the visitor's method for this kind of layer. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method a kind of layer, so that whoever handles layers handles all of them or does not compile. */
+    interface Visitor<R> {
+        R convolution(Convolution layer);
+
+        R pointwise(Pointwise layer);
+
+        R maxPool(MaxPool layer);
+
+        R averagePool(AveragePool layer);
+
+        R reduce(Reduce layer);
+
+        R lrn(Lrn layer);
+
+        R softmax(Softmax layer);
+
+        R binary(Binary layer);
+
+        R concat(Concat layer);
+
+        R view(View layer);
+
+        R rearrange(Rearrange layer);
+    }
+
     /**
      * Convolution of any kind: grouped, depthwise, and, over one pixel, a fully connected layer.
      *
@@ -46,6 +74,11 @@ public sealed interface Layer {
                 throw new IllegalArgumentException("convolution '" + name + "' needs " + expected + " weights and "
                         + output.shape().channels() + " biases, got " + weights.length + " and " + bias.length);
             }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.convolution(this);
         }
 
         @Override
@@ -82,6 +115,11 @@ public sealed interface Layer {
     /** A function of each value by itself. */
     record Pointwise(String name, String operator, Tensor input, Tensor output, Function function) implements Layer {
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.pointwise(this);
+        }
+
+        @Override
         public List<Tensor> inputs() {
             return List.of(input);
         }
@@ -89,6 +127,11 @@ public sealed interface Layer {
 
     /** Largest value in each window; what lies outside the image does not count. */
     record MaxPool(String name, String operator, Tensor input, Tensor output, Window window) implements Layer {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.maxPool(this);
+        }
+
         @Override
         public List<Tensor> inputs() {
             return List.of(input);
@@ -104,6 +147,11 @@ public sealed interface Layer {
     record AveragePool(String name, String operator, Tensor input, Tensor output, Window window, boolean countPadding)
             implements Layer {
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.averagePool(this);
+        }
+
+        @Override
         public List<Tensor> inputs() {
             return List.of(input);
         }
@@ -112,6 +160,11 @@ public sealed interface Layer {
     /** Mean or maximum over whole axes; the axes' extents become 1 (or vanish from {@code dims}). */
     record Reduce(String name, String operator, Tensor input, Tensor output, Reduction reduction, Axes axes)
             implements Layer {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.reduce(this);
+        }
+
         @Override
         public List<Tensor> inputs() {
             return List.of(input);
@@ -128,6 +181,11 @@ public sealed interface Layer {
     record Lrn(String name, String operator, Tensor input, Tensor output, int size, float alpha, float beta, float bias)
             implements Layer {
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.lrn(this);
+        }
+
+        @Override
         public List<Tensor> inputs() {
             return List.of(input);
         }
@@ -135,6 +193,11 @@ public sealed interface Layer {
 
     /** {@code exp(x) / sum(exp(x))} where the sum runs over {@code axes}. */
     record Softmax(String name, String operator, Tensor input, Tensor output, Axes axes) implements Layer {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.softmax(this);
+        }
+
         @Override
         public List<Tensor> inputs() {
             return List.of(input);
@@ -144,6 +207,11 @@ public sealed interface Layer {
     /** Arithmetic of two operands, stored axes of extent 1 broadcast; at least one of the two is a tensor. */
     record Binary(String name, String operator, Arithmetic arithmetic, Operand left, Operand right, Tensor output)
             implements Layer {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.binary(this);
+        }
+
         @Override
         public List<Tensor> inputs() {
             return java.util.stream.Stream.of(left, right)
@@ -166,6 +234,11 @@ public sealed interface Layer {
         public Concat {
             inputs = List.copyOf(inputs);
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.concat(this);
+        }
     }
 
     /** A stored axis. */
@@ -178,6 +251,11 @@ public sealed interface Layer {
     /** The same values in the same stored order under other extents. */
     record View(String name, String operator, Tensor input, Tensor output) implements Layer {
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.view(this);
+        }
+
+        @Override
         public List<Tensor> inputs() {
             return List.of(input);
         }
@@ -189,6 +267,11 @@ public sealed interface Layer {
      * @param source for each output value in stored order, the place of its input value in stored order
      */
     record Rearrange(String name, String operator, Tensor input, Tensor output, int[] source) implements Layer {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.rearrange(this);
+        }
+
         @Override
         public List<Tensor> inputs() {
             return List.of(input);

@@ -1,0 +1,40 @@
+package dev.frogeye.delta;
+
+/**
+ * A value spikes when it lies {@code threshold} or more from what was last sent, and then sends the real difference.
+ * After every frame {@code |value - sent| < threshold}: what was too small to send is kept, not lost, so a slow fade
+ * arrives in steps.
+ */
+final class SendOnDeltaEncoder extends RowEncoder {
+    private final float[] threshold; // (width * channels)
+
+    SendOnDeltaEncoder(Shape shape, float[] threshold) {
+        super(shape);
+        this.threshold = rowThreshold(shape, threshold);
+    }
+
+    @Override
+    void begin(float[] frame) {}
+
+    @Override
+    void encodeRow(float[] frame, int rowStart, Spikes out) {
+        float[] sent = sent();
+        if (isWithin(threshold, frame, sent, rowStart)) {
+            out.endPixels(shape().width());
+            return;
+        }
+        int channels = shape().channels();
+        for (int pixel = 0; pixel < threshold.length; pixel += channels) {
+            for (int position = pixel; position < pixel + channels; position++) {
+                int i = rowStart + position;
+                float difference = frame[i] - sent[i];
+                if (Math.abs(difference) >= threshold[position]) {
+                    out.append(position, difference);
+                    // Not sent + difference, whose rounding would add up.
+                    sent[i] = frame[i];
+                }
+            }
+            out.endPixel();
+        }
+    }
+}
