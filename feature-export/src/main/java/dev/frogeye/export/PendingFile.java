@@ -10,12 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** A file that is written under a temporary name in its folder and gets its own name when it is complete. */
-final class PendingFile {
+public final class PendingFile {
     private final Path target;
     private final Path temporary;
 
     /** Checks that the target can be written to; creates nothing. */
-    PendingFile(Path target) throws IOException {
+    public PendingFile(Path target) throws IOException {
         this.target = target.toAbsolutePath();
         Path folder = this.target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -28,12 +28,12 @@ final class PendingFile {
     }
 
     /** Where to write. */
-    Path temporary() {
+    public Path temporary() {
         return temporary;
     }
 
     /** Renames the written and closed file, which is on the disk by then: a crash leaves the old file or the new one. */
-    void commit() throws IOException {
+    public void commit() throws IOException {
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
@@ -41,7 +41,7 @@ final class PendingFile {
     }
 
     /** Deletes what was written; nothing to do where nothing was or where it was committed. */
-    void discard() throws IOException {
+    public void discard() throws IOException {
         Files.deleteIfExists(temporary);
     }
 }
