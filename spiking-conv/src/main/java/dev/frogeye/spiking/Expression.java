@@ -1,0 +1,95 @@
+package dev.frogeye.spiking;
+
+import dev.frogeye.delta.Shape;
+import dev.frogeye.model.Function;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a tensor follows from feature maps without being stored: its channels in sections, each the channels of one map
+ * under a chain of functions. Activations and concatenations stay expressions until someone needs their values.
+ */
+record Expression(Shape shape, List<Section> sections) {
+    /** A function, and which of its channels meets channel 0 of the section. */
+    record Applied(Function function, int firstChannel) {}
+
+    /** All channels of {@code map} under {@code chain}, as the tensor's channels from {@code channelAt}. */
+    record Section(FeatureMap map, List<Applied> chain, int channelAt) {
+        int channels() {
+            return map.shape.channels();
+        }
+
+        /** Computes the section's channels of a pixel into {@code destination}. */
+        void evaluate(int pixel, float[] destination, int at) {
+            System.arraycopy(map.values, map.at(pixel), destination, at, channels());
+            for (Applied applied : chain) {
+                applied.function.applyInPlace(destination, at, channels(), applied.firstChannel);
+            }
+        }
+    }
+
+    Expression {
+        sections = List.copyOf(sections);
+    }
+
+    static Expression of(FeatureMap map) {
+        return new Expression(map.shape, List.of(new Section(map, List.of(), 0)));
+    }
+
+    /** This tensor under a further function. */
+    Expression then(Function function) {
+        List<Section> applied = new ArrayList<>();
+        for (Section section : sections) {
+            List<Applied> chain = new ArrayList<>(section.chain);
+            chain.add(new Applied(function, section.channelAt));
+            applied.add(new Section(section.map, List.copyOf(chain), section.channelAt));
+        }
+        return new Expression(shape, applied);
+    }
+
+    /** Tensors of the same height and width, one behind the other along the channels. */
+    static Expression concatenate(Shape shape, List<Expression> parts) {
+        List<Section> sections = new ArrayList<>();
+        int channelAt = 0;
+        for (Expression part : parts) {
+            for (Section section : part.sections) {
+                sections.add(new Section(section.map, section.chain, channelAt + section.channelAt));
+            }
+            channelAt += part.shape.channels();
+        }
+        return new Expression(shape, sections);
+    }
+
+    /** Whether the tensor is one map as it stands. */
+    boolean isStored() {
+        return sections.size() == 1 && sections.get(0).chain.isEmpty();
+    }
+
+    /** Whether nothing it is made of changed in this frame. */
+    boolean isUnchanged() {
+        for (Section section : sections) {
+            if (!section.map.changed.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether anything a pixel is made of changed in this frame. */
+    boolean changed(int pixel) {
+        for (int i = 0; i < sections.size(); i++) {
+            if (sections.get(i).map.changed.contains(pixel)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Computes all channels of a pixel into {@code destination}. */
+    void evaluate(int pixel, float[] destination, int at) {
+        for (int i = 0; i < sections.size(); i++) {
+            Section section = sections.get(i);
+            section.evaluate(pixel, destination, at + section.channelAt);
+        }
+    }
+}

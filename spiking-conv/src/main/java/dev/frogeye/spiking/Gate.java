@@ -1,0 +1,152 @@
+package dev.frogeye.spiking;
+
+import dev.frogeye.cost.LayerCost;
+import dev.frogeye.delta.Spikes;
+import dev.frogeye.kernel.Kernels;
+import dev.frogeye.model.Function;
+import dev.frogeye.model.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Stands before linear layers: compares a tensor, where what it is made of changed, with what was last sent, emits a
+ * spike for each value that moved by the threshold or more, and drives every layer that reads the tensor with them at
+ * once. Activations and concatenations are computed on the way, in one pass.
+ */
+final class Gate implements Stage {
+    private final Tensor tensor;
+    private final List<Section> sections;
+    private final FeatureMap sent;
+    private final Spikes spikes;
+    private final Kernels kernels;
+    private final float threshold;
+    private final List<Synapses> targets = new ArrayList<>();
+    private final LayerCost cost;
+
+    /** A section of the tensor with, where its chain of functions is at most one clamp, the clamp's limits. */
+    private record Section(Expression.Section source, boolean clamped, float low, float high, float[] scratch) {
+        static Section of(Expression.Section source) {
+            if (source.chain().isEmpty()) {
+                return new Section(source, true, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, null);
+            }
+            if (source.chain().size() == 1 && source.chain().get(0).function() instanceof Function.Clamp clamp) {
+                return new Section(source, true, clamp.low(), clamp.high(), null);
+            }
+            float[] scratch = new float[source.channels()];
+            return new Section(source, false, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, scratch);
+        }
+    }
+
+    /**
+     * A gate before {@code tensor}.
+     *
+     * @param threshold smallest change that is sent; 0 sends every change
+     * @param spikes shared by all gates of a network: nobody needs them once the targets have run
+     */
+    Gate(Tensor tensor, Expression value, float threshold, Spikes spikes, Kernels kernels) {
+        this.tensor = tensor;
+        this.threshold = threshold;
+        this.spikes = spikes;
+        this.kernels = kernels;
+        sections = value.sections().stream().map(Section::of).toList();
+        sent = new FeatureMap(tensor.shape());
+        cost = new LayerCost(tensor.name(), "Gate", 0);
+    }
+
+    void drive(Synapses target) {
+        targets.add(target);
+    }
+
+    Tensor tensor() {
+        return tensor;
+    }
+
+    @Override
+    public void run(boolean key) {
+        if (key) {
+            Arrays.fill(sent.values, 0);
+        } else if (isUnchanged()) {
+            return;
+        }
+        compare(key ? Float.MIN_VALUE : Math.max(threshold, Float.MIN_VALUE));
+        if (key) {
+            sent.changed.addAll();
+        }
+        cost.addSpikes(spikes.count());
+        if (!spikes.isEmpty()) {
+            for (int i = 0; i < targets.size(); i++) {
+                targets.get(i).accumulate(spikes);
+            }
+        }
+    }
+
+    private boolean isUnchanged() {
+        for (int i = 0; i < sections.size(); i++) {
+            if (!sections.get(i).source.map().changed.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void compare(float effectiveThreshold) {
+        int width = sent.shape.width();
+        int channels = sent.shape.channels();
+        int count = 0;
+        long compared = 0;
+        spikes.clear(sent.shape);
+        for (int pixel = 0; pixel < sent.shape.pixels(); pixel++) {
+            int before = count;
+            int rowPosition = pixel % width * channels;
+            for (int i = 0; i < sections.size(); i++) {
+                Section section = sections.get(i);
+                if (section.source.map().changed.contains(pixel)) {
+                    count = compare(section, pixel, rowPosition, effectiveThreshold, count);
+                    compared += section.source.channels();
+                }
+            }
+            if (count > before) {
+                sent.changed.add(pixel);
+            }
+            spikes.setCount(count);
+            spikes.endPixel();
+        }
+        cost.addOverhead(compared);
+    }
+
+    private int compare(Section section, int pixel, int rowPosition, float effectiveThreshold, int count) {
+        Expression.Section source = section.source;
+        float[] values = source.map().values;
+        int at = source.map().at(pixel);
+        if (!section.clamped) {
+            values = section.scratch;
+            at = 0;
+            source.evaluate(pixel, values, 0);
+        }
+        return kernels.gate(
+                values,
+                at,
+                sent.values,
+                sent.at(pixel) + source.channelAt(),
+                source.channels(),
+                section.low,
+                section.high,
+                effectiveThreshold,
+                rowPosition + source.channelAt(),
+                spikes.position(),
+                spikes.value(),
+                count);
+    }
+
+    /** What downstream layers believe the tensor is. */
+    @Override
+    public FeatureMap output() {
+        return sent;
+    }
+
+    @Override
+    public LayerCost cost() {
+        return cost;
+    }
+}

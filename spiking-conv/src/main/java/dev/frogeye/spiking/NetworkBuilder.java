@@ -1,0 +1,209 @@
+package dev.frogeye.spiking;
+
+import dev.frogeye.delta.Spikes;
+import dev.frogeye.kernel.Kernels;
+import dev.frogeye.model.Constant;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.Layer;
+import dev.frogeye.model.Operand;
+import dev.frogeye.model.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lays out one network's state: visits the graph's layers in order and lists the stages that bring it up to date.
+ *
+ * <ul>
+ *   <li>A tensor that feeds linear layers gets a {@link Gate}, which drives all of them.
+ *   <li>Any other reader of a gated tensor reads what was sent, so that its work follows the spikes too.
+ *   <li>Activations and concatenations of channels stay {@link Expression}s, evaluated by the gate behind them, unless
+ *       another kind of layer needs their values.
+ * </ul>
+ */
+final class NetworkBuilder implements Layer.Visitor<Expression> {
+    private final SpikingModel model;
+    private final Thresholds thresholds;
+    private final Kernels kernels;
+    private final Spikes spikes;
+    private final FeatureMap input;
+    private final Set<String> gated = new HashSet<>();
+    private final Map<String, Expression> values = new HashMap<>();
+    private final Map<String, Gate> gates = new HashMap<>();
+    private final Map<String, FeatureMap> stored = new HashMap<>();
+    private final List<Synapses> inputTargets = new ArrayList<>();
+    private final List<Synapses> synapses = new ArrayList<>();
+    private final List<Stage> stages = new ArrayList<>();
+
+    /**
+     * Builds the network of {@code model}.
+     *
+     * @param input the image as the encoder sent it
+     */
+    NetworkBuilder(SpikingModel model, Thresholds thresholds, FeatureMap input) {
+        this.model = model;
+        this.thresholds = thresholds;
+        this.input = input;
+        kernels = model.kernels();
+        Graph graph = model.graph();
+        int pixels = input.shape.pixels();
+        int size = input.shape.size();
+        for (Layer layer : graph.layers()) {
+            if (layer instanceof Layer.Convolution convolution) {
+                gated.add(convolution.input().name());
+                pixels = Math.max(pixels, convolution.input().shape().pixels());
+                size = Math.max(size, convolution.input().shape().size());
+            }
+        }
+        spikes = new Spikes(pixels, size);
+        values.put(graph.input().name(), Expression.of(input));
+        for (Layer layer : graph.layers()) {
+            values.put(layer.output().name(), layer.accept(this));
+        }
+    }
+
+    /** The container that the encoder and all gates fill in turn. */
+    Spikes spikes() {
+        return spikes;
+    }
+
+    /** Linear layers that the encoder's spikes drive. */
+    List<Synapses> inputTargets() {
+        return inputTargets;
+    }
+
+    /** All linear layers. */
+    List<Synapses> synapses() {
+        return synapses;
+    }
+
+    /** Everything else, in the order of running. */
+    List<Stage> stages() {
+        return stages;
+    }
+
+    /** How a tensor's present value follows from the network's maps. */
+    Expression value(Tensor tensor) {
+        return values.get(tensor.name());
+    }
+
+    @Override
+    public Expression convolution(Layer.Convolution layer) {
+        Synapses target = layer.groups() == 1
+                ? new EventConvolution(layer, model.weights(layer), kernels)
+                : new GroupedConvolution(layer, kernels);
+        synapses.add(target);
+        if (layer.input().name().equals(model.graph().input().name())) {
+            inputTargets.add(target);
+        } else {
+            gate(layer.input()).drive(target);
+        }
+        return Expression.of(target.accumulator());
+    }
+
+    @Override
+    public Expression pointwise(Layer.Pointwise layer) {
+        return read(layer.input()).then(layer.function());
+    }
+
+    @Override
+    public Expression maxPool(Layer.MaxPool layer) {
+        return add(new MaxPooling(layer, readStored(layer.input()), kernels));
+    }
+
+    @Override
+    public Expression averagePool(Layer.AveragePool layer) {
+        return add(new AveragePooling(layer, readStored(layer.input()), kernels));
+    }
+
+    @Override
+    public Expression reduce(Layer.Reduce layer) {
+        return add(new Reduction(layer, readStored(layer.input())));
+    }
+
+    @Override
+    public Expression lrn(Layer.Lrn layer) {
+        return add(new ResponseNormalization(layer, readStored(layer.input())));
+    }
+
+    @Override
+    public Expression softmax(Layer.Softmax layer) {
+        return add(new SoftmaxStage(layer, readStored(layer.input())));
+    }
+
+    @Override
+    public Expression binary(Layer.Binary layer) {
+        return add(new Arithmetic(layer, operand(layer.left()), operand(layer.right())));
+    }
+
+    private FeatureMap operand(Operand operand) {
+        if (operand instanceof Constant constant) {
+            return new FeatureMap(constant.shape(), constant.shape().channels(), constant.values());
+        }
+        return readStored((Tensor) operand);
+    }
+
+    @Override
+    public Expression concat(Layer.Concat layer) {
+        if (layer.axis() == Layer.Axis.CHANNELS) {
+            return Expression.concatenate(
+                    layer.output().shape(),
+                    layer.inputs().stream().map(this::read).toList());
+        }
+        return add(new Join(layer, layer.inputs().stream().map(this::readStored).toList()));
+    }
+
+    @Override
+    public Expression view(Layer.View layer) {
+        if (layer.input().shape().equals(layer.output().shape())) {
+            return read(layer.input());
+        }
+        return add(new Rearrangement(layer.name(), layer.operator(), layer.output(), readStored(layer.input()), null));
+    }
+
+    @Override
+    public Expression rearrange(Layer.Rearrange layer) {
+        return add(new Rearrangement(
+                layer.name(), layer.operator(), layer.output(), readStored(layer.input()), layer.source()));
+    }
+
+    private Expression add(Stage stage) {
+        stages.add(stage);
+        return Expression.of(stage.output());
+    }
+
+    /** A tensor as other than linear layers read it: what was sent where there is a gate, its value elsewhere. */
+    private Expression read(Tensor tensor) {
+        boolean isInput = tensor.name().equals(model.graph().input().name());
+        return gated.contains(tensor.name()) && !isInput
+                ? Expression.of(gate(tensor).output())
+                : value(tensor);
+    }
+
+    private FeatureMap readStored(Tensor tensor) {
+        Expression expression = read(tensor);
+        if (expression.isStored()) {
+            return expression.sections().get(0).map();
+        }
+        return stored.computeIfAbsent(tensor.name(), name -> {
+            Stored stage = new Stored(name, "Pointwise", expression);
+            stages.add(stage);
+            return stage.output();
+        });
+    }
+
+    private Gate gate(Tensor tensor) {
+        return gates.computeIfAbsent(tensor.name(), name -> {
+            Expression value = value(tensor);
+            // What follows from the sent pixels alone has passed the pixel threshold already.
+            boolean alreadyGated = value.sections().stream().allMatch(section -> section.map() == input);
+            float threshold = alreadyGated ? 0 : thresholds.of(tensor);
+            Gate gate = new Gate(tensor, value, threshold, spikes, kernels);
+            stages.add(gate);
+            return gate;
+        });
+    }
+}

@@ -1,0 +1,73 @@
+package dev.frogeye.spiking;
+
+import java.util.Arrays;
+
+/** A set of pixels of one image as a bitmap, by row-major index: which pixels of a tensor changed in this frame. */
+final class PixelSet {
+    private final long[] words;
+    private final int pixels;
+
+    PixelSet(int pixels) {
+        this.pixels = pixels;
+        words = new long[(pixels + Long.SIZE - 1) / Long.SIZE];
+    }
+
+    void add(int pixel) {
+        words[pixel >> 6] |= 1L << pixel;
+    }
+
+    void addAll() {
+        Arrays.fill(words, -1L);
+        int tail = pixels & 63;
+        if (tail != 0) {
+            words[words.length - 1] = (1L << tail) - 1;
+        }
+    }
+
+    void clear() {
+        Arrays.fill(words, 0L);
+    }
+
+    boolean contains(int pixel) {
+        return (words[pixel >> 6] >>> pixel & 1) != 0;
+    }
+
+    boolean isEmpty() {
+        for (long word : words) {
+            if (word != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether any pixel from {@code from} up to {@code end} is in the set. */
+    boolean containsAny(int from, int end) {
+        int next = next(from);
+        return next >= 0 && next < end;
+    }
+
+    /** The first pixel of the set at or after {@code from}, or -1. */
+    int next(int from) {
+        if (from >= pixels) {
+            return -1;
+        }
+        int i = from >> 6;
+        long word = words[i] & -1L << from;
+        while (word == 0) {
+            if (++i == words.length) {
+                return -1;
+            }
+            word = words[i];
+        }
+        return (i << 6) + Long.numberOfTrailingZeros(word);
+    }
+
+    int count() {
+        int n = 0;
+        for (long word : words) {
+            n += Long.bitCount(word);
+        }
+        return n;
+    }
+}

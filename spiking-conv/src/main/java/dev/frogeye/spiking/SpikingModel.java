@@ -1,0 +1,62 @@
+package dev.frogeye.spiking;
+
+import dev.frogeye.kernel.Kernels;
+import dev.frogeye.kernel.PackedWeights;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.Layer;
+import dev.frogeye.model.Tensor;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A graph made ready to run: weights packed for the kernels. Immutable; every video gets its own {@link #network} of
+ * state, all networks share the weights.
+ */
+public final class SpikingModel {
+    private final Graph graph;
+    private final Kernels kernels;
+    private final Map<Layer.Convolution, PackedWeights> weights = new IdentityHashMap<>();
+
+    private SpikingModel(Graph graph, Kernels kernels) {
+        this.graph = graph;
+        this.kernels = kernels;
+        for (Layer layer : graph.layers()) {
+            if (layer instanceof Layer.Convolution convolution && convolution.groups() == 1) {
+                int rows = convolution.window().taps()
+                        * convolution.input().shape().channels();
+                int outputs = convolution.output().shape().channels();
+                weights.put(convolution, new PackedWeights(convolution.weights(), rows, outputs));
+            }
+        }
+    }
+
+    /** Packs the weights of {@code graph} for {@code kernels}. */
+    public static SpikingModel of(Graph graph, Kernels kernels) {
+        return new SpikingModel(graph, kernels);
+    }
+
+    /** Packs the weights of {@code graph} for the fastest kernels of this JVM. */
+    public static SpikingModel of(Graph graph) {
+        return of(graph, Kernels.best());
+    }
+
+    /** State for one video, whose first frame will be a key frame. */
+    public SpikingNetwork network(List<Tensor> taps, Thresholds thresholds) {
+        return new SpikingNetwork(this, taps, thresholds);
+    }
+
+    /** What is computed. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** What computes it. */
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    PackedWeights weights(Layer.Convolution layer) {
+        return weights.get(layer);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.frogeye.spiking;
+
+import dev.frogeye.cost.FrameCost;
+import dev.frogeye.cost.LayerCost;
+import dev.frogeye.delta.Encoder;
+import dev.frogeye.delta.EncoderKind;
+import dev.frogeye.delta.Shape;
+import dev.frogeye.delta.Spikes;
+import dev.frogeye.model.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sigma-delta network of one video (O'Connor and Welling, arXiv 1611.02024): keeps every layer's state between
+ * frames and brings it up to date by the spikes that a new frame causes. Not thread-safe; one per video.
+ */
+public final class SpikingNetwork implements FeatureEngine {
+    /**
+     * Where at least this fraction of the input changed the frame is computed from nothing: a scene cut leaves little to
+     * reuse, and starting again ends what rounding error there was.
+     */
+    static final double KEY_FRAME_CHANGE_RATIO = 0.9;
+
+    private final SpikingModel model;
+    private final Encoder encoder;
+    private final Spikes spikes;
+    private final FeatureMap input;
+    private final List<Synapses> inputTargets;
+    private final List<Synapses> synapses;
+    private final List<Stage> stages;
+    private final List<Tensor> taps;
+    private final List<Expression> tapValues;
+    private final LayerCost inputCost;
+    private final List<LayerCost> costs = new ArrayList<>();
+    private boolean started;
+
+    SpikingNetwork(SpikingModel model, List<Tensor> taps, Thresholds thresholds) {
+        this.model = model;
+        this.taps = List.copyOf(taps);
+        Tensor image = model.graph().input();
+        encoder = Encoder.of(EncoderKind.SEND_ON_DELTA, image.shape(), thresholds.pixel());
+        input = new FeatureMap(image.shape(), image.shape().channels(), encoder.sent());
+        NetworkBuilder builder = new NetworkBuilder(model, thresholds, input);
+        spikes = builder.spikes();
+        inputTargets = builder.inputTargets();
+        synapses = builder.synapses();
+        stages = builder.stages();
+        tapValues = taps.stream().map(builder::value).toList();
+        inputCost = new LayerCost(image.name(), "Encoder", 0);
+        costs.add(inputCost);
+        synapses.forEach(layer -> costs.add(layer.cost()));
+        stages.forEach(stage -> costs.add(stage.cost()));
+    }
+
+    @Override
+    public String name() {
+        return "delta";
+    }
+
+    @Override
+    public Shape inputShape() {
+        return input.shape;
+    }
+
+    @Override
+    public List<Tensor> taps() {
+        return taps;
+    }
+
+    @Override
+    public long denseMacs() {
+        return model.graph().macs();
+    }
+
+    @Override
+    public void reset() {
+        started = false;
+    }
+
+    @Override
+    public void step(float[] pixels, FrameCost cost) {
+        beginFrame();
+        boolean key = !started;
+        if (key) {
+            encoder.reset();
+        }
+        encoder.encode(pixels, spikes);
+        double changeRatio = spikes.density();
+        if (!key && changeRatio >= KEY_FRAME_CHANGE_RATIO) {
+            key = true;
+            encoder.reset();
+            encoder.encode(pixels, spikes);
+        }
+        if (key) {
+            synapses.forEach(Synapses::restart);
+        }
+        spread(key);
+        for (int i = 0; i < stages.size(); i++) {
+            stages.get(i).run(key);
+        }
+        started = true;
+        summarize(key, changeRatio, cost);
+    }
+
+    private void beginFrame() {
+        for (int i = 0; i < costs.size(); i++) {
+            costs.get(i).begin();
+        }
+        input.changed.clear();
+        for (int i = 0; i < synapses.size(); i++) {
+            synapses.get(i).accumulator().changed.clear();
+        }
+        for (int i = 0; i < stages.size(); i++) {
+            stages.get(i).output().changed.clear();
+        }
+    }
+
+    /** Marks the input pixels that spiked and drives the first linear layers. */
+    private void spread(boolean key) {
+        inputCost.addSpikes(spikes.count());
+        inputCost.addOverhead(input.shape.size());
+        if (key) {
+            input.changed.addAll();
+        } else {
+            int[] pixelStart = spikes.pixelStart();
+            for (int pixel = 0; pixel < input.shape.pixels(); pixel++) {
+                if (pixelStart[pixel] < pixelStart[pixel + 1]) {
+                    input.changed.add(pixel);
+                }
+            }
+        }
+        if (!spikes.isEmpty()) {
+            for (int i = 0; i < inputTargets.size(); i++) {
+                inputTargets.get(i).accumulate(spikes);
+            }
+        }
+    }
+
+    private void summarize(boolean key, double changeRatio, FrameCost cost) {
+        cost.begin(key);
+        cost.setChangeRatio(changeRatio);
+        for (int i = 0; i < costs.size(); i++) {
+            LayerCost layer = costs.get(i);
+            cost.addSpikes(layer.spikes());
+            cost.addMacs(layer.macs());
+            cost.addOverhead(layer.overhead());
+        }
+    }
+
+    @Override
+    public void read(int tap, float[] destination) {
+        Expression value = tapValues.get(tap);
+        int channels = value.shape().channels();
+        for (int pixel = 0; pixel < value.shape().pixels(); pixel++) {
+            value.evaluate(pixel, destination, pixel * channels);
+        }
+    }
+
+    /** What each layer and gate did in the last frame, input first; the entries are overwritten by the next frame. */
+    public List<LayerCost> layerCosts() {
+        return List.copyOf(costs);
+    }
+
+    /** Nothing to release: all state is on the heap. */
+    @Override
+    public void close() {}
+}

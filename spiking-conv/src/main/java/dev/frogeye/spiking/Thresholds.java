@@ -1,0 +1,26 @@
+package dev.frogeye.spiking;
+
+import dev.frogeye.model.Tensor;
+import java.util.Map;
+
+/**
+ * The smallest changes that are sent.
+ *
+ * @param pixel one a channel of the input, in preprocessed units
+ * @param byTensor absolute thresholds by tensor name; a tensor without one sends every change
+ */
+public record Thresholds(float[] pixel, Map<String, Float> byTensor) {
+    public Thresholds {
+        pixel = pixel.clone();
+        byTensor = Map.copyOf(byTensor);
+    }
+
+    /** Sends every change: the features equal the frame-by-frame network's up to float rounding. */
+    public static Thresholds exact(int channels) {
+        return new Thresholds(new float[channels], Map.of());
+    }
+
+    float of(Tensor tensor) {
+        return byTensor.getOrDefault(tensor.name(), 0f);
+    }
+}
