@@ -1,0 +1,80 @@
+package dev.frogeye.baseline;
+
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.OnnxModel;
+import dev.frogeye.model.Tensor;
+import dev.frogeye.model.UnsupportedModelException;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorShapeProto;
+import onnx.Onnx.TypeProto;
+import onnx.Onnx.ValueInfoProto;
+import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
+
+/** An ONNX file edited so that a runtime computes the taps, and nothing that only other outputs need. */
+final class TappedModel {
+    private TappedModel() {}
+
+    /**
+     * The file with the taps as its only outputs and the image's extents as its only input.
+     *
+     * <p>Weights that are declared as inputs too, as old exporters do, are declared so no longer: a runtime must take
+     * such inputs for variables and cannot fold batch normalisation into them.
+     */
+    static byte[] withOutputs(OnnxModel model, Graph graph, List<Tensor> taps) {
+        ModelProto.Builder file = parse(model).toBuilder();
+        GraphProto.Builder edited = file.getGraphBuilder();
+        edited.clearInput().addInput(valueInfo(graph.input().name(), graph.input()));
+        // Written for a symbolic batch, these could contradict the fixed one; the runtime infers them anew.
+        edited.clearValueInfo();
+        edited.clearOutput();
+        Set<String> produced = new HashSet<>();
+        edited.getNodeList().forEach(node -> produced.addAll(node.getOutputList()));
+        for (String name : outputs(graph, taps)) {
+            if (!produced.contains(name)) {
+                throw new UnsupportedModelException(
+                        model.name() + ": no node computes '" + name + "'; tap another tensor");
+            }
+            edited.addOutput(valueInfo(name, null));
+        }
+        return file.build().toByteArray();
+    }
+
+    /** Names of the outputs, each once; the image itself cannot be one. */
+    static Set<String> outputs(Graph graph, List<Tensor> taps) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Tensor tap : taps) {
+            if (!tap.equals(graph.input())) {
+                names.add(tap.name());
+            }
+        }
+        return names;
+    }
+
+    private static ModelProto parse(OnnxModel model) {
+        try {
+            return ModelProto.parseFrom(model.bytes());
+        } catch (InvalidProtocolBufferException e) {
+            throw new UnsupportedModelException(model.name() + " is not an ONNX file: " + e.getMessage(), e);
+        }
+    }
+
+    private static ValueInfoProto valueInfo(String name, Tensor shapedLike) {
+        TypeProto.Tensor.Builder type =
+                TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber());
+        if (shapedLike != null) {
+            TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+            shapedLike.dims().forEach(extent -> shape.addDimBuilder().setDimValue(extent));
+            type.setShape(shape);
+        }
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(type))
+                .build();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.frogeye.ingest;
+
+import java.util.List;
+
+/**
+ * What reading a source came to; together with {@link VideoInfo} enough to tell a whole file from a broken one.
+ *
+ * @param frames frames delivered
+ * @param decodeErrors complaints of demuxer and decoder: the larger of the failed calls plus frames flagged as damaged,
+ *     and the lines logged at error level, because one fault usually shows as both. 0 means that nothing was wrong with
+ *     what was read; errors before the first frame of a time range are not counted
+ * @param lastPtsMicros presentation time of the last frame delivered, -1 where there was none
+ * @param endMicros {@code lastPtsMicros} plus the last frame's duration: where the delivered video ends, to compare
+ *     with the declared duration; -1 where there was no frame
+ * @param complete whether the source was read to its end, not stopped earlier by a time range or by closing it
+ * @param messages the first few messages, one line each
+ */
+public record DecodeReport(
+        long frames, long decodeErrors, long lastPtsMicros, long endMicros, boolean complete, List<String> messages) {
+    public DecodeReport {
+        messages = List.copyOf(messages);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.frogeye.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts frames and faults of one file while it is read. */
+final class DecodeTally implements FfmpegLog.Listener {
+    private static final System.Logger LOGGER = System.getLogger(DecodeTally.class.getName());
+    private static final int MESSAGES_KEPT = 8;
+
+    private final String name;
+    private final List<String> messages = new ArrayList<>(MESSAGES_KEPT);
+    private long frames;
+    private long failures;
+    private long errorLines;
+    private long lastPtsMicros = -1;
+    private long endMicros = -1;
+    private boolean complete;
+
+    DecodeTally(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public void line(boolean isError, String text) {
+        if (isError) {
+            errorLines++;
+            keep(text);
+        } else {
+            LOGGER.log(System.Logger.Level.DEBUG, () -> name + ": " + text);
+        }
+    }
+
+    /** A call failed or a frame is flagged as damaged. */
+    void failure(String text) {
+        failures++;
+        keep(text);
+    }
+
+    void delivered(long ptsMicros, long durationMicros) {
+        frames++;
+        lastPtsMicros = ptsMicros;
+        endMicros = ptsMicros + durationMicros;
+    }
+
+    void finished(boolean atEndOfSource) {
+        complete = atEndOfSource;
+    }
+
+    /** Forgets the faults so far: those of frames decoded only to get to the first one that was asked for. */
+    void forgetFaults() {
+        messages.clear();
+        failures = 0;
+        errorLines = 0;
+    }
+
+    long frames() {
+        return frames;
+    }
+
+    /** The first message or, without any, this text. */
+    String firstMessage(String otherwise) {
+        return messages.isEmpty() ? otherwise : messages.get(0);
+    }
+
+    DecodeReport report() {
+        return new DecodeReport(frames, Math.max(failures, errorLines), lastPtsMicros, endMicros, complete, messages);
+    }
+
+    private void keep(String text) {
+        // A damaged file can cause thousands of lines; the first few say what is wrong.
+        boolean isEarly = messages.size() < MESSAGES_KEPT;
+        if (isEarly) {
+            messages.add(text);
+        }
+        LOGGER.log(isEarly ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, () -> name + ": " + text);
+    }
+}

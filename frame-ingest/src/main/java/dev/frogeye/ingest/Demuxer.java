@@ -1,0 +1,174 @@
+package dev.frogeye.ingest;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** An open container and its one video stream. */
+final class Demuxer implements AutoCloseable {
+    private final AVFormatContext context = new AVFormatContext(null);
+    private final int streamIndex;
+    private final AVStream stream;
+    private final TimeBase timeBase;
+
+    Demuxer(Path file, DecodeTally tally) throws VideoException {
+        boolean isOpen = false;
+        try {
+            open(file, tally);
+            streamIndex = findVideo(file);
+            stream = context.streams(streamIndex);
+            AVRational unit = stream.time_base();
+            timeBase = new TimeBase(unit.num(), unit.den());
+            isOpen = true;
+        } finally {
+            if (!isOpen) {
+                close();
+            }
+        }
+    }
+
+    private void open(Path file, DecodeTally tally) throws VideoException {
+        AVDictionary options = new AVDictionary(null);
+        // A playlist disguised as a video must not make us read other files or reach into the network.
+        av_dict_set(options, "protocol_whitelist", "file", 0);
+        // FFmpeg takes UTF-8 whatever the platform's charset; "file:" keeps a colon in a name from naming a protocol.
+        byte[] url = ("file:" + file + "\0").getBytes(StandardCharsets.UTF_8);
+        try (BytePointer name = new BytePointer(url)) {
+            FfmpegError.check(avformat_open_input(context, name, null, options), text -> notAVideo(file, tally, text));
+        } finally {
+            av_dict_free(options);
+            options.close();
+        }
+        FfmpegError.check(
+                avformat_find_stream_info(context, (PointerPointer<?>) null), text -> notAVideo(file, tally, text));
+    }
+
+    private static VideoException notAVideo(Path file, DecodeTally tally, String error) {
+        return new VideoException(
+                VideoException.Code.NOT_A_VIDEO,
+                file + " is not a video or is cut off (" + tally.firstMessage(error)
+                        + "); check that it plays, or copy it again");
+    }
+
+    private int findVideo(Path file) throws VideoException {
+        int best = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+        if (best < 0 || (context.streams(best).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
+            throw new VideoException(
+                    VideoException.Code.NO_VIDEO_STREAM,
+                    file + " has no video stream (container " + container() + "); give a file with pictures");
+        }
+        return best;
+    }
+
+    /** Fills {@code packet} with the next packet of the video stream; 0 or FFmpeg's error code. */
+    int read(AVPacket packet) {
+        return av_read_frame(context, packet);
+    }
+
+    int streamIndex() {
+        return streamIndex;
+    }
+
+    /** Goes to the last key frame not after this time on the video's clock; false if the container cannot. */
+    boolean seek(long micros) {
+        return av_seek_frame(
+                        context,
+                        streamIndex,
+                        startTicks().orElse(0) + timeBase.fromMicros(micros),
+                        AVSEEK_FLAG_BACKWARD)
+                >= 0;
+    }
+
+    TimeBase timeBase() {
+        return timeBase;
+    }
+
+    AVRational packetTimeBase() {
+        return stream.time_base();
+    }
+
+    AVCodecParameters parameters() {
+        return stream.codecpar();
+    }
+
+    String container() {
+        return context.iformat().name().getString();
+    }
+
+    /** Start of the stream on its raw clock. */
+    OptionalLong startTicks() {
+        return known(stream.start_time());
+    }
+
+    /** Declared frames a second, 0 where unknown. */
+    double averageFps() {
+        AVRational rate = stream.avg_frame_rate();
+        return rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
+    }
+
+    OptionalLong declaredFrames() {
+        return stream.nb_frames() > 0 ? OptionalLong.of(stream.nb_frames()) : OptionalLong.empty();
+    }
+
+    OptionalLong durationMicros() {
+        if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
+            return OptionalLong.of(timeBase.toMicros(stream.duration()));
+        }
+        OptionalLong whole = known(context.duration());
+        return whole.isPresent() && whole.getAsLong() > 0
+                ? OptionalLong.of(whole.getAsLong() * 1_000_000 / AV_TIME_BASE)
+                : OptionalLong.empty();
+    }
+
+    Orientation orientation() {
+        AVCodecParameters parameters = stream.codecpar();
+        AVPacketSideData all = parameters.coded_side_data();
+        AVPacketSideData matrix = all == null
+                ? null
+                : av_packet_side_data_get(all, parameters.nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX);
+        if (matrix == null || matrix.isNull()) {
+            return Orientation.UPRIGHT;
+        }
+        int[] values = new int[9];
+        new IntPointer(matrix.data()).get(values);
+        return Orientation.ofDisplayMatrix(values);
+    }
+
+    private static OptionalLong known(long ticks) {
+        return ticks == AV_NOPTS_VALUE ? OptionalLong.empty() : OptionalLong.of(ticks);
+    }
+
+    @Override
+    public void close() {
+        if (!context.isNull()) {
+            avformat_close_input(context);
+        }
+        context.close();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.frogeye.ingest;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_ERROR;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_WARNING;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
+
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avutil.LogCallback;
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * Takes FFmpeg's log away from stderr, once for the whole process because FFmpeg has one log for the whole process.
+ *
+ * <p>A line goes to the listener of the thread that caused it, which is how it finds the file it is about; lines from
+ * FFmpeg's own worker threads go to the system logger alone.
+ */
+final class FfmpegLog extends LogCallback {
+    /** Takes the log lines of one file. */
+    interface Listener {
+        /** One line without line end; {@code isError} for FFmpeg's levels error, fatal and panic. */
+        void line(boolean isError, String text);
+    }
+
+    private static final System.Logger LOGGER = System.getLogger("dev.frogeye.ingest.ffmpeg");
+    private static final ThreadLocal<Listener> LISTENER = new ThreadLocal<>();
+    /** FFmpeg holds a bare pointer to the callback: it must live as long as the process. */
+    private static FfmpegLog installed;
+
+    private FfmpegLog() {}
+
+    /** Installs the capture when it is not in place yet. */
+    static synchronized void install() {
+        if (installed == null) {
+            av_log_set_level(AV_LOG_WARNING);
+            installed = new FfmpegLog();
+            installed.retainReference();
+            setLogCallback(installed);
+        }
+    }
+
+    /** Sends the lines that this thread causes to {@code listener}, until {@link #detach()}. */
+    static void attach(Listener listener) {
+        install();
+        LISTENER.set(listener);
+    }
+
+    /** Ends {@link #attach} on this thread. */
+    static void detach() {
+        LISTENER.remove();
+    }
+
+    /** Called by FFmpeg, on any thread. */
+    @Override
+    public void call(int level, BytePointer message) {
+        String text = new String(message.getStringBytes(), StandardCharsets.UTF_8).strip();
+        if (text.isEmpty()) {
+            return;
+        }
+        Listener listener = LISTENER.get();
+        if (listener != null) {
+            listener.line(level <= AV_LOG_ERROR, text);
+        } else {
+            LOGGER.log(System.Logger.Level.DEBUG, text);
+        }
+    }
+}

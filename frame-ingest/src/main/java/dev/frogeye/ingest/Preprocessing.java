@@ -1,0 +1,174 @@
+package dev.frogeye.ingest;
+
+import java.util.Objects;
+
+/**
+ * How a frame becomes a network's input: resized with an antialiased bilinear filter, cropped or padded, then a pixel
+ * {@code p} in 0 to 255 becomes {@code (p * scale - mean) / std}.
+ *
+ * <p>The written form, which {@link #parse} reads and {@link #toString} writes, is {@code imagenet} or a list of
+ * {@code key=value} separated by commas:
+ *
+ * <table>
+ * <caption>Keys</caption>
+ * <tr><th>key</th><th>value</th><th>default</th></tr>
+ * <tr><td>{@code size}</td><td>{@code WIDTHxHEIGHT}</td><td>what the model asks for, else 224x224</td></tr>
+ * <tr><td>{@code fit}</td><td>{@code stretch}, {@code crop}, {@code letterbox}</td><td>{@code crop}</td></tr>
+ * <tr><td>{@code crop_pct}</td><td>share of the resized side that a crop keeps, above 0 to 1</td><td>1</td></tr>
+ * <tr><td>{@code scale}</td><td>number or {@code 1/255}</td><td>{@code 1/255}</td></tr>
+ * <tr><td>{@code mean}, {@code std}</td><td>one number, or three in the order of the output channels</td><td>0, 1</td></tr>
+ * <tr><td>{@code order}</td><td>{@code rgb}, {@code bgr}</td><td>{@code rgb}</td></tr>
+ * </table>
+ *
+ * @param width pixels a row of the network's input
+ * @param height rows of the network's input
+ * @param isSizeFixed whether that size was asked for, and is not a default that a model may override
+ * @param fit how the frame's shape is reconciled with the input's
+ * @param cropFraction share of the resized side that {@link Fit#CROP} keeps; 224/256 for ImageNet; 1 for other fits
+ * @param scale factor on the pixel
+ * @param mean subtracted after scaling, in the order of the output channels
+ * @param std divides last, in the order of the output channels
+ * @param order order of the output channels
+ */
+public record Preprocessing(
+        int width,
+        int height,
+        boolean isSizeFixed,
+        Fit fit,
+        double cropFraction,
+        double scale,
+        PerChannel mean,
+        PerChannel std,
+        ChannelOrder order) {
+    /** How a frame's shape is reconciled with the input's. */
+    public enum Fit {
+        /** Resized to the input's size whatever the aspect ratio. */
+        STRETCH,
+        /** Resized to cover the input, the middle cut out. */
+        CROP,
+        /** Resized to fit into the input, black bars around. */
+        LETTERBOX
+    }
+
+    /** Order of the output channels. */
+    public enum ChannelOrder {
+        /** Red, green, blue. */
+        RGB,
+        /** Blue, green, red. */
+        BGR
+    }
+
+    /** One value for each output channel. */
+    public record PerChannel(double first, double second, double third) {
+        /** The same value for all three. */
+        public static PerChannel of(double value) {
+            return new PerChannel(value, value, value);
+        }
+
+        /** Value of channel 0, 1 or 2. */
+        public double get(int channel) {
+            return switch (channel) {
+                case 0 -> first;
+                case 1 -> second;
+                case 2 -> third;
+                default -> throw new IndexOutOfBoundsException(channel);
+            };
+        }
+    }
+
+    private static final int DEFAULT_SIDE = 224;
+    static final double UNIT_SCALE = 1.0 / 255;
+
+    /** Nothing but the size, and values from 0 to 1: what a specification starts from. */
+    static final Preprocessing PLAIN = new Preprocessing(
+            DEFAULT_SIDE,
+            DEFAULT_SIDE,
+            false,
+            Fit.CROP,
+            1,
+            UNIT_SCALE,
+            PerChannel.of(0),
+            PerChannel.of(1),
+            ChannelOrder.RGB);
+
+    /**
+     * What torchvision's ImageNet models were trained with: short side to 256, centre 224x224, values 0 to 1, the
+     * ImageNet mean and standard deviation. For a model of another input size the resize grows in proportion.
+     */
+    public static final Preprocessing IMAGENET = new Preprocessing(
+            DEFAULT_SIDE,
+            DEFAULT_SIDE,
+            false,
+            Fit.CROP,
+            224.0 / 256,
+            UNIT_SCALE,
+            new PerChannel(0.485, 0.456, 0.406),
+            new PerChannel(0.229, 0.224, 0.225),
+            ChannelOrder.RGB);
+
+    public Preprocessing {
+        Objects.requireNonNull(fit, "fit");
+        Objects.requireNonNull(order, "order");
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("input size must be positive, was " + width + "x" + height);
+        }
+        if (!isSizeFixed && (width != DEFAULT_SIDE || height != DEFAULT_SIDE)) {
+            throw new IllegalArgumentException("a size that a model may override is the default, 224x224");
+        }
+        if (!(cropFraction > 0 && cropFraction <= 1)) {
+            throw new IllegalArgumentException("crop_pct must be above 0 and at most 1, was " + cropFraction);
+        }
+        if (cropFraction != 1 && fit != Fit.CROP) {
+            throw new IllegalArgumentException("crop_pct goes with fit=crop only; leave it out");
+        }
+        if (!Double.isFinite(scale) || scale <= 0) {
+            throw new IllegalArgumentException("scale must be above 0, was " + scale);
+        }
+        for (int channel = 0; channel < 3; channel++) {
+            if (!(std.get(channel) > 0) || !Double.isFinite(std.get(channel)) || !Double.isFinite(mean.get(channel))) {
+                throw new IllegalArgumentException("mean must be finite and std above 0");
+            }
+        }
+    }
+
+    /**
+     * Reads a specification.
+     *
+     * @throws IllegalArgumentException in one line, naming the key that is wrong and what is allowed
+     */
+    public static Preprocessing parse(String specification) {
+        return PreprocessingSyntax.parse(specification);
+    }
+
+    /**
+     * The same for a model whose input has this size.
+     *
+     * @throws IllegalArgumentException if a size was asked for that the model does not take
+     */
+    public Preprocessing forInputSize(int inputWidth, int inputHeight) {
+        if (isSizeFixed && (inputWidth != width || inputHeight != height)) {
+            throw new IllegalArgumentException("preprocessing asks for size=" + width + "x" + height
+                    + " but the model takes " + inputWidth + "x" + inputHeight + "; leave size out or set it to "
+                    + inputWidth + "x" + inputHeight);
+        }
+        return new Preprocessing(inputWidth, inputHeight, true, fit, cropFraction, scale, mean, std, order);
+    }
+
+    /**
+     * By how much each output channel changes when its pixel changes by one level of 255: the factor from a threshold
+     * in levels to one on the preprocessed scale.
+     */
+    public float[] levelScale() {
+        float[] factors = new float[3];
+        for (int channel = 0; channel < 3; channel++) {
+            factors[channel] = (float) (scale / std.get(channel));
+        }
+        return factors;
+    }
+
+    /** The specification in one form, which parses back to an equal record. */
+    @Override
+    public String toString() {
+        return PreprocessingSyntax.write(this);
+    }
+}

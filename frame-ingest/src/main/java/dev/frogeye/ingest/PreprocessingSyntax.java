@@ -1,0 +1,175 @@
+package dev.frogeye.ingest;
+
+import dev.frogeye.ingest.Preprocessing.ChannelOrder;
+import dev.frogeye.ingest.Preprocessing.Fit;
+import dev.frogeye.ingest.Preprocessing.PerChannel;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The written form of a {@link Preprocessing}. */
+final class PreprocessingSyntax {
+    private static final String IMAGENET_NAME = "imagenet";
+    private static final List<String> KEYS = List.of("size", "fit", "crop_pct", "scale", "mean", "std", "order");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?");
+
+    private PreprocessingSyntax() {}
+
+    static Preprocessing parse(String specification) {
+        if (specification.strip().equalsIgnoreCase(IMAGENET_NAME)) {
+            return Preprocessing.IMAGENET;
+        }
+        Map<String, String> values = split(specification);
+        Preprocessing plain = Preprocessing.PLAIN;
+        String size = values.get("size");
+        int[] sides = size == null ? new int[] {plain.width(), plain.height()} : size(size);
+        return new Preprocessing(
+                sides[0],
+                sides[1],
+                size != null,
+                choice("fit", values.getOrDefault("fit", word(plain.fit())), Fit.values()),
+                cropFraction(values.getOrDefault("crop_pct", "1")),
+                scale(values.getOrDefault("scale", "1/255")),
+                perChannel("mean", values.getOrDefault("mean", "0")),
+                std(values.getOrDefault("std", "1")),
+                choice("order", values.getOrDefault("order", word(plain.order())), ChannelOrder.values()));
+    }
+
+    private static Map<String, String> split(String specification) {
+        Map<String, String> values = new HashMap<>();
+        for (String part : specification.split(",", -1)) {
+            String[] pair = part.strip().split("=", 2);
+            if (pair.length != 2) {
+                throw new IllegalArgumentException("preprocessing '" + part.strip() + "' is neither '" + IMAGENET_NAME
+                        + "' nor key=value; the keys are " + String.join(", ", KEYS));
+            }
+            String key = pair[0].strip().toLowerCase(Locale.ROOT);
+            if (!KEYS.contains(key)) {
+                throw new IllegalArgumentException(
+                        "preprocessing key '" + key + "' is unknown; the keys are " + String.join(", ", KEYS));
+            }
+            if (values.put(key, pair[1].strip()) != null) {
+                throw new IllegalArgumentException("preprocessing key '" + key + "' is given twice; leave one out");
+            }
+        }
+        return values;
+    }
+
+    private static int[] size(String value) {
+        Matcher size = SIZE.matcher(value);
+        if (!size.matches() || Integer.parseInt(size.group(1)) < 1 || Integer.parseInt(size.group(2)) < 1) {
+            throw bad("size", value, "WIDTHxHEIGHT, such as 224x224");
+        }
+        return new int[] {Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2))};
+    }
+
+    private static double cropFraction(String value) {
+        double fraction = number("crop_pct", value, "a number above 0 and at most 1, such as 0.875");
+        if (!(fraction > 0 && fraction <= 1)) {
+            throw bad("crop_pct", value, "a number above 0 and at most 1, such as 0.875");
+        }
+        return fraction;
+    }
+
+    private static double scale(String value) {
+        String allowed = "a number above 0, or 1/255";
+        double scale = value.startsWith("1/")
+                ? 1 / number("scale", value.substring(2), allowed)
+                : number("scale", value, allowed);
+        if (!(scale > 0) || Double.isInfinite(scale)) {
+            throw bad("scale", value, allowed);
+        }
+        return scale;
+    }
+
+    private static PerChannel std(String value) {
+        PerChannel std = perChannel("std", value);
+        if (!(std.first() > 0 && std.second() > 0 && std.third() > 0)) {
+            throw bad("std", value, "numbers above 0");
+        }
+        return std;
+    }
+
+    private static PerChannel perChannel(String key, String value) {
+        String allowed = "one number, or three separated by '/'";
+        String[] numbers = value.split("/", -1);
+        return switch (numbers.length) {
+            case 1 -> PerChannel.of(number(key, value, allowed));
+            case 3 ->
+                new PerChannel(
+                        number(key, numbers[0], allowed),
+                        number(key, numbers[1], allowed),
+                        number(key, numbers[2], allowed));
+            default -> throw bad(key, value, allowed);
+        };
+    }
+
+    private static double number(String key, String text, String allowed) {
+        double number = NUMBER.matcher(text.strip()).matches() ? Double.parseDouble(text) : Double.NaN;
+        if (!Double.isFinite(number)) {
+            throw bad(key, text, allowed);
+        }
+        return number;
+    }
+
+    private static <E extends Enum<E>> E choice(String key, String value, E[] choices) {
+        for (E choice : choices) {
+            if (word(choice).equalsIgnoreCase(value)) {
+                return choice;
+            }
+        }
+        throw bad(
+                key,
+                value,
+                Arrays.stream(choices).map(PreprocessingSyntax::word).collect(Collectors.joining(" or ")));
+    }
+
+    private static IllegalArgumentException bad(String key, String value, String allowed) {
+        return new IllegalArgumentException("preprocessing " + key + "=" + value + " is not " + allowed);
+    }
+
+    static String write(Preprocessing p) {
+        if (p.equals(Preprocessing.IMAGENET)) {
+            return IMAGENET_NAME;
+        }
+        StringBuilder text = new StringBuilder();
+        if (p.isSizeFixed()) {
+            text.append("size=")
+                    .append(p.width())
+                    .append('x')
+                    .append(p.height())
+                    .append(',');
+        }
+        text.append("fit=").append(word(p.fit()));
+        if (p.cropFraction() != 1) {
+            text.append(",crop_pct=").append(number(p.cropFraction()));
+        }
+        text.append(",scale=").append(p.scale() == Preprocessing.UNIT_SCALE ? "1/255" : number(p.scale()));
+        text.append(",mean=").append(perChannel(p.mean()));
+        text.append(",std=").append(perChannel(p.std()));
+        text.append(",order=").append(word(p.order()));
+        return text.toString();
+    }
+
+    private static String perChannel(PerChannel values) {
+        String first = number(values.first());
+        return values.equals(PerChannel.of(values.first()))
+                ? first
+                : first + "/" + number(values.second()) + "/" + number(values.third());
+    }
+
+    private static String number(double value) {
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

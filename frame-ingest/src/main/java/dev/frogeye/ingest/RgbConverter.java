@@ -1,0 +1,147 @@
+package dev.frogeye.ingest;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+import static org.bytedeco.ffmpeg.global.avutil.av_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INT;
+import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
+import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * Decoded pictures to packed, upright RGB, with the colour matrix and range that each picture declares. What it needs is
+ * allocated anew only when the geometry or the format of the pictures changes.
+ */
+final class RgbConverter implements AutoCloseable {
+    /** Vector code of the converter writes past a row's end up to here. */
+    private static final int ROW_ALIGNMENT = 64;
+
+    /** Rounds instead of truncating, and interpolates chroma at full resolution. */
+    private static final int FLAGS = SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT;
+
+    private static final int UNIT = 1 << 16;
+
+    private final Orientation orientation;
+    private final PointerPointer<BytePointer> planes = new PointerPointer<>(4);
+    private final IntPointer strides = new IntPointer(4);
+    private SwsContext scaler;
+    private BytePointer picture;
+    private ByteBuffer pictureBytes;
+    private byte[] stored = new byte[0];
+    private PointerPointer<?> sourcePlanes;
+    private IntPointer sourceStrides;
+    private Format format;
+
+    /** Everything the conversion depends on. */
+    private record Format(int width, int height, int pixelFormat, int colorSpace, int colorRange) {
+        boolean matches(AVFrame frame) {
+            return frame.width() == width
+                    && frame.height() == height
+                    && frame.format() == pixelFormat
+                    && frame.colorspace() == colorSpace
+                    && frame.color_range() == colorRange;
+        }
+    }
+
+    RgbConverter(Orientation orientation) {
+        this.orientation = orientation;
+    }
+
+    /** Writes the decoded picture to {@code into}. Always the same {@code frame} object. */
+    void convert(AVFrame frame, RgbFrame into) throws IOException {
+        if (format == null || !format.matches(frame)) {
+            configure(frame);
+        }
+        int width = format.width();
+        int height = format.height();
+        sws_scale(scaler, sourcePlanes, sourceStrides, 0, height, planes, strides);
+        if (orientation.isUpright()) {
+            copyRows(into.resize(width, height));
+        } else {
+            copyRows(stored);
+            boolean swaps = orientation.swapsSides();
+            orientation.apply(stored, width, height, into.resize(swaps ? height : width, swaps ? width : height));
+        }
+    }
+
+    private void copyRows(byte[] to) {
+        int stride = strides.get(0);
+        int rowBytes = 3 * format.width();
+        for (int y = 0; y < format.height(); y++) {
+            pictureBytes.get(y * stride, to, y * rowBytes, rowBytes);
+        }
+    }
+
+    private void configure(AVFrame frame) throws IOException {
+        release();
+        Format next =
+                new Format(frame.width(), frame.height(), frame.format(), frame.colorspace(), frame.color_range());
+        scaler = sws_getContext(
+                next.width(),
+                next.height(),
+                next.pixelFormat(),
+                next.width(),
+                next.height(),
+                AV_PIX_FMT_RGB24,
+                FLAGS,
+                null,
+                null,
+                (DoublePointer) null);
+        if (scaler == null) {
+            BytePointer name = av_get_pix_fmt_name(next.pixelFormat());
+            throw new IOException("cannot convert pictures of " + next.width() + "x" + next.height()
+                    + " in pixel format " + (name == null ? next.pixelFormat() : name.getString()) + " to RGB");
+        }
+        // An undeclared matrix is BT.601, as FFmpeg's own tools take it. Not every format has a matrix; then this is a
+        // no-op.
+        int isFullRange = next.colorRange() == AVCOL_RANGE_JPEG ? 1 : 0;
+        IntPointer matrix = sws_getCoefficients(next.colorSpace());
+        sws_setColorspaceDetails(scaler, matrix, isFullRange, matrix, 1, 0, UNIT, UNIT);
+
+        int stride = (3 * next.width() + ROW_ALIGNMENT - 1) / ROW_ALIGNMENT * ROW_ALIGNMENT;
+        long bytes = (long) stride * next.height();
+        picture = new BytePointer(av_malloc(bytes + ROW_ALIGNMENT)).capacity(bytes);
+        pictureBytes = picture.asByteBuffer();
+        planes.put(0, picture).put(1, null).put(2, null).put(3, null);
+        strides.put(0, stride).put(1, 0).put(2, 0).put(3, 0);
+        sourcePlanes = frame.data();
+        sourceStrides = frame.linesize();
+        if (!orientation.isUpright()) {
+            stored = new byte[3 * next.width() * next.height()];
+        }
+        format = next;
+    }
+
+    private void release() {
+        format = null;
+        sws_freeContext(scaler);
+        scaler = null;
+        if (picture != null) {
+            av_free(picture);
+            picture = null;
+            pictureBytes = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        release();
+        planes.close();
+        strides.close();
+    }
+}

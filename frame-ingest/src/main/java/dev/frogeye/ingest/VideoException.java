@@ -1,0 +1,47 @@
+package dev.frogeye.ingest;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/** A source that cannot be read at all. The message is one line that names the source and what to do. */
+public final class VideoException extends IOException {
+    /** What is wrong with the source. */
+    public enum Code {
+        /** There is no such file. */
+        MISSING,
+        /** A directory, no permission, or an error of the operating system. */
+        UNREADABLE,
+        /** Not a video, or cut off before the part that describes it. */
+        NOT_A_VIDEO,
+        /** Sound, subtitles or cover pictures only. */
+        NO_VIDEO_STREAM,
+        /** This FFmpeg build cannot decode it. */
+        UNSUPPORTED_CODEC,
+        /** A video stream without a single decodable frame, or none in the range asked for. */
+        NO_FRAMES;
+
+        /** The code as written to status files: {@code missing}, {@code not_a_video}, ... */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Code code;
+
+    /** For a fault found by Frogeye itself. */
+    public VideoException(Code code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    /** For a fault that another exception reported. */
+    public VideoException(Code code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    /** What is wrong. */
+    public Code code() {
+        return code;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.frogeye.ingest;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * What a source declares about itself. Declarations may be wrong: a file cut in half still declares its full length.
+ *
+ * @param name path or other name of the source, for messages
+ * @param container FFmpeg's name of the container format, such as {@code matroska,webm}
+ * @param codec FFmpeg's name of the video codec, such as {@code h264}
+ * @param width pixels a row of the frames as delivered, after rotation
+ * @param height rows of the frames as delivered, after rotation
+ * @param rotation degrees clockwise, 0 to 359, by which the stored picture has to be turned to stand upright; applied
+ *     unless the source was opened without auto-rotation
+ * @param averageFps declared average frame rate in frames a second, 0 where unknown; never a base for timestamps
+ * @param durationMicros declared duration of the video stream, or of the whole file where the stream has none
+ * @param declaredFrames number of frames the container declares
+ * @param startMicros raw time of the start of the stream, which is 0 on the clock of {@link RgbFrame#ptsMicros()}
+ * @param timeBaseNum numerator of the unit of {@link RgbFrame#rawPts()} in seconds
+ * @param timeBaseDen denominator of that unit
+ * @param pixelFormat FFmpeg's name of the stored pixel format, such as {@code yuv420p}
+ */
+public record VideoInfo(
+        String name,
+        String container,
+        String codec,
+        int width,
+        int height,
+        int rotation,
+        double averageFps,
+        OptionalLong durationMicros,
+        OptionalLong declaredFrames,
+        long startMicros,
+        int timeBaseNum,
+        int timeBaseDen,
+        String pixelFormat) {
+    public VideoInfo {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(durationMicros, "durationMicros");
+        Objects.requireNonNull(declaredFrames, "declaredFrames");
+    }
+
+    /** A source of generated frames: no container, no declared length, raw timestamps in microseconds. */
+    public static VideoInfo generated(String name, int width, int height, double fps) {
+        return new VideoInfo(
+                name,
+                "generated",
+                "rawvideo",
+                width,
+                height,
+                0,
+                fps,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                0,
+                1,
+                1_000_000,
+                "rgb24");
+    }
+}

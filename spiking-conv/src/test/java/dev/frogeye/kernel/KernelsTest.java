@@ -1,0 +1,187 @@
+package dev.frogeye.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The vector kernels against the plain ones, bit for bit: sizes around the lane counts, odd offsets, and guard cells
+ * that must stay as they were.
+ */
+class KernelsTest {
+    private static final float GUARD = -12345.5f;
+    private static final int MARGIN = 37;
+
+    private final Kernels scalar = new ScalarKernels();
+    private final Kernels vector = VectorModule.kernels();
+    private final Random random = new Random(7);
+
+    static IntStream lengths() {
+        return IntStream.of(0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 48, 63, 64, 65, 80, 127, 192, 257, 1000);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void elementwiseKernelsMatchScalar(int length) {
+        for (int offset = 0; offset < 5; offset++) {
+            float[] x = random(length + offset);
+            float[] w = random(length + offset + 2);
+            float a = random.nextFloat();
+            int at = MARGIN + offset;
+            float[] start = guarded(length, at);
+            int xAt = offset;
+            assertSame(start, (kernels, y) -> kernels.axpy(a, x, xAt, y, at, length));
+            assertSame(start, (kernels, y) -> kernels.multiplyAdd(x, xAt, w, xAt + 2, y, at, length));
+            assertSame(start, (kernels, y) -> kernels.add(x, xAt, y, at, length));
+            assertSame(start, (kernels, y) -> kernels.max(x, xAt, y, at, length));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void axpyAddsTheScaledVectorAndTouchesNothingElse(int length) {
+        float[] x = random(length);
+        float[] y = guarded(length, MARGIN);
+        float[] expected = y.clone();
+        for (int i = 0; i < length; i++) {
+            expected[MARGIN + i] += 0.5f * x[i];
+        }
+        vector.axpy(0.5f, x, 0, y, MARGIN, length);
+        assertThat(y).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void gateMatchesScalar(int channels) {
+        for (float density : new float[] {0, 0.02f, 0.3f, 1}) {
+            float[] source = random(channels + 3);
+            float[] sent = Arrays.copyOfRange(source, 3, 3 + channels);
+            for (int c = 0; c < channels; c++) {
+                if (random.nextFloat() < density) {
+                    sent[c] += random.nextFloat() - 0.5f;
+                }
+            }
+            for (float threshold : new float[] {Float.MIN_VALUE, 0.1f, 0.4f}) {
+                Gated plain = gate(scalar, source, sent, channels, threshold);
+                Gated fast = gate(vector, source, sent, channels, threshold);
+                assertThat(fast.count).isEqualTo(plain.count);
+                assertThat(fast.sent).containsExactly(plain.sent);
+                assertThat(Arrays.copyOf(fast.position, fast.count))
+                        .containsExactly(Arrays.copyOf(plain.position, plain.count));
+                assertThat(Arrays.copyOf(fast.value, fast.count))
+                        .containsExactly(Arrays.copyOf(plain.value, plain.count));
+            }
+        }
+    }
+
+    @Test
+    void gateSendsWhatMovedByTheThresholdOrMoreAndKeepsTheRest() {
+        float[] source = {1, 2, -3, 10, 5};
+        float[] sent = {1, 1.5f, 0, 6, 4.75f};
+        Gated gated = gate(vector, source, sent, 0.5f, 0, 6);
+        assertThat(Arrays.copyOf(gated.position, gated.count)).containsExactly(101);
+        assertThat(Arrays.copyOf(gated.value, gated.count)).containsExactly(0.5f);
+        assertThat(gated.sent).containsExactly(1, 2, 0, 6, 4.75f);
+    }
+
+    static Stream<int[]> convolutions() {
+        return Stream.of(
+                new int[] {1, 1},
+                new int[] {9, 3},
+                new int[] {27, 24},
+                new int[] {64, 48},
+                new int[] {49, 80},
+                new int[] {288, 64},
+                new int[] {192, 100},
+                new int[] {70, 320});
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void accumulateMatchesScalarAndPlainLoops(int[] size) {
+        int rows = size[0];
+        int outputs = size[1];
+        float[] weights = random(rows * outputs);
+        PackedWeights packed = new PackedWeights(weights, rows, outputs);
+        SpikeRuns runs = new SpikeRuns(3);
+        int[] position = random.ints(40, 0, rows).toArray();
+        float[] value = random(40);
+        runs.clear();
+        runs.add(0, 7, 0);
+        runs.add(7, 7, 0);
+        runs.add(20, 40, 0);
+        float[] start = guarded(packed.stride(), MARGIN);
+        double[] expected = new double[outputs];
+        for (int s = 0; s < 40; s++) {
+            if (s < 7 || s >= 20) {
+                for (int o = 0; o < outputs; o++) {
+                    expected[o] += (double) value[s] * weights[position[s] * outputs + o];
+                }
+            }
+        }
+        assertThat(runs.spikes()).isEqualTo(27);
+        assertSame(start, (kernels, y) -> kernels.accumulate(y, MARGIN, packed, runs, position, value));
+        float[] result = start.clone();
+        vector.accumulate(result, MARGIN, packed, runs, position, value);
+        for (int o = 0; o < outputs; o++) {
+            assertThat((double) result[MARGIN + o] - start[MARGIN + o])
+                    .isCloseTo(expected[o], org.assertj.core.data.Offset.offset(1e-4));
+        }
+        for (int o = outputs; o < packed.stride(); o++) {
+            assertThat(result[MARGIN + o]).isEqualTo(start[MARGIN + o]);
+        }
+    }
+
+    private interface Operation {
+        void run(Kernels kernels, float[] destination);
+    }
+
+    private void assertSame(float[] start, Operation operation) {
+        float[] plain = start.clone();
+        float[] fast = start.clone();
+        operation.run(scalar, plain);
+        operation.run(vector, fast);
+        assertThat(fast).containsExactly(plain);
+    }
+
+    private record Gated(int count, float[] sent, int[] position, float[] value) {}
+
+    private static Gated gate(Kernels kernels, float[] source, float[] sent, int channels, float threshold) {
+        float[] copy = Arrays.copyOf(sent, channels + 2);
+        int[] position = new int[channels + 5];
+        float[] value = new float[channels + 5];
+        int count = kernels.gate(source, 3, copy, 0, channels, -0.25f, 0.4f, threshold, 1000, position, value, 5);
+        return new Gated(count, copy, position, value);
+    }
+
+    private static Gated gate(Kernels kernels, float[] source, float[] sent, float threshold, float low, float high) {
+        int[] position = new int[source.length];
+        float[] value = new float[source.length];
+        float[] copy = sent.clone();
+        int count = kernels.gate(source, 0, copy, 0, source.length, low, high, threshold, 100, position, value, 0);
+        return new Gated(count, copy, position, value);
+    }
+
+    private float[] guarded(int length, int at) {
+        float[] values = new float[at + length + MARGIN];
+        Arrays.fill(values, GUARD);
+        for (int i = 0; i < length; i++) {
+            values[at + i] = random.nextFloat() - 0.5f;
+        }
+        return values;
+    }
+
+    private float[] random(int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = random.nextFloat() - 0.5f;
+        }
+        return values;
+    }
+}
