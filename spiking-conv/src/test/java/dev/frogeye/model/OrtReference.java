@@ -1,0 +1,76 @@
+package dev.frogeye.model;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Runs a model with ONNX Runtime, without its graph rewrites, and gives outputs in the order of {@link Tensor}. */
+public final class OrtReference {
+    private OrtReference() {}
+
+    /**
+     * All outputs of one frame, by name, in their stored (channels-last) order.
+     *
+     * @param input the input as the importer sees it
+     * @param pixels channels-last
+     */
+    public static Map<String, double[]> run(OnnxModel model, Tensor input, float[] pixels) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        long[] dims = input.dims().stream().mapToLong(Integer::longValue).toArray();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+            options.setIntraOpNumThreads(1);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            try (OrtSession session = environment.createSession(model.bytes(), options);
+                    OnnxTensor image =
+                            OnnxTensor.createTensor(environment, FloatBuffer.wrap(toOnnxOrder(input, pixels)), dims);
+                    OrtSession.Result result = session.run(Map.of(input.name(), image))) {
+                Map<String, double[]> outputs = new LinkedHashMap<>();
+                result.forEach(entry -> outputs.put(entry.getKey(), stored((OnnxTensor) entry.getValue())));
+                return outputs;
+            }
+        }
+    }
+
+    private static float[] toOnnxOrder(Tensor input, float[] pixels) {
+        float[] values = new float[pixels.length];
+        int channels = input.shape().channels();
+        int plane = input.shape().pixels();
+        for (int i = 0; i < pixels.length; i++) {
+            values[i % channels * plane + i / channels] = pixels[i];
+        }
+        return values;
+    }
+
+    private static double[] stored(OnnxTensor tensor) {
+        long[] shape = tensor.getInfo().getShape();
+        FloatBuffer values = tensor.getFloatBuffer();
+        int size = values.remaining();
+        int channels = shape.length == 4 ? (int) shape[1] : 1;
+        int plane = size / channels;
+        double[] stored = new double[size];
+        for (int i = 0; i < size; i++) {
+            stored[i % plane * channels + i / plane] = values.get(i);
+        }
+        return stored;
+    }
+
+    /** {@code |actual - expected| / |expected|}, Euclidean. */
+    public static double relativeError(double[] actual, double[] expected) {
+        if (actual.length != expected.length) {
+            throw new AssertionError(actual.length + " values instead of " + expected.length);
+        }
+        double difference = 0;
+        double norm = 0;
+        for (int i = 0; i < actual.length; i++) {
+            difference += (actual[i] - expected[i]) * (actual[i] - expected[i]);
+            norm += expected[i] * expected[i];
+        }
+        return Math.sqrt(difference / Math.max(norm, 1e-30));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.frogeye.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RealModelTest {
+    @ParameterizedTest
+    @ValueSource(strings = {RealModels.RFB_320, RealModels.MOBILENET_V2, RealModels.INCEPTION_V3})
+    void importedNetworksComputeWhatOnnxRuntimeComputes(String file) throws Exception {
+        OnnxModel model = RealModels.read(file);
+        Graph graph = OnnxImporter.read(model);
+        float[] image = RealModels.image(graph.input(), 42);
+
+        Map<String, double[]> actual = new ReferenceNetwork(graph).run(image);
+        Map<String, double[]> expected = OrtReference.run(model, graph.input(), image);
+
+        assertThat(graph.outputs()).extracting(Tensor::name).containsExactlyElementsOf(expected.keySet());
+        expected.forEach((output, values) -> assertThat(OrtReference.relativeError(actual.get(output), values))
+                .as(output)
+                .isLessThan(1e-4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        RealModels.RFB_320 + ", 98500976, 100418560",
+        RealModels.MOBILENET_V2 + ", 298396304, 299494272",
+        RealModels.INCEPTION_V3 + ", 5465883232, 5711168096"
+    })
+    void multiplyAddsAreThoseOfTheDenseNetwork(String file, long macs, long macsWithPadding) throws Exception {
+        Graph graph = OnnxImporter.read(RealModels.read(file));
+
+        assertThat(graph.macs()).isEqualTo(macs);
+        assertThat(graph.layers().stream()
+                        .mapToLong(layer ->
+                                layer instanceof Layer.Convolution convolution ? convolution.macsWithPadding() : 0)
+                        .sum())
+                .isEqualTo(macsWithPadding);
+    }
+}
