@@ -1,0 +1,38 @@
+package dev.frogeye.baseline;
+
+import dev.frogeye.delta.Shape;
+import dev.frogeye.model.Layer;
+import dev.frogeye.model.Window;
+
+/** By how much a mean over all taps of a window must grow where ONNX divides by fewer of them. */
+final class PoolDivisors {
+    private PoolDivisors() {}
+
+    /** One factor an output pixel: taps of the window divided by the taps that count there. */
+    static float[] corrections(Layer.AveragePool layer) {
+        Window w = layer.window();
+        Shape input = layer.input().shape();
+        Shape output = layer.output().shape();
+        int top = layer.countPadding() ? -w.padTop() : 0;
+        int left = layer.countPadding() ? -w.padLeft() : 0;
+        int bottom = input.height() + (layer.countPadding() ? w.padBottom() : 0);
+        int right = input.width() + (layer.countPadding() ? w.padRight() : 0);
+        float[] factors = new float[output.pixels()];
+        for (int oy = 0; oy < output.height(); oy++) {
+            int rows = 0;
+            for (int ky = 0; ky < w.kernelHeight(); ky++) {
+                int y = w.inputY(oy, ky);
+                rows += y >= top && y < bottom ? 1 : 0;
+            }
+            for (int ox = 0; ox < output.width(); ox++) {
+                int columns = 0;
+                for (int kx = 0; kx < w.kernelWidth(); kx++) {
+                    int x = w.inputX(ox, kx);
+                    columns += x >= left && x < right ? 1 : 0;
+                }
+                factors[oy * output.width() + ox] = (float) w.taps() / (rows * columns);
+            }
+        }
+        return factors;
+    }
+}
