@@ -1,8 +1,12 @@
 package dev.frogeye.model;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An imported network: immutable, free of state, shared by every video that runs through it.
@@ -38,6 +42,22 @@ public record Graph(
                 .map(Layer::output)
                 .filter(tensor -> tensor.name().equals(resolved))
                 .findFirst();
+    }
+
+    /** The part of this graph that {@code tensors} need, with them as its outputs. */
+    public Graph upTo(List<Tensor> tensors) {
+        Set<String> needed = new HashSet<>();
+        tensors.forEach(tensor -> needed.add(tensor.name()));
+        List<Layer> kept = new ArrayList<>();
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            Layer layer = layers.get(i);
+            if (needed.contains(layer.output().name())) {
+                kept.add(layer);
+                layer.inputs().forEach(tensor -> needed.add(tensor.name()));
+            }
+        }
+        Collections.reverse(kept);
+        return new Graph(name, sha256, input, kept, tensors, aliases);
     }
 
     /** Multiply-adds of the convolutions and fully connected layers for one frame, padding left out. */
