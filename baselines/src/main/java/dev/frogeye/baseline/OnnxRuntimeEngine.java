@@ -126,8 +126,8 @@ public final class OnnxRuntimeEngine extends DenseEngine {
         options.setInterOpNumThreads(1);
         options.setMemoryPatternOptimization(true);
         options.setCPUArenaAllocator(true);
-        // Warnings go to stderr past every Java logger, hundreds for some files.
-        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        // Messages go to stderr past every Java logger; what matters is in the exception too.
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         return options;
     }
 

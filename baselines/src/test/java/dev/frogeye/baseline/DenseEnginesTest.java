@@ -1,0 +1,209 @@
+package dev.frogeye.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.frogeye.cost.FrameCost;
+import dev.frogeye.model.Axes;
+import dev.frogeye.model.Function;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.Layer;
+import dev.frogeye.model.Layer.Arithmetic;
+import dev.frogeye.model.Layer.Reduction;
+import dev.frogeye.model.Tensor;
+import dev.frogeye.model.Window;
+import dev.frogeye.spiking.FeatureEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Both engines against plain loops, every layer of every network tapped, on two frames. */
+class DenseEnginesTest {
+    private static final double TOLERANCE = 2e-6;
+
+    static Stream<Arguments> networks() {
+        return Stream.of(
+                        convolution("3x3", 5, 4, 1, new Window(3, 3, 1, 1, 1, 1, 1, 1, 1, 1)),
+                        convolution("1x1", 5, 4, 1, Window.of(1, 1, 1, 1)),
+                        convolution("1x1 stride 2", 5, 4, 1, Window.of(1, 1, 2, 2)),
+                        convolution("1x7", 4, 6, 1, new Window(1, 7, 1, 1, 1, 1, 0, 3, 0, 3)),
+                        convolution("7x1", 4, 6, 1, new Window(7, 1, 1, 1, 1, 1, 3, 0, 3, 0)),
+                        convolution("stride 2, odd", 3, 8, 1, Window.of(3, 3, 2, 2)),
+                        convolution("stride 3x2, remainder", 3, 2, 1, Window.of(2, 3, 3, 2)),
+                        convolution("asymmetric padding", 3, 4, 1, new Window(3, 4, 2, 1, 1, 1, 0, 2, 1, 1)),
+                        convolution("dilated", 3, 4, 1, new Window(3, 3, 1, 1, 2, 3, 2, 3, 2, 3)),
+                        convolution("dilated, strided", 3, 4, 1, new Window(3, 2, 2, 2, 2, 2, 1, 0, 0, 2)),
+                        convolution("2 groups", 4, 6, 2, new Window(3, 3, 1, 2, 1, 1, 1, 1, 1, 1)),
+                        convolution("3 groups, 1x1", 6, 3, 3, Window.of(1, 1, 1, 1)),
+                        convolution("depthwise", 5, 5, 5, new Window(3, 3, 1, 1, 1, 1, 1, 1, 1, 1)),
+                        convolution("depthwise, stride 2", 5, 5, 5, new Window(3, 3, 2, 2, 1, 1, 0, 0, 1, 1)),
+                        convolution("depthwise, dilated", 4, 4, 4, new Window(3, 3, 1, 1, 2, 2, 2, 2, 2, 2)),
+                        convolution("depthwise times 3", 4, 12, 4, new Window(3, 2, 2, 1, 1, 1, 1, 1, 0, 1)),
+                        maxPool("2x2", Window.of(2, 2, 2, 2), false),
+                        maxPool("padded", new Window(3, 3, 2, 2, 1, 1, 1, 1, 1, 1), false),
+                        maxPool("asymmetric", new Window(3, 2, 1, 2, 1, 1, 0, 1, 2, 0), false),
+                        maxPool("ceil", Window.of(3, 3, 2, 2), true),
+                        maxPool("ceil, padded", new Window(3, 3, 3, 2, 1, 1, 1, 0, 1, 0), true),
+                        maxPool("dilated", new Window(2, 3, 1, 1, 3, 2, 0, 2, 1, 2), false),
+                        averagePool("2x2", Window.of(2, 2, 2, 2), false, false),
+                        averagePool("padding left out", new Window(3, 3, 1, 1, 1, 1, 1, 1, 1, 1), false, false),
+                        averagePool("padding counted", new Window(3, 3, 1, 1, 1, 1, 1, 1, 1, 1), false, true),
+                        averagePool("asymmetric", new Window(3, 2, 2, 1, 1, 1, 0, 1, 1, 0), false, false),
+                        averagePool("asymmetric, counted", new Window(3, 2, 2, 1, 1, 1, 0, 1, 1, 0), false, true),
+                        averagePool("ceil", Window.of(3, 3, 2, 2), true, false),
+                        averagePool("ceil, counted", new Window(3, 3, 3, 2, 1, 1, 1, 1, 1, 1), true, true),
+                        averagePool("dilated", new Window(2, 3, 1, 1, 2, 2, 1, 0, 1, 2), false, false),
+                        network("functions", f -> functions(f)),
+                        network("reductions", f -> reductions(f)),
+                        network("softmax", f -> softmax(f)),
+                        network("lrn 5", f -> f.lrn(f.input(), 5)),
+                        network("lrn wider than the image is deep", f -> f.lrn(f.input(), 17)),
+                        network("arithmetic", f -> arithmetic(f)),
+                        network("concat", f -> concat(f)),
+                        network("views", f -> views(f)))
+                .map(network -> arguments(network));
+    }
+
+    /** What ONNX Runtime refuses although ONNX defines it, or the importer may make of a file. */
+    static Stream<Arguments> networksForNd4jAlone() {
+        Window cropped = new Window(1, 1, 1, 1, 1, 1, 0, 0, -2, -3);
+        return Stream.of(
+                        convolution("cropped by negative padding", 3, 4, 1, cropped),
+                        maxPool("cropped by negative padding", cropped, false),
+                        network("lrn 4", f -> f.lrn(f.input(), 4)))
+                .map(network -> arguments(network));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void onnxRuntimeComputesEveryTensor(Fixture fixture) {
+        Graph graph = fixture.graph();
+        try (OnnxRuntimeEngine engine = OnnxRuntimeEngine.open(fixture.model(), graph, everything(graph), 1)) {
+            computesEveryTensor(engine, graph, fixture);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource({"networks", "networksForNd4jAlone"})
+    void nd4jComputesEveryTensor(Fixture fixture) {
+        Graph graph = fixture.graph();
+        try (Nd4jEngine engine = Nd4jEngine.open(graph, everything(graph), 1)) {
+            computesEveryTensor(engine, graph, fixture);
+        }
+    }
+
+    private static void computesEveryTensor(FeatureEngine engine, Graph graph, Fixture fixture) {
+        FrameCost cost = new FrameCost();
+        for (int frame = 0; frame < 2; frame++) {
+            float[] pixels = fixture.frame();
+            Map<String, float[]> expected = PlainNetwork.run(graph, pixels);
+            engine.step(pixels, cost);
+            for (int tap = 0; tap < engine.taps().size(); tap++) {
+                Tensor tensor = engine.taps().get(tap);
+                float[] actual = new float[tensor.shape().size()];
+                engine.read(tap, actual);
+                assertThat(Distance.relativeL2(actual, expected.get(tensor.name())))
+                        .as("%s of %s in frame %d", tensor.name(), tensor.dimsText(), frame)
+                        .isLessThan(TOLERANCE);
+            }
+        }
+    }
+
+    private static List<Tensor> everything(Graph graph) {
+        List<Tensor> taps = new ArrayList<>();
+        graph.layers().forEach(layer -> taps.add(layer.output()));
+        taps.add(graph.input());
+        taps.add(taps.get(0));
+        return taps;
+    }
+
+    private static Named<Fixture> convolution(String name, int inputs, int outputs, int groups, Window window) {
+        Fixture fixture = new Fixture(name.hashCode(), inputs, 11, 10);
+        fixture.convolution(fixture.input(), outputs, groups, window);
+        return named("convolution " + name, fixture);
+    }
+
+    private static Named<Fixture> maxPool(String name, Window window, boolean ceil) {
+        return network("max pool " + name, fixture -> fixture.maxPool(fixture.input(), window, ceil));
+    }
+
+    private static Named<Fixture> averagePool(String name, Window window, boolean ceil, boolean countPadding) {
+        return network(
+                "average pool " + name, fixture -> fixture.averagePool(fixture.input(), window, ceil, countPadding));
+    }
+
+    private static Named<Fixture> network(String name, Consumer<Fixture> layers) {
+        Fixture fixture = new Fixture(name.hashCode(), 6, 8, 9);
+        layers.accept(fixture);
+        return named(name, fixture);
+    }
+
+    private static void functions(Fixture f) {
+        Tensor x = f.input();
+        f.pointwise(x, Function.Clamp.RELU, "Relu", Map.of());
+        f.clamp(x, 0, 6);
+        f.clamp(x, -0.5f, 1.25f);
+        f.pointwise(x, new Function.LeakyRelu(0.1f), "LeakyRelu", Map.of("alpha", 0.1f));
+        f.prelu(x);
+        f.batchNormalization(x);
+        f.pointwise(x, new Function.Sigmoid(), "Sigmoid", Map.of());
+        f.pointwise(x, new Function.HardSigmoid(0.3f, 0.4f), "HardSigmoid", Map.of("alpha", 0.3f, "beta", 0.4f));
+        f.pointwise(x, new Function.HardSwish(), "HardSwish", Map.of());
+        f.pointwise(x, new Function.Tanh(), "Tanh", Map.of());
+        f.pointwise(x, new Function.Exp(), "Exp", Map.of());
+    }
+
+    private static void reductions(Fixture f) {
+        f.reduce(f.input(), Reduction.MEAN, List.of(1, 6, 1, 1), Axes.SPATIAL, true, 2, 3);
+        f.reduce(f.input(), Reduction.MEAN, List.of(1, 6), Axes.SPATIAL, false, 2, 3);
+        f.reduce(f.input(), Reduction.MAX, List.of(1, 6, 1, 1), Axes.SPATIAL, true, 2, 3);
+        f.reduce(f.input(), Reduction.MAX, List.of(1, 1, 8, 9), Axes.CHANNELS, true, 1);
+        f.reduce(f.input(), Reduction.MEAN, List.of(1, 8, 9), Axes.CHANNELS, false, 1);
+        f.reduce(f.input(), Reduction.MEAN, List.of(1, 6, 8, 1), new Axes(false, true, false), true, 3);
+        f.reduce(f.input(), Reduction.MEAN, List.of(1, 1, 1, 1), Axes.ALL, true, 1, 2, 3);
+    }
+
+    private static void softmax(Fixture f) {
+        f.softmax(f.input(), Axes.CHANNELS, 1);
+        f.softmax(f.input(), new Axes(false, true, false), 3);
+        f.softmax(f.view(f.input(), 1, 72, 6), Axes.CHANNELS, 2);
+    }
+
+    private static void arithmetic(Fixture f) {
+        Tensor x = f.input();
+        Tensor channels = f.clamp(f.reduce(x, Reduction.MAX, List.of(1, 6, 1, 1), Axes.SPATIAL, true, 2, 3), 0.5f, 3);
+        Tensor places = f.clamp(f.reduce(x, Reduction.MAX, List.of(1, 1, 8, 9), Axes.CHANNELS, true, 1), 0.5f, 3);
+        for (Arithmetic arithmetic : Arithmetic.values()) {
+            f.binary(arithmetic, x, channels);
+            f.binary(arithmetic, x, places);
+            f.binary(arithmetic, false, x);
+            f.binary(arithmetic, true, arithmetic == Arithmetic.DIVIDE ? channels : x);
+        }
+        f.binary(Arithmetic.SUBTRACT, channels, places);
+        f.binary(Arithmetic.MULTIPLY, x, x);
+    }
+
+    private static void concat(Fixture f) {
+        Tensor x = f.input();
+        Tensor deeper = f.convolution(x, 3, 1, Window.of(1, 1, 1, 1));
+        Tensor smaller = f.maxPool(x, Window.of(2, 1, 1, 1), false);
+        Tensor narrower = f.maxPool(x, Window.of(1, 2, 1, 1), false);
+        f.concat(List.of(deeper, x, deeper), Layer.Axis.CHANNELS, 1);
+        f.concat(List.of(x, smaller), Layer.Axis.HEIGHT, 2);
+        f.concat(List.of(narrower, x), Layer.Axis.WIDTH, 3);
+        f.concat(List.of(f.view(x, 1, 72, 6), f.view(smaller, 1, 63, 6)), Layer.Axis.HEIGHT, 1);
+    }
+
+    private static void views(Fixture f) {
+        Tensor halved = f.maxPool(f.input(), Window.of(2, 2, 2, 2), false);
+        f.view(halved, 1, 16, 6);
+        f.gemm(f.flatten(halved), 7);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.frogeye.baseline;
+
+/** How far two results are apart. */
+final class Distance {
+    private Distance() {}
+
+    /** {@code |actual - expected| / |expected|}; NaN, which no bound admits, where either has one. */
+    static double relativeL2(float[] actual, float[] expected) {
+        if (actual.length != expected.length) {
+            throw new IllegalArgumentException(actual.length + " values against " + expected.length);
+        }
+        double difference = 0;
+        double norm = 0;
+        for (int i = 0; i < actual.length; i++) {
+            double d = (double) actual[i] - expected[i];
+            difference += d * d;
+            norm += (double) expected[i] * expected[i];
+        }
+        return Math.sqrt(difference / norm);
+    }
+}
