@@ -5,11 +5,12 @@ import picocli.CommandLine.Option;
 
 /** The options of every command: how much it says. */
 final class CommandOptions {
+    /** Read by Picocli alone. */
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    private boolean help;
+    boolean help;
 
     @Option(
             names = {"-v", "--verbose"},

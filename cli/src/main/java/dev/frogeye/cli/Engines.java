@@ -34,9 +34,19 @@ final class Engines {
                         spiking.network(taps, thresholds(options, preprocessing)),
                         spiking.kernels().name());
             }
-            case ONNXRUNTIME -> new Opened(
-                    OnnxRuntimeEngine.open(model, graph, taps, THREADS), "onnxruntime " + Versions.library("onnxruntime"));
-            case ND4J -> new Opened(Nd4jEngine.open(graph, taps), "nd4j " + Versions.library("nd4j"));
+            case ONNXRUNTIME ->
+                new Opened(
+                        OnnxRuntimeEngine.open(model, graph, taps, THREADS),
+                        "onnxruntime " + Versions.library("onnxruntime"));
+            case ND4J -> new Opened(Nd4jEngine.open(graph, taps, THREADS), "nd4j " + Versions.library("nd4j"));
         };
+    }
+
+    private static Thresholds thresholds(NetworkOptions options, Preprocessing preprocessing) {
+        float[] pixel = preprocessing.levelScale();
+        for (int channel = 0; channel < pixel.length; channel++) {
+            pixel[channel] *= (float) options.pixelThreshold();
+        }
+        return new Thresholds(pixel, java.util.Map.of());
     }
 }

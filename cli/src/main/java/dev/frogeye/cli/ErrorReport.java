@@ -15,8 +15,8 @@ final class ErrorReport implements IExecutionExceptionHandler {
         PrintWriter err = commandLine.getErr();
         int exitCode = exitCode(e);
         switch (exitCode) {
-            case ExitCode.INTERNAL_ERROR -> line(
-                    err, "internal error: " + e + "; run again with -vv for the stack trace, and report it");
+            case ExitCode.INTERNAL_ERROR ->
+                line(err, "internal error: " + e + "; run again with -vv for the stack trace, and report it");
             case ExitCode.USAGE -> line(err, e.getMessage() + UsageReport.seeHelp(commandLine));
             default -> line(err, e.getMessage());
         }

@@ -27,20 +27,22 @@ final class FrogeyeCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    /** Read by Picocli alone. */
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    private boolean help;
+    boolean help;
 
+    /** Read by Picocli alone. */
     @Option(
-            names = "--version",
+            names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the versions of Frogeye, Java, FFmpeg and the engines.")
-    private boolean version;
+    boolean version;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given; see frogeye --help");
+        throw new ParameterException(spec.commandLine(), "no command given");
     }
 }

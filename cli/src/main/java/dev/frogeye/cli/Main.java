@@ -2,6 +2,7 @@ package dev.frogeye.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** The command line: {@code frogeye COMMAND [OPTIONS]}. */
@@ -14,25 +15,36 @@ public final class Main {
         interruption.install();
         int exitCode;
         try {
-            exitCode = run(new Session(System.out, System.err, interruption), args);
+            exitCode = run(new Session(utf8(System.out), utf8(System.err), interruption), args);
         } finally {
             interruption.finished();
         }
         System.exit(exitCode);
     }
 
-    /** Runs one command in this process, with its data on {@code out} and everything else on {@code err}. */
+    private static PrintStream utf8(PrintStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Runs one command in this process.
+     *
+     * @param out gets the data
+     * @param err gets everything else
+     * @return the exit code
+     */
     public static int run(PrintStream out, PrintStream err, String... args) {
         return run(new Session(out, err, new Interruption()), args);
     }
 
     private static int run(Session session, String... args) {
+        Logging.configure(session.err(), 0);
         CommandLine commandLine = new CommandLine(new FrogeyeCommand())
                 .addSubcommand(new ExtractCommand(session))
                 .addSubcommand(new InspectCommand(session))
                 .addSubcommand(new DemoCommand(session))
-                .setOut(new PrintWriter(session.out(), true, session.out().charset()))
-                .setErr(new PrintWriter(session.err(), true, session.err().charset()))
+                .setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(session.err(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true)

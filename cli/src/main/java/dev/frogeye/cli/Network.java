@@ -1,10 +1,10 @@
 package dev.frogeye.cli;
 
-import dev.frogeye.baseline.OnnxRuntimeEngine;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.TimeRange;
 import dev.frogeye.model.Graph;
+import dev.frogeye.model.LayerSelector;
 import dev.frogeye.model.OnnxImporter;
 import dev.frogeye.model.OnnxModel;
 import dev.frogeye.model.Tensor;
@@ -13,7 +13,9 @@ import dev.frogeye.pipeline.Extraction;
 import dev.frogeye.pipeline.FeatureReader;
 import dev.frogeye.pipeline.Settings;
 import dev.frogeye.spiking.FeatureEngine;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A model opened as the options say, ready for one video after the other. */
 final class Network implements AutoCloseable {
@@ -40,14 +42,13 @@ final class Network implements AutoCloseable {
     static Network open(NetworkOptions options, TimeRange range) {
         OnnxModel model = Models.read(options.model());
         Graph graph = OnnxImporter.read(model);
-        List<String> layers = options.layers();
-        List<Tensor> taps = layers.stream()
-                .map(layer -> UsageException.unlessValid("--layer: ", () -> LayerSelector.select(graph, layer)))
-                .toList();
+        Map<Tensor, String> layers = layers(options, graph);
+        List<Tensor> taps = List.copyOf(layers.keySet());
         Preprocessing preprocessing = preprocessing(options, graph);
         Engines.Opened opened = Engines.open(options, model, graph, taps, preprocessing);
         FeatureEngine engine = opened.engine();
-        FeatureReader reader = new FeatureReader(engine, layers, options.pooling(), options.normalization());
+        FeatureReader reader =
+                new FeatureReader(engine, List.copyOf(layers.values()), options.pooling(), options.normalization());
         Settings settings = new Settings(
                 model.name(),
                 model.sha256(),
@@ -63,6 +64,19 @@ final class Network implements AutoCloseable {
         return new Network(engine, new Extraction(new Preprocessor(preprocessing), engine, reader), settings);
     }
 
+    /** The tensors that were asked for, each once, and what to call them: as they were asked for where that is clear. */
+    private static Map<Tensor, String> layers(NetworkOptions options, Graph graph) {
+        Map<Tensor, String> layers = new LinkedHashMap<>();
+        for (String name : options.layers()) {
+            List<Tensor> tensors =
+                    UsageException.unlessValid("--layer: ", () -> LayerSelector.select(graph, List.of(name)));
+            for (Tensor tensor : tensors) {
+                layers.putIfAbsent(tensor, tensors.size() == 1 ? name : tensor.name());
+            }
+        }
+        return layers;
+    }
+
     private static Preprocessing preprocessing(NetworkOptions options, Graph graph) {
         Tensor input = graph.input();
         if (input.dims().size() != 4 || input.shape().channels() != CHANNELS) {
@@ -72,7 +86,8 @@ final class Network implements AutoCloseable {
         Preprocessing preprocessing = options.preprocessing();
         return UsageException.unlessValid(
                 "--preprocess: ",
-                () -> preprocessing.forInputSize(input.shape().width(), input.shape().height()));
+                () -> preprocessing.forInputSize(
+                        input.shape().width(), input.shape().height()));
     }
 
     Extraction extraction() {

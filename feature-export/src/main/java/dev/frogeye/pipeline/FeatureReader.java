@@ -38,8 +38,7 @@ public final class FeatureReader {
             Tensor tap = taps.get(i);
             Pooling effective = Pooling.of(tap, pooling);
             poolings.add(effective);
-            columns.add(
-                    new FeatureColumn(names.get(i), layers.get(i), tap.name(), effective.pooled(tap.shape())));
+            columns.add(new FeatureColumn(names.get(i), layers.get(i), tap.name(), effective.pooled(tap.shape())));
             largest = Math.max(largest, tap.shape().size());
         }
         tensor = new float[largest];

@@ -54,8 +54,7 @@ public final class RunDirectory {
     public void describe(Settings settings) throws IOException {
         PendingFile file = new PendingFile(folder.resolve(RUN));
         try {
-            Files.write(
-                    file.temporary(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(settings.json()));
+            Files.write(file.temporary(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(settings.json()));
             file.commit();
         } finally {
             file.discard();

@@ -49,7 +49,9 @@ public record Settings(
     public Map<String, String> metadata(VideoInfo video) {
         Map<String, String> metadata = new LinkedHashMap<>();
         values().forEach((key, value) -> metadata.put("frogeye." + key, value));
-        metadata.put("frogeye.layer", joined(columns.stream().map(FeatureColumn::layer).toList()));
+        metadata.put(
+                "frogeye.layer",
+                joined(columns.stream().map(FeatureColumn::layer).toList()));
         metadata.put("frogeye.pool", joined(poolings.stream().map(Pooling::text).toList()));
         for (FeatureColumn column : columns) {
             String prefix = "frogeye." + column.name() + ".";

@@ -37,34 +37,34 @@ public final class VideoJob {
     public Attempt run(String videoId, Path file, Path output, Consumer<FeatureRow> watcher) {
         try (VideoFile source = VideoFile.open(file, range)) {
             Summary summary = extraction.run(
-                    source,
-                    videoId,
-                    settings.metadata(source.info()),
-                    table -> format.open(output, table),
-                    watcher);
+                    source, videoId, settings.metadata(source.info()), table -> format.open(output, table), watcher);
             return judge(videoId, file, source, summary);
         } catch (VideoException e) {
             return failed(videoId, file, e.code().id(), e.getMessage());
         } catch (IOException e) {
-            return failed(videoId, file, "io_error", "cannot write " + output + " from " + file + " (" + reason(e) + ")");
+            return failed(
+                    videoId, file, "io_error", "cannot write " + output + " from " + file + " (" + reason(e) + ")");
         }
     }
 
     private static Attempt judge(String videoId, Path file, VideoFile source, Summary summary) {
         DecodeReport report = source.report();
         Status status = Status.of(source.info(), report);
-        String first = report.messages().isEmpty() ? "" : " (" + report.messages().get(0) + ")";
+        String first =
+                report.messages().isEmpty() ? "" : " (" + report.messages().get(0) + ")";
         String message =
                 switch (status) {
-                    case TRUNCATED -> String.format(
-                            "%s ends at %.1f s of the %.1f s it declares%s; copy it again",
-                            file,
-                            report.endMicros() / 1e6,
-                            source.info().durationMicros().orElseThrow() / 1e6,
-                            first);
-                    case OK_WITH_ERRORS -> String.format(
-                            "%s has %d decoding errors%s; copy it again if frames look damaged",
-                            file, report.decodeErrors(), first);
+                    case TRUNCATED ->
+                        String.format(
+                                "%s ends at %.1f s of the %.1f s it declares%s; copy it again",
+                                file,
+                                report.endMicros() / 1e6,
+                                source.info().durationMicros().orElseThrow() / 1e6,
+                                first);
+                    case OK_WITH_ERRORS ->
+                        String.format(
+                                "%s has %d decoding errors%s; copy it again if frames look damaged",
+                                file, report.decodeErrors(), first);
                     default -> "";
                 };
         String code = status == Status.OK ? "" : status == Status.TRUNCATED ? "truncated" : "decode_errors";
