@@ -16,6 +16,7 @@ import java.util.List;
  */
 final class Gate implements Stage {
     private final Tensor tensor;
+    private final Expression value;
     private final List<Section> sections;
     private final FeatureMap sent;
     private final Spikes spikes;
@@ -46,6 +47,7 @@ final class Gate implements Stage {
      */
     Gate(Tensor tensor, Expression value, float threshold, Spikes spikes, Kernels kernels) {
         this.tensor = tensor;
+        this.value = value;
         this.threshold = threshold;
         this.spikes = spikes;
         this.kernels = kernels;
@@ -62,11 +64,16 @@ final class Gate implements Stage {
         return tensor;
     }
 
+    /** The tensor's present value, as opposed to what was sent of it. */
+    Expression value() {
+        return value;
+    }
+
     @Override
     public void run(boolean key) {
         if (key) {
             Arrays.fill(sent.values, 0);
-        } else if (isUnchanged()) {
+        } else if (value.isUnchanged()) {
             return;
         }
         compare(key ? Float.MIN_VALUE : Math.max(threshold, Float.MIN_VALUE));
@@ -79,15 +86,6 @@ final class Gate implements Stage {
                 targets.get(i).accumulate(spikes);
             }
         }
-    }
-
-    private boolean isUnchanged() {
-        for (int i = 0; i < sections.size(); i++) {
-            if (!sections.get(i).source.map().changed.isEmpty()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void compare(float effectiveThreshold) {
@@ -137,6 +135,19 @@ final class Gate implements Stage {
                 spikes.position(),
                 spikes.value(),
                 count);
+    }
+
+    /** Root mean square of the non-zero values sent so far; 0 if there are none. */
+    float scale() {
+        double squares = 0;
+        long nonZero = 0;
+        for (float value : sent.values) {
+            if (value != 0) {
+                squares += (double) value * value;
+                nonZero++;
+            }
+        }
+        return nonZero == 0 ? 0 : (float) Math.sqrt(squares / nonZero);
     }
 
     /** What downstream layers believe the tensor is. */

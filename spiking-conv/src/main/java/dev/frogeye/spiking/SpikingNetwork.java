@@ -8,7 +8,9 @@ import dev.frogeye.delta.Shape;
 import dev.frogeye.delta.Spikes;
 import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The sigma-delta network of one video (O'Connor and Welling, arXiv 1611.02024): keeps every layer's state between
@@ -154,6 +156,21 @@ public final class SpikingNetwork implements FeatureEngine {
         for (int pixel = 0; pixel < value.shape().pixels(); pixel++) {
             value.evaluate(pixel, destination, pixel * channels);
         }
+    }
+
+    TensorScales scales() {
+        Map<String, Float> rms = new HashMap<>();
+        for (Gate gate : gates()) {
+            rms.put(gate.tensor().name(), gate.scale());
+        }
+        return new TensorScales(rms);
+    }
+
+    List<Gate> gates() {
+        return stages.stream()
+                .filter(Gate.class::isInstance)
+                .map(Gate.class::cast)
+                .toList();
     }
 
     /** What each layer and gate did in the last frame, input first; the entries are overwritten by the next frame. */
