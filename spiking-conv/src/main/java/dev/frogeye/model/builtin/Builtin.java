@@ -28,10 +28,25 @@ public final class Builtin {
     public static OnnxModel model(String name) {
         return switch (name) {
             case GABOR -> GaborNetwork.model("builtin:" + GABOR);
-            default ->
-                throw new IllegalArgumentException("no built-in model '" + name + "'" + suggestion(name)
-                        + "; available: " + String.join(", ", NAMES));
+            default -> throw unknown(name);
         };
+    }
+
+    /**
+     * How pictures are to be prepared for the network of this name, in the words of {@code --preprocess}.
+     *
+     * @throws IllegalArgumentException as {@link #model}
+     */
+    public static String preprocessing(String name) {
+        return switch (name) {
+            case GABOR -> GaborNetwork.PREPROCESSING;
+            default -> throw unknown(name);
+        };
+    }
+
+    private static IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException(
+                "no built-in model '" + name + "'" + suggestion(name) + "; available: " + String.join(", ", NAMES));
     }
 
     private static String suggestion(String name) {

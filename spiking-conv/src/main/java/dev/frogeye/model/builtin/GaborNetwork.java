@@ -25,6 +25,7 @@ import java.util.Map;
  * {@code energy2} are 4 directions of each of them. An energy of 1 is a grating between black and white.
  */
 final class GaborNetwork {
+    static final String PREPROCESSING = "imagenet";
     static final int SIZE = 224;
     static final int PHASES = 4;
 
@@ -49,7 +50,7 @@ final class GaborNetwork {
     /** Luminance (BT.601), red-green and blue-yellow of red, green and blue. */
     private static final double[][] COLOUR = {{0.299, 0.587, 0.114}, {0.5, -0.5, 0}, {-0.25, -0.25, 0.5}};
 
-    /** Standard deviations of the ImageNet preprocessing: taken back here. Its means vanish, as the filters have none. */
+    /** Standard deviations of {@link #PREPROCESSING}: taken back here. Its means vanish, as the filters have none. */
     private static final double[] INPUT_SCALE = {0.229, 0.224, 0.225};
 
     /**

@@ -1,0 +1,41 @@
+package dev.frogeye.model.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.model.OnnxModel;
+import org.junit.jupiter.api.Test;
+
+class BuiltinTest {
+    @Test
+    void everyNameHasAModelAndItsPreprocessing() {
+        assertThat(Builtin.names()).containsExactly("gabor").allSatisfy(name -> {
+            assertThat(Builtin.model(name).name()).isEqualTo("builtin:" + name);
+            assertThat(Preprocessing.parse(Builtin.preprocessing(name)).width()).isEqualTo(224);
+        });
+    }
+
+    /** Outputs computed with one version of the filters must be told from those of another by this checksum. */
+    @Test
+    void gaborHasTheSameBytesOnEveryMachine() {
+        OnnxModel model = Builtin.model("gabor");
+        assertThat(model.sha256()).isEqualTo("ac925934957a75ffef4aa75f207956215b154484b23357491c6b1cc9cb6442bc");
+        assertThat(Builtin.model("gabor").bytes()).isEqualTo(model.bytes());
+    }
+
+    @Test
+    void misspeltNameIsAnsweredWithTheRightOne() {
+        assertThatThrownBy(() -> Builtin.model("Gabour"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no built-in model 'Gabour', did you mean 'gabor'?; available: gabor");
+    }
+
+    @Test
+    void unknownNameIsAnsweredWithThoseThereAre() {
+        assertThatThrownBy(() -> Builtin.model("resnet50"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no built-in model 'resnet50'; available: gabor");
+        assertThatThrownBy(() -> Builtin.preprocessing("")).hasMessage("no built-in model ''; available: gabor");
+    }
+}
