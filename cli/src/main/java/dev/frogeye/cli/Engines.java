@@ -8,7 +8,6 @@ import dev.frogeye.model.OnnxModel;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.spiking.FeatureEngine;
 import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.Thresholds;
 import java.util.List;
 
 /** Opens the engine that {@code --engine} names. */
@@ -31,7 +30,7 @@ final class Engines {
             case DELTA -> {
                 SpikingModel spiking = SpikingModel.of(graph);
                 yield new Opened(
-                        spiking.network(taps, thresholds(options, preprocessing)),
+                        spiking.network(taps, options.thresholds().of(spiking, preprocessing)),
                         spiking.kernels().name());
             }
             case ONNXRUNTIME ->
@@ -40,13 +39,5 @@ final class Engines {
                         "onnxruntime " + Versions.library("onnxruntime"));
             case ND4J -> new Opened(Nd4jEngine.open(graph, taps, THREADS), "nd4j " + Versions.library("nd4j"));
         };
-    }
-
-    private static Thresholds thresholds(NetworkOptions options, Preprocessing preprocessing) {
-        float[] pixel = preprocessing.levelScale();
-        for (int channel = 0; channel < pixel.length; channel++) {
-            pixel[channel] *= (float) options.pixelThreshold();
-        }
-        return new Thresholds(pixel, java.util.Map.of());
     }
 }

@@ -40,12 +40,8 @@ final class ExtractCommand extends FrogeyeSubcommand {
             description = "Folder for the tables; made if missing.")
     private Path folder;
 
-    @Option(
-            names = "--format",
-            paramLabel = "parquet|jsonl",
-            defaultValue = "parquet",
-            description = "Format of the tables (default: ${DEFAULT-VALUE}).")
-    private OutputFormat format;
+    @Option(names = "--format", paramLabel = "parquet|jsonl", description = "Format of the tables (default: parquet).")
+    private OutputFormat format = OutputFormat.PARQUET;
 
     @Mixin
     private NetworkOptions networkOptions;
@@ -62,7 +58,7 @@ final class ExtractCommand extends FrogeyeSubcommand {
         Map<Path, Path> outputs = outputs();
         TimeRange range = rangeOptions.range();
         try (Network network = Network.open(networkOptions, range)) {
-            RunDirectory directory = openFolder();
+            RunDirectory directory = openFolder(folder);
             directory.describe(network.settings());
             VideoJob job = new VideoJob(network.extraction(), network.settings(), range, format);
             int failed = 0;
@@ -86,14 +82,6 @@ final class ExtractCommand extends FrogeyeSubcommand {
             return ExitCode.NOTHING_PROCESSED;
         }
         return failed + incomplete > 0 ? ExitCode.SOME_FAILED : ExitCode.OK;
-    }
-
-    private RunDirectory openFolder() {
-        try {
-            return RunDirectory.open(folder);
-        } catch (IOException e) {
-            throw new UsageException(e.getMessage());
-        }
     }
 
     /** The table of each video; two videos must not be written to the same file. */

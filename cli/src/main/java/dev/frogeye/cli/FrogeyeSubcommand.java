@@ -1,5 +1,8 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.pipeline.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -35,6 +38,15 @@ abstract class FrogeyeSubcommand implements Callable<Integer> {
     final void say(String line) {
         if (!options.quiet()) {
             session.err().println(line);
+        }
+    }
+
+    /** The folder to write to, made if missing. */
+    static RunDirectory openFolder(Path folder) {
+        try {
+            return RunDirectory.open(folder);
+        } catch (IOException e) {
+            throw new UsageException("--output: " + e.getMessage(), e);
         }
     }
 }

@@ -58,8 +58,8 @@ final class Network implements AutoCloseable {
                 preprocessing.toString(),
                 engine.name(),
                 opened.kernel(),
-                options.threshold(),
-                options.pixelThreshold(),
+                options.thresholds().relative(),
+                options.thresholds().pixelLevels(),
                 range.toString());
         return new Network(engine, new Extraction(new Preprocessor(preprocessing), engine, reader), settings);
     }

@@ -3,11 +3,12 @@ package dev.frogeye.cli;
 import dev.frogeye.export.Normalization;
 import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.pipeline.ThresholdOptions;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options of every command that runs a network. */
+/** The options of every command that runs a network; as they are made they hold the defaults. */
 final class NetworkOptions {
     static final String DEFAULT_MODEL = "builtin:gabor";
     static final String DEFAULT_LAYER = "@output";
@@ -15,9 +16,8 @@ final class NetworkOptions {
     @Option(
             names = "--model",
             paramLabel = "FILE|builtin:NAME",
-            defaultValue = DEFAULT_MODEL,
             description = "ONNX file, or a built-in network (default: ${DEFAULT-VALUE}).")
-    private String model;
+    private String model = DEFAULT_MODEL;
 
     @Option(
             names = "--layer",
@@ -36,41 +36,35 @@ final class NetworkOptions {
     @Option(
             names = "--normalize",
             paramLabel = "l2|none",
-            defaultValue = "none",
-            description = "Scale each vector to length 1 (default: ${DEFAULT-VALUE}).")
-    private Normalization normalization;
+            description = "Scale each vector to length 1 (default: none).")
+    private Normalization normalization = Normalization.NONE;
 
     @Option(
             names = "--engine",
             paramLabel = "delta|onnxruntime|nd4j",
-            defaultValue = "delta",
-            description = "Compute what changed, or every frame whole on ONNX Runtime or ND4J (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private EngineKind engine;
+            description = "Compute what changed, or every frame whole on ONNX Runtime or ND4J (default: delta).")
+    private EngineKind engine = EngineKind.DELTA;
 
     @Option(
             names = "--threshold",
             paramLabel = "ALPHA",
-            defaultValue = "0.05",
             description = "Smallest change of an activation that is passed on, relative to the root mean square of its"
                     + " layer; 0 is exact (default: ${DEFAULT-VALUE}).")
-    private double threshold;
+    private double threshold = ThresholdOptions.DEFAULT.relative();
 
     @Option(
             names = "--pixel-threshold",
             paramLabel = "LEVELS",
-            defaultValue = "4",
             description = "Smallest change of a pixel that is passed on, on the scale of 0 to 255; 0 is exact (default:"
                     + " ${DEFAULT-VALUE}).")
-    private double pixelThreshold;
+    private double pixelThreshold = ThresholdOptions.DEFAULT.pixelLevels();
 
     @Option(
             names = "--preprocess",
             paramLabel = "SPEC",
-            defaultValue = "imagenet",
             description = "How a frame becomes the model's input: imagenet, or such as"
                     + " fit=crop,crop_pct=0.875,scale=1/255,mean=0.5,std=0.5,order=rgb (default: ${DEFAULT-VALUE}).")
-    private String preprocess;
+    private String preprocess = Preprocessing.IMAGENET.toString();
 
     String model() {
         return model;
@@ -98,18 +92,9 @@ final class NetworkOptions {
         return UsageException.unlessValid("--preprocess: ", () -> Preprocessing.parse(preprocess));
     }
 
-    double threshold() {
-        return atLeastZero("--threshold", threshold);
-    }
-
-    double pixelThreshold() {
-        return atLeastZero("--pixel-threshold", pixelThreshold);
-    }
-
-    private static double atLeastZero(String option, double value) {
-        if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new UsageException(option + " must be 0 or more, was " + value);
-        }
-        return value;
+    /** How small a change is still passed on. */
+    ThresholdOptions thresholds() {
+        return UsageException.unlessValid(
+                "--threshold, --pixel-threshold: ", () -> new ThresholdOptions(threshold, pixelThreshold));
     }
 }

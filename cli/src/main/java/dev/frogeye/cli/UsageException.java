@@ -10,7 +10,7 @@ final class UsageException extends RuntimeException {
         super(message);
     }
 
-    private UsageException(String message, Throwable cause) {
+    UsageException(String message, Throwable cause) {
         super(message, cause);
     }
 
