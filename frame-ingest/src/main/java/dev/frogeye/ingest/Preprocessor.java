@@ -56,8 +56,14 @@ public final class Preprocessor {
             throw new IllegalArgumentException("the destination has " + destination.length + " values, an input of "
                     + preprocessing.width() + "x" + preprocessing.height() + " has " + expected);
         }
+        if (frame.width() < 1 || frame.height() < 1) {
+            throw new IllegalArgumentException("the frame is empty; read one from a source first");
+        }
         if (frame.width() != frameWidth || frame.height() != frameHeight) {
             configure(frame.width(), frame.height());
+        }
+        if (preprocessing.fit() == Preprocessing.Fit.LETTERBOX) {
+            fillBlack(destination);
         }
         int outWidth = preprocessing.width();
         int nextRow = down.inputFrom();
@@ -71,10 +77,13 @@ public final class Preprocessor {
         }
     }
 
-    private void configure(int width, int height) {
-        if (width < 1 || height < 1) {
-            throw new IllegalArgumentException("the frame is empty; read one from a source first");
+    private void fillBlack(float[] destination) {
+        for (int i = 0; i < destination.length; i++) {
+            destination[i] = table[i % CHANNELS * LEVELS];
         }
+    }
+
+    private void configure(int width, int height) {
         geometry = ResizeGeometry.of(preprocessing, width, height);
         across = new ResizeAxis(width, geometry.resizedWidth(), geometry.cropLeft(), geometry.copiedWidth());
         down = new ResizeAxis(height, geometry.resizedHeight(), geometry.cropTop(), geometry.copiedHeight());
