@@ -65,6 +65,18 @@ class EngineLifecycleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"onnxruntime", "nd4j"})
+    void theImageItselfCanBeTheOnlyTap(String name) {
+        float[] pixels = fixture.frame();
+        float[] actual = new float[pixels.length];
+        try (FeatureEngine engine = open(name, List.of(graph.input()), 1)) {
+            engine.step(pixels, cost);
+            engine.read(0, actual);
+        }
+        assertThat(actual).containsExactly(pixels);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onnxruntime", "nd4j"})
     void twoEnginesOfOneModelShareNothing(String name) {
         float[] pixels = fixture.frame();
         float[] expected = PlainNetwork.run(graph, pixels).get(taps.get(0).name());
