@@ -78,8 +78,6 @@ class SpikingNetworkTest {
             network.step(video.next(), cost);
             int compared = 0;
             for (Gate gate : network.gates()) {
-                float threshold =
-                        (float) (ALPHA * scales.rms().get(gate.tensor().name()));
                 float[] activation = new float[gate.output().stride];
                 for (int pixel = 0; pixel < gate.output().shape.pixels(); pixel++) {
                     gate.value().evaluate(pixel, activation, 0);
