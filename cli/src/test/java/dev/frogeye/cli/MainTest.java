@@ -54,7 +54,7 @@ class MainTest {
 
     @Test
     void aMisspelledOptionIsSuggested() {
-        Cli result = Cli.run("extract", "clip.mp4", "-o", "x", "--treshold", "0");
+        Cli result = Cli.run("extract", "clip.mp4", "-o", "x", "--threshod", "0");
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.errLines()).singleElement().asString().contains("--threshold", "frogeye extract --help");
     }
