@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.Pow;
@@ -146,10 +147,19 @@ final class Nd4jCompiler implements Layer.Visitor<Void> {
 
     @Override
     public Void rearrange(Layer.Rearrange layer) {
-        INDArray from =
-                Nd4jProgram.shaped(array(layer.input()), layer.input().shape().size());
-        INDArray to = Nd4jProgram.shaped(output(layer), layer.output().shape().size());
-        program.call("gather", List.of(from, program.indices(layer.source())), to, 0);
+        INDArray input = array(layer.input());
+        INDArray output = output(layer);
+        Optional<Walk> walk = Walk.through(layer.source());
+        if (walk.isPresent()) {
+            long[] extents = walk.get().extents();
+            INDArray source = Nd4jProgram.view(
+                    input, walk.get().start(), extents, walk.get().strides());
+            program.copy(source, Nd4jProgram.shaped(output, extents));
+        } else {
+            INDArray from = Nd4jProgram.shaped(input, layer.input().shape().size());
+            INDArray to = Nd4jProgram.shaped(output, layer.output().shape().size());
+            program.call("gather", List.of(from, program.indices(layer.source())), to, 0);
+        }
         return null;
     }
 

@@ -1,13 +1,11 @@
 package dev.frogeye.baseline;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.TensorInfo;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.OnnxModel;
 import dev.frogeye.model.Tensor;
@@ -15,7 +13,6 @@ import dev.frogeye.model.UnsupportedModelException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +24,6 @@ import java.util.Map;
  */
 public final class OnnxRuntimeEngine extends DenseEngine {
     private final String modelName;
-    private final Graph graph;
     private final OrtSession session;
     private final float[] planes;
     private final FloatBuffer input;
@@ -39,7 +35,6 @@ public final class OnnxRuntimeEngine extends DenseEngine {
             throws OrtException {
         super("onnxruntime", graph, taps);
         modelName = model.name();
-        this.graph = graph;
         planes = new float[largest(graph.input(), taps)];
         input = direct(graph.input());
         try (SessionOptions options = options(threads)) {
@@ -47,14 +42,13 @@ public final class OnnxRuntimeEngine extends DenseEngine {
         }
         try {
             inputTensor.put(graph.input().name(), tensor(environment, graph.input(), input));
-            for (Tensor tap : taps) {
-                if (!tap.equals(graph.input()) && !outputs.containsKey(tap.name())) {
-                    checkExtents(tap);
-                    FloatBuffer buffer = direct(tap);
-                    outputs.put(tap.name(), buffer);
-                    outputTensors.put(tap.name(), tensor(environment, tap, buffer));
-                }
+            for (Tensor output : TappedModel.outputs(graph, taps)) {
+                FloatBuffer buffer = direct(output);
+                outputs.put(output.name(), buffer);
+                outputTensors.put(output.name(), tensor(environment, output, buffer));
             }
+            // A first frame of zeros: extents that contradict the importer's show here, not in the middle of a video.
+            run();
         } catch (OrtException | RuntimeException e) {
             release();
             throw e;
@@ -76,7 +70,7 @@ public final class OnnxRuntimeEngine extends DenseEngine {
             return new OnnxRuntimeEngine(model, graph, taps, OrtEnvironment.getEnvironment(), threads);
         } catch (OrtException e) {
             throw new UnsupportedModelException(
-                    model.name() + ": ONNX Runtime cannot load it: " + firstLine(e) + "; try another engine", e);
+                    model.name() + ": ONNX Runtime cannot run it: " + firstLine(e) + "; try another engine", e);
         }
     }
 
@@ -84,11 +78,8 @@ public final class OnnxRuntimeEngine extends DenseEngine {
     void compute(float[] pixels) {
         Planes.fromChannelsLast(pixels, inputShape(), planes);
         input.put(0, planes, 0, inputShape().size());
-        if (outputTensors.isEmpty()) {
-            return;
-        }
-        try (OrtSession.Result result = session.run(inputTensor, outputTensors)) {
-            assert result.size() == outputTensors.size();
+        try {
+            run();
         } catch (OrtException e) {
             throw new IllegalStateException(modelName + ": ONNX Runtime failed on a frame: " + firstLine(e), e);
         }
@@ -118,6 +109,12 @@ public final class OnnxRuntimeEngine extends DenseEngine {
         }
     }
 
+    private void run() throws OrtException {
+        if (!outputTensors.isEmpty()) {
+            session.run(inputTensor, outputTensors).close();
+        }
+    }
+
     private static SessionOptions options(int threads) throws OrtException {
         SessionOptions options = new SessionOptions();
         options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
@@ -129,16 +126,6 @@ public final class OnnxRuntimeEngine extends DenseEngine {
         // Messages go to stderr past every Java logger; what matters is in the exception too.
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         return options;
-    }
-
-    /** Fails when the runtime's view of a tap contradicts the importer's; a dynamic extent is checked when it runs. */
-    private void checkExtents(Tensor tap) throws OrtException {
-        NodeInfo node = session.getOutputInfo().get(tap.name());
-        long[] found = ((TensorInfo) node.getInfo()).getShape();
-        if (Arrays.stream(found).allMatch(extent -> extent > 0) && !Arrays.equals(found, extents(tap))) {
-            throw new UnsupportedModelException(graph.name() + ": '" + tap.name() + "' is " + tap.dimsText()
-                    + " but ONNX Runtime computes " + Arrays.toString(found) + "; tap another tensor");
-        }
     }
 
     private static OnnxTensor tensor(OrtEnvironment environment, Tensor tensor, FloatBuffer buffer)

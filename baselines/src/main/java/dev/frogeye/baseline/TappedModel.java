@@ -29,31 +29,27 @@ final class TappedModel {
     static byte[] withOutputs(OnnxModel model, Graph graph, List<Tensor> taps) {
         ModelProto.Builder file = parse(model).toBuilder();
         GraphProto.Builder edited = file.getGraphBuilder();
-        edited.clearInput().addInput(valueInfo(graph.input().name(), graph.input()));
+        edited.clearInput().addInput(valueInfo(graph.input()));
         // Written for a symbolic batch, these could contradict the fixed one; the runtime infers them anew.
         edited.clearValueInfo();
         edited.clearOutput();
         Set<String> produced = new HashSet<>();
         edited.getNodeList().forEach(node -> produced.addAll(node.getOutputList()));
-        for (String name : outputs(graph, taps)) {
-            if (!produced.contains(name)) {
+        for (Tensor output : outputs(graph, taps)) {
+            if (!produced.contains(output.name())) {
                 throw new UnsupportedModelException(
-                        model.name() + ": no node computes '" + name + "'; tap another tensor");
+                        model.name() + ": no node computes '" + output.name() + "'; tap another tensor");
             }
-            edited.addOutput(valueInfo(name, null));
+            edited.addOutput(valueInfo(output));
         }
         return file.build().toByteArray();
     }
 
-    /** Names of the outputs, each once; the image itself cannot be one. */
-    static Set<String> outputs(Graph graph, List<Tensor> taps) {
-        Set<String> names = new LinkedHashSet<>();
-        for (Tensor tap : taps) {
-            if (!tap.equals(graph.input())) {
-                names.add(tap.name());
-            }
-        }
-        return names;
+    /** The taps to be computed, each once; the image itself is there already. */
+    static Set<Tensor> outputs(Graph graph, List<Tensor> taps) {
+        Set<Tensor> outputs = new LinkedHashSet<>(taps);
+        outputs.remove(graph.input());
+        return outputs;
     }
 
     private static ModelProto parse(OnnxModel model) {
@@ -64,17 +60,19 @@ final class TappedModel {
         }
     }
 
-    private static ValueInfoProto valueInfo(String name, Tensor shapedLike) {
-        TypeProto.Tensor.Builder type =
-                TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber());
-        if (shapedLike != null) {
-            TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-            shapedLike.dims().forEach(extent -> shape.addDimBuilder().setDimValue(extent));
-            type.setShape(shape);
-        }
+    /**
+     * A tensor with its extents. For an output they are not decoration: where ONNX's shape inference counts one window
+     * more than ONNX Runtime's pools compute (with {@code ceil_mode}), they keep the runtime from insisting on it.
+     */
+    private static ValueInfoProto valueInfo(Tensor tensor) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        tensor.dims().forEach(extent -> shape.addDimBuilder().setDimValue(extent));
         return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder().setTensorType(type))
+                .setName(tensor.name())
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setShape(shape)))
                 .build();
     }
 }

@@ -11,6 +11,7 @@ import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Layer.Arithmetic;
 import dev.frogeye.model.Layer.Reduction;
+import dev.frogeye.model.OnnxImporter;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.Window;
 import dev.frogeye.spiking.FeatureEngine;
@@ -97,6 +98,22 @@ class DenseEnginesTest {
         try (Nd4jEngine engine = Nd4jEngine.open(graph, everything(graph), 1)) {
             computesEveryTensor(engine, graph, fixture);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void nd4jComputesWhatTheImporterReads(Fixture fixture) {
+        Graph graph = OnnxImporter.read(fixture.model());
+        Tensor output = graph.outputs().get(0);
+        float[] pixels = fixture.frame();
+        float[] actual = new float[output.shape().size()];
+        try (Nd4jEngine engine = Nd4jEngine.open(graph, List.of(output), 1)) {
+            engine.step(pixels, new FrameCost());
+            engine.read(0, actual);
+        }
+        float[] expected = PlainNetwork.run(fixture.graph(), pixels)
+                .get(fixture.graph().outputs().get(0).name());
+        assertThat(Distance.relativeL2(actual, expected)).isLessThan(TOLERANCE);
     }
 
     private static void computesEveryTensor(FeatureEngine engine, Graph graph, Fixture fixture) {
@@ -204,6 +221,8 @@ class DenseEnginesTest {
     private static void views(Fixture f) {
         Tensor halved = f.maxPool(f.input(), Window.of(2, 2, 2, 2), false);
         f.view(halved, 1, 16, 6);
+        f.channels(f.input(), 1, 5);
+        f.reversedColumns(f.input());
         f.gemm(f.flatten(halved), 7);
     }
 }

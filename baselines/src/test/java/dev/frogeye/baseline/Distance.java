@@ -18,4 +18,17 @@ final class Distance {
         }
         return Math.sqrt(difference / norm);
     }
+
+    /** Cosine of the angle between two vectors. */
+    static double cosine(float[] a, float[] b) {
+        double product = 0;
+        double squaresOfA = 0;
+        double squaresOfB = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += (double) a[i] * b[i];
+            squaresOfA += (double) a[i] * a[i];
+            squaresOfB += (double) b[i] * b[i];
+        }
+        return product / Math.sqrt(squaresOfA * squaresOfB);
+    }
 }

@@ -216,6 +216,39 @@ final class Fixture {
         return add(new Layer.Rearrange(to.name(), "Flatten", from, to, source));
     }
 
+    /** Every row from right to left, as no walk with strides above 0 visits it. */
+    Tensor reversedColumns(Tensor from) {
+        Shape shape = from.shape();
+        Tensor to = named(from.dims());
+        int[] source = new int[shape.size()];
+        for (int i = 0; i < source.length; i++) {
+            int x = i / shape.channels() % shape.width();
+            source[i] = i + (shape.width() - 1 - 2 * x) * shape.channels();
+        }
+        file.integers(to.name() + "_from", -1).integers(to.name() + "_to", Integer.MIN_VALUE);
+        file.integers(to.name() + "_axis", 3).integers(to.name() + "_step", -1);
+        List<String> inputs =
+                List.of(from.name(), to.name() + "_from", to.name() + "_to", to.name() + "_axis", to.name() + "_step");
+        file.node("Slice", inputs, to.name());
+        return add(new Layer.Rearrange(to.name(), "Slice", from, to, source));
+    }
+
+    /** Some neighbouring channels. */
+    Tensor channels(Tensor from, int first, int end) {
+        Shape shape = from.shape();
+        Tensor to = named(List.of(1, end - first, shape.height(), shape.width()));
+        int[] source = new int[to.shape().size()];
+        for (int i = 0; i < source.length; i++) {
+            source[i] = i / (end - first) * shape.channels() + first + i % (end - first);
+        }
+        file.integers(to.name() + "_from", first)
+                .integers(to.name() + "_to", end)
+                .integers(to.name() + "_axis", 1);
+        file.node(
+                "Slice", List.of(from.name(), to.name() + "_from", to.name() + "_to", to.name() + "_axis"), to.name());
+        return add(new Layer.Rearrange(to.name(), "Slice", from, to, source));
+    }
+
     /** A fully connected layer on a vector {@code (1, n)}. */
     Tensor gemm(Tensor from, int outputs) {
         int inputs = from.shape().channels();

@@ -16,6 +16,7 @@ final class DecodeTally implements FfmpegLog.Listener {
     private long lastPtsMicros = -1;
     private long endMicros = -1;
     private boolean complete;
+    private boolean isOpening = true;
 
     DecodeTally(String name) {
         this.name = name;
@@ -47,6 +48,11 @@ final class DecodeTally implements FfmpegLog.Listener {
         complete = atEndOfSource;
     }
 
+    /** The file is open. Until then faults end in an exception, or in an attempt in another way. */
+    void opened() {
+        isOpening = false;
+    }
+
     /** Forgets the faults so far: those of frames decoded only to get to the first one that was asked for. */
     void forgetFaults() {
         messages.clear();
@@ -73,6 +79,8 @@ final class DecodeTally implements FfmpegLog.Listener {
         if (isEarly) {
             messages.add(text);
         }
-        LOGGER.log(isEarly ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, () -> name + ": " + text);
+        LOGGER.log(
+                isEarly && !isOpening ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+                () -> name + ": " + text);
     }
 }

@@ -32,6 +32,9 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /** An open container and its one video stream. */
 final class Demuxer implements AutoCloseable {
+    /** FFmpeg plays text files as if they were typed on a terminal. */
+    private static final String TEXT_TERMINAL = "tty";
+
     private final AVFormatContext context = new AVFormatContext(null);
     private final int streamIndex;
     private final AVStream stream;
@@ -60,23 +63,28 @@ final class Demuxer implements AutoCloseable {
         // FFmpeg takes UTF-8 whatever the platform's charset; "file:" keeps a colon in a name from naming a protocol.
         byte[] url = ("file:" + file + "\0").getBytes(StandardCharsets.UTF_8);
         try (BytePointer name = new BytePointer(url)) {
-            FfmpegError.check(avformat_open_input(context, name, null, options), text -> notAVideo(file, tally, text));
+            FfmpegError.check(
+                    avformat_open_input(context, name, null, options),
+                    text -> notAVideo(file, tally.firstMessage(text)));
         } finally {
             av_dict_free(options);
             options.close();
         }
         FfmpegError.check(
-                avformat_find_stream_info(context, (PointerPointer<?>) null), text -> notAVideo(file, tally, text));
+                avformat_find_stream_info(context, (PointerPointer<?>) null),
+                text -> notAVideo(file, tally.firstMessage(text)));
     }
 
-    private static VideoException notAVideo(Path file, DecodeTally tally, String error) {
+    private static VideoException notAVideo(Path file, String reason) {
         return new VideoException(
                 VideoException.Code.NOT_A_VIDEO,
-                file + " is not a video or is cut off (" + tally.firstMessage(error)
-                        + "); check that it plays, or copy it again");
+                file + " is not a video or is cut off (" + reason + "); check that it plays, or copy it again");
     }
 
     private int findVideo(Path file) throws VideoException {
+        if (container().equals(TEXT_TERMINAL)) {
+            throw notAVideo(file, "it is text");
+        }
         int best = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
         if (best < 0 || (context.streams(best).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
             throw new VideoException(

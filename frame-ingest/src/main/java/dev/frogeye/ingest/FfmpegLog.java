@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
 
@@ -23,6 +24,9 @@ final class FfmpegLog extends LogCallback {
     }
 
     private static final System.Logger LOGGER = System.getLogger("dev.frogeye.ingest.ffmpeg");
+    /** {@code [h264 @ 0x7f28c47ca240]}: who speaks, and an address that says nothing and differs from run to run. */
+    private static final Pattern CONTEXT = Pattern.compile("\\[([^\\]@]+) @ [0-9a-fA-Fx]+\\]\\s*");
+
     private static final ThreadLocal<Listener> LISTENER = new ThreadLocal<>();
     /** FFmpeg holds a bare pointer to the callback: it must live as long as the process. */
     private static FfmpegLog installed;
@@ -54,6 +58,7 @@ final class FfmpegLog extends LogCallback {
     @Override
     public void call(int level, BytePointer message) {
         String text = new String(message.getStringBytes(), StandardCharsets.UTF_8).strip();
+        text = CONTEXT.matcher(text).replaceAll("$1: ");
         if (text.isEmpty()) {
             return;
         }

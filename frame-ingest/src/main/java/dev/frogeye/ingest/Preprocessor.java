@@ -56,8 +56,14 @@ public final class Preprocessor {
             throw new IllegalArgumentException("the destination has " + destination.length + " values, an input of "
                     + preprocessing.width() + "x" + preprocessing.height() + " has " + expected);
         }
+        if (frame.width() < 1 || frame.height() < 1) {
+            throw new IllegalArgumentException("the frame is empty; read one from a source first");
+        }
         if (frame.width() != frameWidth || frame.height() != frameHeight) {
             configure(frame.width(), frame.height());
+        }
+        if (preprocessing.fit() == Preprocessing.Fit.LETTERBOX) {
+            fillBlack(destination);
         }
         int outWidth = preprocessing.width();
         int nextRow = down.inputFrom();
@@ -71,10 +77,13 @@ public final class Preprocessor {
         }
     }
 
-    private void configure(int width, int height) {
-        if (width < 1 || height < 1) {
-            throw new IllegalArgumentException("the frame is empty; read one from a source first");
+    private void fillBlack(float[] destination) {
+        for (int i = 0; i < destination.length; i++) {
+            destination[i] = table[i % CHANNELS * LEVELS];
         }
+    }
+
+    private void configure(int width, int height) {
         geometry = ResizeGeometry.of(preprocessing, width, height);
         across = new ResizeAxis(width, geometry.resizedWidth(), geometry.cropLeft(), geometry.copiedWidth());
         down = new ResizeAxis(height, geometry.resizedHeight(), geometry.cropTop(), geometry.copiedHeight());
@@ -85,36 +94,96 @@ public final class Preprocessor {
     }
 
     private void filterAcross(byte[] rgb, int rowStart, int[] row) {
-        int taps = across.taps;
-        for (int i = 0; i < across.outputs; i++) {
-            int red = HALF;
-            int green = HALF;
-            int blue = HALF;
-            int source = rowStart + across.first[i] * CHANNELS;
-            for (int t = i * taps; t < (i + 1) * taps; t++) {
-                int weight = across.weight[t];
-                red += (rgb[source] & 0xff) * weight;
-                green += (rgb[source + 1] & 0xff) * weight;
-                blue += (rgb[source + 2] & 0xff) * weight;
-                source += CHANNELS;
-            }
-            row[i * CHANNELS] = red >> ResizeAxis.PRECISION_BITS;
-            row[i * CHANNELS + 1] = green >> ResizeAxis.PRECISION_BITS;
-            row[i * CHANNELS + 2] = blue >> ResizeAxis.PRECISION_BITS;
+        Arrays.fill(row, HALF);
+        int t = 0;
+        for (; t + 4 <= across.taps; t += 4) {
+            addFour(rgb, rowStart, across, t, row);
+        }
+        for (; t < across.taps; t++) {
+            addOne(rgb, rowStart, across, t, row);
+        }
+        toLevels(row);
+    }
+
+    /** Taps {@code t} to {@code t + 3} of every output: straight-line code runs far faster than a loop over four taps. */
+    private static void addFour(byte[] rgb, int rowStart, ResizeAxis axis, int t, int[] row) {
+        int[] first = axis.first;
+        int[] weight = axis.weight;
+        int taps = axis.taps;
+        int r = 0;
+        for (int i = 0; i < first.length; i++) {
+            int s = rowStart + (first[i] + t) * CHANNELS;
+            int w = i * taps + t;
+            int w0 = weight[w];
+            int w1 = weight[w + 1];
+            int w2 = weight[w + 2];
+            int w3 = weight[w + 3];
+            row[r] += (rgb[s] & 0xff) * w0
+                    + (rgb[s + 3] & 0xff) * w1
+                    + (rgb[s + 6] & 0xff) * w2
+                    + (rgb[s + 9] & 0xff) * w3;
+            row[r + 1] += (rgb[s + 1] & 0xff) * w0
+                    + (rgb[s + 4] & 0xff) * w1
+                    + (rgb[s + 7] & 0xff) * w2
+                    + (rgb[s + 10] & 0xff) * w3;
+            row[r + 2] += (rgb[s + 2] & 0xff) * w0
+                    + (rgb[s + 5] & 0xff) * w1
+                    + (rgb[s + 8] & 0xff) * w2
+                    + (rgb[s + 11] & 0xff) * w3;
+            r += CHANNELS;
+        }
+    }
+
+    private static void addOne(byte[] rgb, int rowStart, ResizeAxis axis, int t, int[] row) {
+        int[] first = axis.first;
+        int[] weight = axis.weight;
+        int taps = axis.taps;
+        int r = 0;
+        for (int i = 0; i < first.length; i++) {
+            int s = rowStart + (first[i] + t) * CHANNELS;
+            int w = weight[i * taps + t];
+            row[r] += (rgb[s] & 0xff) * w;
+            row[r + 1] += (rgb[s + 1] & 0xff) * w;
+            row[r + 2] += (rgb[s + 2] & 0xff) * w;
+            r += CHANNELS;
+        }
+    }
+
+    private static void toLevels(int[] row) {
+        for (int i = 0; i < row.length; i++) {
+            row[i] >>= ResizeAxis.PRECISION_BITS;
         }
     }
 
     private void filterDown(int y) {
-        Arrays.fill(sums, HALF);
-        for (int t = 0; t < down.taps; t++) {
-            addRow(rows[(down.first[y] + t) % down.taps], down.weight[y * down.taps + t], sums);
+        int taps = down.taps;
+        int weights = y * taps;
+        int t = 0;
+        if (taps % 2 == 1) {
+            setRow(row(y, 0), down.weight[weights], sums);
+            t = 1;
+        } else {
+            Arrays.fill(sums, HALF);
+        }
+        for (; t < taps; t += 2) {
+            addRows(row(y, t), down.weight[weights + t], row(y, t + 1), down.weight[weights + t + 1], sums);
+        }
+    }
+
+    private int[] row(int y, int tap) {
+        return rows[(down.first[y] + tap) % down.taps];
+    }
+
+    private static void setRow(int[] row, int weight, int[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = HALF + row[i] * weight;
         }
     }
 
     /** Of the shape that the compiler turns into vector code. */
-    private static void addRow(int[] row, int weight, int[] sums) {
+    private static void addRows(int[] row, int weight, int[] next, int nextWeight, int[] sums) {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] += row[i] * weight;
+            sums[i] += row[i] * weight + next[i] * nextWeight;
         }
     }
 

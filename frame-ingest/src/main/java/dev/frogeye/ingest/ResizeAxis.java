@@ -26,15 +26,14 @@ final class ResizeAxis {
         this.outputs = outputs;
         double scale = (double) inputSize / resizedSize;
         double support = Math.max(scale, 1);
-        // A window of real numbers this wide holds at most this many pixel centres.
-        taps = Math.min(inputSize, (int) Math.ceil(2 * support) + 1);
+        taps = widest(inputSize, scale, support, from, outputs);
         first = new int[outputs];
         weight = new int[outputs * taps];
         double[] window = new double[taps];
         for (int i = 0; i < outputs; i++) {
             double centre = (from + i + 0.5) * scale;
-            int low = Math.max(0, (int) (centre - support + 0.5));
-            int high = Math.min(inputSize, (int) (centre + support + 0.5));
+            int low = low(centre, support);
+            int high = high(centre, support, inputSize);
             double sum = 0;
             for (int x = low; x < high; x++) {
                 window[x - low] = Math.max(0, 1 - Math.abs((x - centre + 0.5) / support));
@@ -47,6 +46,23 @@ final class ResizeAxis {
                 weight[i * taps + shift + t] = (int) (0.5 + window[t] / sum * (1 << PRECISION_BITS));
             }
         }
+    }
+
+    private static int widest(int inputSize, double scale, double support, int from, int outputs) {
+        int widest = 0;
+        for (int i = 0; i < outputs; i++) {
+            double centre = (from + i + 0.5) * scale;
+            widest = Math.max(widest, high(centre, support, inputSize) - low(centre, support));
+        }
+        return widest;
+    }
+
+    private static int low(double centre, double support) {
+        return Math.max(0, (int) (centre - support + 0.5));
+    }
+
+    private static int high(double centre, double support, int inputSize) {
+        return Math.min(inputSize, (int) (centre + support + 0.5));
     }
 
     /** First input position that any output reads. */

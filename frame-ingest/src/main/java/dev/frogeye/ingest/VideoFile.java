@@ -98,6 +98,7 @@ public final class VideoFile implements FrameSource {
             converter = new RgbConverter(options.autorotate() ? orientation : Orientation.UPRIGHT);
             clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), info.averageFps());
             boolean isInPlace = !seek || seekToStart();
+            tally.opened();
             isStarted = true;
             return isInPlace;
         } finally {

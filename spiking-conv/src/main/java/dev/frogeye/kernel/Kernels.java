@@ -32,6 +32,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
      * are {@code threshold} or more apart records the spike {@code v - sent} and sends {@code v}.
      *
      * @param threshold above 0; to send every change pass {@link Float#MIN_VALUE}
+     * @param quantum 0, or what spikes are whole multiples of: then the difference is rounded to the nearest multiple,
+     *     {@code sent} moves by what was rounded, and nothing is sent where that is 0
      * @param firstPosition position of channel 0 of these {@code channels}, see {@code Spikes}
      * @param position spike positions, appended at {@code count}
      * @param value spike values, appended at {@code count}
@@ -46,6 +48,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
             float low,
             float high,
             float threshold,
+            float quantum,
             int firstPosition,
             int[] position,
             float[] value,

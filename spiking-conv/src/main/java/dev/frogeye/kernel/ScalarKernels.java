@@ -17,6 +17,7 @@ public final class ScalarKernels implements Kernels {
             float low,
             float high,
             float threshold,
+            float quantum,
             int firstPosition,
             int[] position,
             float[] value,
@@ -24,12 +25,14 @@ public final class ScalarKernels implements Kernels {
         int n = count;
         for (int c = 0; c < channels; c++) {
             float v = Math.min(Math.max(source[sourceAt + c], low), high);
-            float delta = v - sent[sentAt + c];
-            if (Math.abs(delta) >= threshold) {
+            float last = sent[sentAt + c];
+            float delta = v - last;
+            float spike = quantum == 0 ? delta : (float) Math.rint(delta / quantum) * quantum;
+            if (Math.abs(delta) >= threshold && spike != 0) {
                 position[n] = firstPosition + c;
-                value[n] = delta;
+                value[n] = spike;
                 n++;
-                sent[sentAt + c] = v;
+                sent[sentAt + c] = quantum == 0 ? v : last + spike;
             }
         }
         return n;

@@ -31,6 +31,7 @@ public final class VectorKernels implements Kernels {
             float low,
             float high,
             float threshold,
+            float quantum,
             int firstPosition,
             int[] position,
             float[] value,
@@ -55,6 +56,7 @@ public final class VectorKernels implements Kernels {
                         low,
                         high,
                         threshold,
+                        quantum,
                         firstPosition + c,
                         position,
                         value,
@@ -70,6 +72,7 @@ public final class VectorKernels implements Kernels {
                 low,
                 high,
                 threshold,
+                quantum,
                 firstPosition + c,
                 position,
                 value,
@@ -86,6 +89,7 @@ public final class VectorKernels implements Kernels {
             float low,
             float high,
             float threshold,
+            float quantum,
             int firstPosition,
             int[] position,
             float[] value,
@@ -95,10 +99,11 @@ public final class VectorKernels implements Kernels {
             float v = Math.min(Math.max(source[sourceAt + c], low), high);
             float last = sent[sentAt + c];
             float delta = v - last;
-            boolean moved = Math.abs(delta) >= threshold;
+            float spike = quantum == 0 ? delta : (float) Math.rint(delta / quantum) * quantum;
+            boolean moved = Math.abs(delta) >= threshold && spike != 0;
             position[n] = firstPosition + c;
-            value[n] = delta;
-            sent[sentAt + c] = moved ? v : last;
+            value[n] = spike;
+            sent[sentAt + c] = moved ? (quantum == 0 ? v : last + spike) : last;
             n += moved ? 1 : 0;
         }
         return n;

@@ -23,7 +23,8 @@ final class Activations {
         add(
                 node,
                 net,
-                new Function.PRelu(Scalings.perChannel(slope, input.shape().channels())));
+                new Function.PRelu(
+                        Scalings.perChannel(node, net, slope, input.shape().channels())));
     }
 
     static void clip(Node node, Assembly net) {

@@ -65,7 +65,8 @@ final class Arithmetics {
             return false;
         }
         int channels = tensor.shape().channels();
-        float[] values = Scalings.perChannel(constant, channels);
+        float[] values = Scalings.perChannel(node, net, constant, channels);
+        net.reserveFolded(node, List.of(2, channels));
         float[] scale = new float[channels];
         float[] shift = new float[channels];
         Arrays.fill(scale, 1);

@@ -18,17 +18,19 @@ final class Assembly {
     private final Set<String> outputNames;
     private final Map<String, Literal> literals = new HashMap<>();
     private final Map<String, Tensor> tensors = new HashMap<>();
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> taken;
     private final List<Layer> layers = new ArrayList<>();
     private long activations;
     private long rearranged;
     private long folded;
 
-    Assembly(String model, Map<String, TensorProto> initializers, List<String> outputs) {
+    /** @param names all names of tensors in the file */
+    Assembly(String model, Map<String, TensorProto> initializers, List<String> outputs, Set<String> names) {
         this.model = model;
         this.initializers = initializers;
         this.outputs = outputs;
         outputNames = Set.copyOf(outputs);
+        taken = new HashSet<>(names);
     }
 
     Tensor input(String name, List<Integer> dims) {
@@ -51,8 +53,8 @@ final class Assembly {
         for (String output : outputs) {
             Tensor tensor = tensors.get(output);
             if (tensor == null) {
-                throw new UnsupportedModelException(
-                        Text.model(model) + " declares output " + Text.quote(output) + ", which is constant");
+                throw new UnsupportedModelException(Text.model(model) + " declares output " + Text.quote(output)
+                        + ", which is constant or a second output of its node");
             }
             results.add(tensor);
         }
@@ -154,7 +156,7 @@ final class Assembly {
     /** A tensor between the layers of one node, which the file does not know. */
     Tensor between(Node node, String purpose, List<Integer> dims) {
         String name = node.output() + "/" + purpose;
-        for (int i = 2; initializers.containsKey(name) || tensors.containsKey(name) || !taken.add(name); i++) {
+        for (int i = layers.size(); !taken.add(name); i++) {
             name = node.output() + "/" + purpose + i;
         }
         return newTensor(node, name, dims);

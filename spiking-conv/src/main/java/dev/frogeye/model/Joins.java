@@ -37,7 +37,7 @@ final class Joins {
             sum += part.get(axis);
         }
         if (sum > Limits.TENSOR_VALUES) {
-            throw node.error("would produce an axis of " + sum);
+            throw node.error("would produce an axis of " + sum + ", which is too large");
         }
         return Dims.with(first, axis, (int) sum);
     }

@@ -18,8 +18,8 @@ final class Limits {
     static final int RANK = 8;
     /** Kernel extents, strides, dilations and paddings. */
     static final int WINDOW = 1 << 12;
-    /** Nodes, initialisers and attributes in a file. */
-    static final int MESSAGES = 1 << 20;
+    /** Nodes, constants, attributes and what they are made of in a file. */
+    static final int MESSAGES = 1 << 19;
 
     private Limits() {}
 }

@@ -16,6 +16,8 @@ import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
+import org.nd4j.shade.protobuf.UnknownFieldSet;
+import org.nd4j.shade.protobuf.UnknownFieldSet.Field;
 
 /** Writes small ONNX models, node by node: the built-in networks and those of the tests. */
 public final class OnnxBuilder {
@@ -131,9 +133,19 @@ public final class OnnxBuilder {
     private static AttributeProto attribute(String key, Object value) {
         AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(key);
         if (value instanceof Integer || value instanceof Long) {
-            attribute.setType(AttributeProto.AttributeType.INT).setI(((Number) value).longValue());
+            long number = ((Number) value).longValue();
+            attribute.setType(AttributeProto.AttributeType.INT).setI(number);
+            if (number == 0) {
+                attribute.setUnknownFields(
+                        zero(AttributeProto.I_FIELD_NUMBER, Field.newBuilder().addVarint(0)));
+            }
         } else if (value instanceof Float || value instanceof Double) {
-            attribute.setType(AttributeProto.AttributeType.FLOAT).setF(((Number) value).floatValue());
+            float number = ((Number) value).floatValue();
+            attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number);
+            if (number == 0) {
+                attribute.setUnknownFields(
+                        zero(AttributeProto.F_FIELD_NUMBER, Field.newBuilder().addFixed32(0)));
+            }
         } else if (value instanceof String text) {
             attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
         } else if (value instanceof long[] integers) {
@@ -150,5 +162,13 @@ public final class OnnxBuilder {
             throw new IllegalArgumentException("attribute " + key + " cannot hold " + value);
         }
         return attribute.build();
+    }
+
+    /**
+     * A zero that is written. The protobuf classes at hand leave zeros out, and ONNX Runtime, built on those that do
+     * not, then takes the operator's default for the attribute.
+     */
+    private static UnknownFieldSet zero(int field, Field.Builder value) {
+        return UnknownFieldSet.newBuilder().addField(field, value.build()).build();
     }
 }

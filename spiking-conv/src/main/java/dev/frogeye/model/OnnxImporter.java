@@ -55,15 +55,15 @@ public final class OnnxImporter {
         Map<String, TensorProto> initializers = initializers(graph);
         ValueInfoProto input = input(graph, initializers.keySet());
         List<String> outputs = outputs(graph);
-        List<Node> nodes = graph.getNodeList().stream()
-                .map(node -> Node.of(model.name(), opset, node))
-                .toList();
+        List<Node> nodes = nodes(graph, opset);
         Set<String> sources = new HashSet<>(initializers.keySet());
         sources.add(input.getName());
+        Set<String> names = new HashSet<>(sources);
+        nodes.forEach(node -> names.addAll(node.outputs()));
         List<Node> ordered = NodeOrder.of(model.name(), nodes, sources, outputs);
         rejectUnsupported(ordered);
 
-        Assembly assembly = new Assembly(model.name(), initializers, outputs);
+        Assembly assembly = new Assembly(model.name(), initializers, outputs, names);
         Tensor image = assembly.input(input.getName(), inputDims(input));
         for (Node node : ordered) {
             Operators.build(node, assembly);
@@ -175,6 +175,19 @@ public final class OnnxImporter {
             }
         }
         return outputs;
+    }
+
+    /** A name that several nodes bear says nothing: all but the first count as nameless. */
+    private List<Node> nodes(GraphProto graph, int opset) {
+        Set<String> seen = new HashSet<>();
+        return graph.getNodeList().stream()
+                .map(node -> Node.of(
+                        model.name(),
+                        opset,
+                        seen.add(node.getName())
+                                ? node
+                                : node.toBuilder().clearName().build()))
+                .toList();
     }
 
     private void rejectUnsupported(List<Node> nodes) {

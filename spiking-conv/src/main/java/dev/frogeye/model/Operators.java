@@ -1,6 +1,7 @@
 package dev.frogeye.model;
 
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** The supported operators and what builds each. */
 final class Operators {
@@ -76,7 +77,9 @@ final class Operators {
     }
 
     private static void dropout(Node node, Assembly net) {
-        if (node.hasInput(2) && FoldedArithmetic.toIntegers(net.literal(node, 2))[0] != 0) {
+        if (node.hasInput(2)
+                && LongStream.of(FoldedArithmetic.toIntegers(net.literal(node, 2)))
+                        .anyMatch(training -> training != 0)) {
             throw node.error("is in training mode; export the model for inference");
         }
         net.same(node, net.tensor(node, 0));

@@ -37,8 +37,7 @@ final class Reductions {
         List<Integer> kept = new ArrayList<>(dims);
         axes.forEach(axis -> kept.set(axis, 1));
         List<Integer> result = node.attributes().flag("keepdims", true) ? kept : Dims.without(dims, axes);
-        boolean inPlace = result.size() == kept.size()
-                || Tensor.storedShape(result).equals(Tensor.storedShape(kept)) && isStoredAlike(kept, result);
+        boolean inPlace = result.size() == kept.size() || isStoredAlike(kept, result);
         Tensor output = inPlace ? net.output(node, result) : net.between(node, "kept", kept);
         Axes stored = StoredAxes.of(node, dims, axes);
         String name = inPlace ? node.name() : output.name();
@@ -48,10 +47,11 @@ final class Reductions {
         }
     }
 
-    /** Whether leaving out axes of extent 1 keeps the stored order: at most one of a rank of 4 may be left, or none. */
+    /** Whether leaving out axes of extent 1 changes neither the stored shape nor the stored order. */
     private static boolean isStoredAlike(List<Integer> kept, List<Integer> result) {
-        return kept.size() != 4 && result.size() != 4
-                || result.stream().filter(extent -> extent > 1).count() <= 1;
+        boolean sameOrder =
+                kept.size() != 4 || result.stream().filter(extent -> extent > 1).count() <= 1;
+        return result.size() != 4 && sameOrder && Tensor.storedShape(result).equals(Tensor.storedShape(kept));
     }
 
     static void lrn(Node node, Assembly net) {

@@ -82,10 +82,11 @@ final class Scalings {
     }
 
     /** The values of such a constant, one a channel. */
-    static float[] perChannel(Literal.Floats constant, int channels) {
+    static float[] perChannel(Node node, Assembly net, Literal.Floats constant, int channels) {
         if (constant.size() == channels) {
             return constant.values();
         }
+        net.reserveFolded(node, List.of(channels));
         float[] values = new float[channels];
         Arrays.fill(values, constant.values()[0]);
         return values;

@@ -18,7 +18,8 @@ final class Simplifier {
         Set<String> outputNames = new HashSet<>();
         outputs.forEach(output -> outputNames.add(output.name()));
         List<Layer> used = used(layers, outputs);
-        return used(movesMerged(scalingsMerged(used, outputNames)), outputs);
+        List<Layer> merged = scalingsMerged(scalingsComposed(used, outputNames), outputNames);
+        return used(movesMerged(merged), outputs);
     }
 
     /** The layers that outputs depend on. */
@@ -38,10 +39,50 @@ final class Simplifier {
                 .toList();
     }
 
-    /** Scalings of a convolution that nothing else reads become part of its weights. */
-    private static List<Layer> scalingsMerged(List<Layer> layers, Set<String> outputs) {
+    /** Of scalings in a row, which nothing else reads, one is left: the weights before them are rewritten only once. */
+    private static List<Layer> scalingsComposed(List<Layer> layers, Set<String> outputs) {
+        Map<String, Integer> readers = readers(layers);
+        Map<String, Layer> byOutput = new HashMap<>();
+        Set<String> merged = new HashSet<>();
+        List<Layer> result = new ArrayList<>();
+        for (Layer layer : layers) {
+            Layer next = layer;
+            if (layer instanceof Layer.Pointwise second
+                    && second.function() instanceof Function.Affine outer
+                    && byOutput.get(second.input().name()) instanceof Layer.Pointwise first
+                    && first.function() instanceof Function.Affine inner
+                    && readers.get(second.input().name()) == 1
+                    && !outputs.contains(second.input().name())) {
+                next = new Layer.Pointwise(
+                        second.name(), second.operator(), first.input(), second.output(), composed(inner, outer));
+                merged.add(second.input().name());
+            }
+            byOutput.put(next.output().name(), next);
+            result.add(next);
+        }
+        result.removeIf(layer -> merged.contains(layer.output().name()));
+        return result;
+    }
+
+    private static Function.Affine composed(Function.Affine inner, Function.Affine outer) {
+        float[] scale = new float[inner.scale().length];
+        float[] shift = new float[scale.length];
+        for (int c = 0; c < scale.length; c++) {
+            scale[c] = inner.scale()[c] * outer.scale()[c];
+            shift[c] = (float) ((double) inner.shift()[c] * outer.scale()[c] + outer.shift()[c]);
+        }
+        return new Function.Affine(scale, shift);
+    }
+
+    private static Map<String, Integer> readers(List<Layer> layers) {
         Map<String, Integer> readers = new HashMap<>();
         layers.forEach(layer -> layer.inputs().forEach(input -> readers.merge(input.name(), 1, Integer::sum)));
+        return readers;
+    }
+
+    /** A scaling of a convolution that nothing else reads becomes part of its weights. */
+    private static List<Layer> scalingsMerged(List<Layer> layers, Set<String> outputs) {
+        Map<String, Integer> readers = readers(layers);
         Map<String, Layer> byOutput = new HashMap<>();
         Set<String> merged = new HashSet<>();
         List<Layer> result = new ArrayList<>();

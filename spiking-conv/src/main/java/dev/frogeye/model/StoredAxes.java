@@ -24,7 +24,8 @@ final class StoredAxes {
         }
         boolean all = axes.containsAll(rows) && !rows.isEmpty();
         if (!all && rows.stream().anyMatch(axes::contains)) {
-            throw node.error("axes " + axes + " of " + Text.dims(dims) + " are not supported together");
+            throw node.error("axes " + axes + " of " + Text.dims(dims)
+                    + " cannot be combined; all axes but the last, the last, or all of them can");
         }
         return new Axes(all, false, axes.contains(last));
     }

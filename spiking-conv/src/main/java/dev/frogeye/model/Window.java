@@ -50,19 +50,24 @@ public record Window(
     /** (output pixel, tap) pairs whose tap lies inside the input image, over the whole output. */
     public long tapsInside(Shape input, Shape output) {
         long rows = 0;
-        for (int oy = 0; oy < output.height(); oy++) {
-            for (int ky = 0; ky < kernelHeight; ky++) {
-                int y = inputY(oy, ky);
-                rows += y >= 0 && y < input.height() ? 1 : 0;
-            }
+        for (int ky = 0; ky < kernelHeight; ky++) {
+            rows += inside(padTop - ky * dilationY, strideY, input.height(), output.height());
         }
         long columns = 0;
-        for (int ox = 0; ox < output.width(); ox++) {
-            for (int kx = 0; kx < kernelWidth; kx++) {
-                int x = inputX(ox, kx);
-                columns += x >= 0 && x < input.width() ? 1 : 0;
-            }
+        for (int kx = 0; kx < kernelWidth; kx++) {
+            columns += inside(padLeft - kx * dilationX, strideX, input.width(), output.width());
         }
         return rows * columns;
+    }
+
+    /** How many places {@code o < outputs} have {@code 0 <= o * stride - offset < extent}. */
+    private static int inside(int offset, int stride, int extent, int outputs) {
+        int first = Math.max(0, ceilDiv(offset, stride));
+        int end = Math.min(outputs, ceilDiv(offset + extent, stride));
+        return Math.max(0, end - first);
+    }
+
+    private static int ceilDiv(int dividend, int divisor) {
+        return -Math.floorDiv(-dividend, divisor);
     }
 }

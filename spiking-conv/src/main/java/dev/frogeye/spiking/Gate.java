@@ -16,11 +16,13 @@ import java.util.List;
  */
 final class Gate implements Stage {
     private final Tensor tensor;
+    private final Expression value;
     private final List<Section> sections;
     private final FeatureMap sent;
     private final Spikes spikes;
     private final Kernels kernels;
     private final float threshold;
+    private final Coding coding;
     private final List<Synapses> targets = new ArrayList<>();
     private final LayerCost cost;
 
@@ -44,9 +46,11 @@ final class Gate implements Stage {
      * @param threshold smallest change that is sent; 0 sends every change
      * @param spikes shared by all gates of a network: nobody needs them once the targets have run
      */
-    Gate(Tensor tensor, Expression value, float threshold, Spikes spikes, Kernels kernels) {
+    Gate(Tensor tensor, Expression value, float threshold, Coding coding, Spikes spikes, Kernels kernels) {
         this.tensor = tensor;
+        this.value = value;
         this.threshold = threshold;
+        this.coding = coding;
         this.spikes = spikes;
         this.kernels = kernels;
         sections = value.sections().stream().map(Section::of).toList();
@@ -62,14 +66,26 @@ final class Gate implements Stage {
         return tensor;
     }
 
+    /** The tensor's present value, as opposed to what was sent of it. */
+    Expression value() {
+        return value;
+    }
+
     @Override
     public void run(boolean key) {
         if (key) {
             Arrays.fill(sent.values, 0);
-        } else if (isUnchanged()) {
+        } else if (value.isUnchanged()) {
             return;
         }
-        compare(key ? Float.MIN_VALUE : Math.max(threshold, Float.MIN_VALUE));
+        if (key || threshold == 0) {
+            compare(Float.MIN_VALUE, 0);
+        } else {
+            switch (coding) {
+                case GRADED -> compare(threshold, 0);
+                case HERDING -> compare(threshold / 2, threshold);
+            }
+        }
         if (key) {
             sent.changed.addAll();
         }
@@ -81,16 +97,7 @@ final class Gate implements Stage {
         }
     }
 
-    private boolean isUnchanged() {
-        for (int i = 0; i < sections.size(); i++) {
-            if (!sections.get(i).source.map().changed.isEmpty()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void compare(float effectiveThreshold) {
+    private void compare(float least, float quantum) {
         int width = sent.shape.width();
         int channels = sent.shape.channels();
         int count = 0;
@@ -102,7 +109,7 @@ final class Gate implements Stage {
             for (int i = 0; i < sections.size(); i++) {
                 Section section = sections.get(i);
                 if (section.source.map().changed.contains(pixel)) {
-                    count = compare(section, pixel, rowPosition, effectiveThreshold, count);
+                    count = compare(section, pixel, rowPosition, least, quantum, count);
                     compared += section.source.channels();
                 }
             }
@@ -115,7 +122,7 @@ final class Gate implements Stage {
         cost.addOverhead(compared);
     }
 
-    private int compare(Section section, int pixel, int rowPosition, float effectiveThreshold, int count) {
+    private int compare(Section section, int pixel, int rowPosition, float least, float quantum, int count) {
         Expression.Section source = section.source;
         float[] values = source.map().values;
         int at = source.map().at(pixel);
@@ -132,11 +139,30 @@ final class Gate implements Stage {
                 source.channels(),
                 section.low,
                 section.high,
-                effectiveThreshold,
+                least,
+                quantum,
                 rowPosition + source.channelAt(),
                 spikes.position(),
                 spikes.value(),
                 count);
+    }
+
+    /** The smallest change it sends; 0 if it sends every change. */
+    float threshold() {
+        return threshold;
+    }
+
+    /** Root mean square of the non-zero values sent so far; 0 if there are none. */
+    float scale() {
+        double squares = 0;
+        long nonZero = 0;
+        for (float value : sent.values) {
+            if (value != 0) {
+                squares += (double) value * value;
+                nonZero++;
+            }
+        }
+        return nonZero == 0 ? 0 : (float) Math.sqrt(squares / nonZero);
     }
 
     /** What downstream layers believe the tensor is. */

@@ -27,6 +27,7 @@ import java.util.Set;
 final class NetworkBuilder implements Layer.Visitor<Expression> {
     private final SpikingModel model;
     private final Thresholds thresholds;
+    private final Coding coding;
     private final Kernels kernels;
     private final Spikes spikes;
     private final FeatureMap input;
@@ -43,9 +44,10 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
      *
      * @param input the image as the encoder sent it
      */
-    NetworkBuilder(SpikingModel model, Thresholds thresholds, FeatureMap input) {
+    NetworkBuilder(SpikingModel model, Thresholds thresholds, Coding coding, FeatureMap input) {
         this.model = model;
         this.thresholds = thresholds;
+        this.coding = coding;
         this.input = input;
         kernels = model.kernels();
         Graph graph = model.graph();
@@ -201,7 +203,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
             // What follows from the sent pixels alone has passed the pixel threshold already.
             boolean alreadyGated = value.sections().stream().allMatch(section -> section.map() == input);
             float threshold = alreadyGated ? 0 : thresholds.of(tensor);
-            Gate gate = new Gate(tensor, value, threshold, spikes, kernels);
+            Gate gate = new Gate(tensor, value, threshold, coding, spikes, kernels);
             stages.add(gate);
             return gate;
         });

@@ -1,5 +1,6 @@
 package dev.frogeye.spiking;
 
+import dev.frogeye.cost.FrameCost;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.PackedWeights;
 import dev.frogeye.model.Graph;
@@ -43,7 +44,24 @@ public final class SpikingModel {
 
     /** State for one video, whose first frame will be a key frame. */
     public SpikingNetwork network(List<Tensor> taps, Thresholds thresholds) {
-        return new SpikingNetwork(this, taps, thresholds);
+        return network(taps, thresholds, Coding.GRADED);
+    }
+
+    /** State for one video with another coding of spikes. */
+    public SpikingNetwork network(List<Tensor> taps, Thresholds thresholds, Coding coding) {
+        return new SpikingNetwork(this, taps, thresholds, coding);
+    }
+
+    /**
+     * Runs one frame exactly and measures the scale of every gated tensor.
+     *
+     * @param frame preprocessed values, channels-last
+     */
+    public TensorScales measureScales(float[] frame) {
+        SpikingNetwork network =
+                network(graph.outputs(), Thresholds.exact(graph.input().shape().channels()));
+        network.step(frame, new FrameCost());
+        return network.scales();
     }
 
     /** What is computed. */

@@ -3,12 +3,13 @@ package dev.frogeye.spiking;
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.cost.LayerCost;
 import dev.frogeye.delta.Encoder;
-import dev.frogeye.delta.EncoderKind;
 import dev.frogeye.delta.Shape;
 import dev.frogeye.delta.Spikes;
 import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The sigma-delta network of one video (O'Connor and Welling, arXiv 1611.02024): keeps every layer's state between
@@ -34,13 +35,13 @@ public final class SpikingNetwork implements FeatureEngine {
     private final List<LayerCost> costs = new ArrayList<>();
     private boolean started;
 
-    SpikingNetwork(SpikingModel model, List<Tensor> taps, Thresholds thresholds) {
+    SpikingNetwork(SpikingModel model, List<Tensor> taps, Thresholds thresholds, Coding coding) {
         this.model = model;
         this.taps = List.copyOf(taps);
         Tensor image = model.graph().input();
-        encoder = Encoder.of(EncoderKind.SEND_ON_DELTA, image.shape(), thresholds.pixel());
+        encoder = Encoder.of(coding.pixels(), image.shape(), thresholds.pixel());
         input = new FeatureMap(image.shape(), image.shape().channels(), encoder.sent());
-        NetworkBuilder builder = new NetworkBuilder(model, thresholds, input);
+        NetworkBuilder builder = new NetworkBuilder(model, thresholds, coding, input);
         spikes = builder.spikes();
         inputTargets = builder.inputTargets();
         synapses = builder.synapses();
@@ -154,6 +155,21 @@ public final class SpikingNetwork implements FeatureEngine {
         for (int pixel = 0; pixel < value.shape().pixels(); pixel++) {
             value.evaluate(pixel, destination, pixel * channels);
         }
+    }
+
+    TensorScales scales() {
+        Map<String, Float> rms = new HashMap<>();
+        for (Gate gate : gates()) {
+            rms.put(gate.tensor().name(), gate.scale());
+        }
+        return new TensorScales(rms);
+    }
+
+    List<Gate> gates() {
+        return stages.stream()
+                .filter(Gate.class::isInstance)
+                .map(Gate.class::cast)
+                .toList();
     }
 
     /** What each layer and gate did in the last frame, input first; the entries are overwritten by the next frame. */

@@ -1,6 +1,7 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.model.Tensor;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -10,6 +11,12 @@ import java.util.Map;
  * @param byTensor absolute thresholds by tensor name; a tensor without one sends every change
  */
 public record Thresholds(float[] pixel, Map<String, Float> byTensor) {
+    /** Default {@code alpha} of {@link #relative}: the features' cosine to the dense ones stays above 0.99. */
+    public static final double DEFAULT_RELATIVE = 0.05;
+
+    /** Default pixel threshold in levels of 0 to 255, a little above the noise of a usual camera. */
+    public static final double DEFAULT_PIXEL_LEVELS = 4;
+
     public Thresholds {
         pixel = pixel.clone();
         byTensor = Map.copyOf(byTensor);
@@ -18,6 +25,20 @@ public record Thresholds(float[] pixel, Map<String, Float> byTensor) {
     /** Sends every change: the features equal the frame-by-frame network's up to float rounding. */
     public static Thresholds exact(int channels) {
         return new Thresholds(new float[channels], Map.of());
+    }
+
+    /**
+     * Thresholds of {@code alpha} times each tensor's scale.
+     *
+     * @param pixel one a channel of the input, in preprocessed units
+     */
+    public static Thresholds relative(double alpha, TensorScales scales, float[] pixel) {
+        if (!(alpha >= 0) || Double.isInfinite(alpha)) {
+            throw new IllegalArgumentException("threshold must be 0 or more, was " + alpha);
+        }
+        Map<String, Float> byTensor = new HashMap<>();
+        scales.rms().forEach((tensor, rms) -> byTensor.put(tensor, (float) (alpha * rms)));
+        return new Thresholds(pixel, byTensor);
     }
 
     float of(Tensor tensor) {

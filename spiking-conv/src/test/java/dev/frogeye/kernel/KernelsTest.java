@@ -67,7 +67,7 @@ class KernelsTest {
                     sent[c] += random.nextFloat() - 0.5f;
                 }
             }
-            for (float threshold : new float[] {Float.MIN_VALUE, 0.1f, 0.4f}) {
+            for (float threshold : new float[] {Float.MIN_VALUE, 0.1f, -0.1f, 0.4f}) {
                 Gated plain = gate(scalar, source, sent, channels, threshold);
                 Gated fast = gate(vector, source, sent, channels, threshold);
                 assertThat(fast.count).isEqualTo(plain.count);
@@ -152,11 +152,25 @@ class KernelsTest {
 
     private record Gated(int count, float[] sent, int[] position, float[] value) {}
 
+    /** A negative threshold asks for spikes in multiples of twice as much. */
     private static Gated gate(Kernels kernels, float[] source, float[] sent, int channels, float threshold) {
         float[] copy = Arrays.copyOf(sent, channels + 2);
         int[] position = new int[channels + 5];
         float[] value = new float[channels + 5];
-        int count = kernels.gate(source, 3, copy, 0, channels, -0.25f, 0.4f, threshold, 1000, position, value, 5);
+        int count = kernels.gate(
+                source,
+                3,
+                copy,
+                0,
+                channels,
+                -0.25f,
+                0.4f,
+                Math.abs(threshold),
+                threshold < 0 ? -2 * threshold : 0,
+                1000,
+                position,
+                value,
+                5);
         return new Gated(count, copy, position, value);
     }
 
@@ -164,7 +178,7 @@ class KernelsTest {
         int[] position = new int[source.length];
         float[] value = new float[source.length];
         float[] copy = sent.clone();
-        int count = kernels.gate(source, 0, copy, 0, source.length, low, high, threshold, 100, position, value, 0);
+        int count = kernels.gate(source, 0, copy, 0, source.length, low, high, threshold, 0, 100, position, value, 0);
         return new Gated(count, copy, position, value);
     }
 

@@ -6,7 +6,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs a model with ONNX Runtime, without its graph rewrites, and gives outputs in the order of {@link Tensor}. */
@@ -14,12 +16,20 @@ public final class OrtReference {
     private OrtReference() {}
 
     /**
-     * All outputs of one frame, by name, in their stored (channels-last) order.
+     * What ONNX Runtime computed.
+     *
+     * @param dims extents in ONNX order
+     * @param values in their stored (channels-last) order
+     */
+    public record Output(List<Integer> dims, double[] values) {}
+
+    /**
+     * All outputs of one frame, by name, in the order of the file.
      *
      * @param input the input as the importer sees it
      * @param pixels channels-last
      */
-    public static Map<String, double[]> run(OnnxModel model, Tensor input, float[] pixels) throws OrtException {
+    public static Map<String, Output> run(OnnxModel model, Tensor input, float[] pixels) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         long[] dims = input.dims().stream().mapToLong(Integer::longValue).toArray();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -30,7 +40,7 @@ public final class OrtReference {
                     OnnxTensor image =
                             OnnxTensor.createTensor(environment, FloatBuffer.wrap(toOnnxOrder(input, pixels)), dims);
                     OrtSession.Result result = session.run(Map.of(input.name(), image))) {
-                Map<String, double[]> outputs = new LinkedHashMap<>();
+                Map<String, Output> outputs = new LinkedHashMap<>();
                 result.forEach(entry -> outputs.put(entry.getKey(), stored((OnnxTensor) entry.getValue())));
                 return outputs;
             }
@@ -47,7 +57,7 @@ public final class OrtReference {
         return values;
     }
 
-    private static double[] stored(OnnxTensor tensor) {
+    private static Output stored(OnnxTensor tensor) {
         long[] shape = tensor.getInfo().getShape();
         FloatBuffer values = tensor.getFloatBuffer();
         int size = values.remaining();
@@ -57,7 +67,8 @@ public final class OrtReference {
         for (int i = 0; i < size; i++) {
             stored[i % plane * channels + i / plane] = values.get(i);
         }
-        return stored;
+        return new Output(
+                Arrays.stream(shape).mapToInt(Math::toIntExact).boxed().toList(), stored);
     }
 
     /** {@code |actual - expected| / |expected|}, Euclidean. */

@@ -2,7 +2,6 @@ package dev.frogeye.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,15 +12,8 @@ class RealModelTest {
     void importedNetworksComputeWhatOnnxRuntimeComputes(String file) throws Exception {
         OnnxModel model = RealModels.read(file);
         Graph graph = OnnxImporter.read(model);
-        float[] image = RealModels.image(graph.input(), 42);
 
-        Map<String, double[]> actual = new ReferenceNetwork(graph).run(image);
-        Map<String, double[]> expected = OrtReference.run(model, graph.input(), image);
-
-        assertThat(graph.outputs()).extracting(Tensor::name).containsExactlyElementsOf(expected.keySet());
-        expected.forEach((output, values) -> assertThat(OrtReference.relativeError(actual.get(output), values))
-                .as(output)
-                .isLessThan(1e-4));
+        Conformance.check(model, graph, RealModels.image(graph.input(), 42), 1e-4);
     }
 
     @ParameterizedTest

@@ -3,13 +3,14 @@ package dev.frogeye.baseline;
 import dev.frogeye.delta.Shape;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Window;
+import java.util.Arrays;
 
-/** By how much a mean over all taps of a window must grow where ONNX divides by fewer of them. */
-final class PoolDivisors {
-    private PoolDivisors() {}
+/** What ONNX divides the sum of each average pool's window by. */
+final class PoolWeights {
+    private PoolWeights() {}
 
-    /** One factor an output pixel: taps of the window divided by the taps that count there. */
-    static float[] corrections(Layer.AveragePool layer) {
+    /** For each output value, in stored order, one over the taps that count there. */
+    static float[] of(Layer.AveragePool layer) {
         Window w = layer.window();
         Shape input = layer.input().shape();
         Shape output = layer.output().shape();
@@ -17,7 +18,7 @@ final class PoolDivisors {
         int left = layer.countPadding() ? -w.padLeft() : 0;
         int bottom = input.height() + (layer.countPadding() ? w.padBottom() : 0);
         int right = input.width() + (layer.countPadding() ? w.padRight() : 0);
-        float[] factors = new float[output.pixels()];
+        float[] weights = new float[output.size()];
         for (int oy = 0; oy < output.height(); oy++) {
             int rows = 0;
             for (int ky = 0; ky < w.kernelHeight(); ky++) {
@@ -30,9 +31,10 @@ final class PoolDivisors {
                     int x = w.inputX(ox, kx);
                     columns += x >= left && x < right ? 1 : 0;
                 }
-                factors[oy * output.width() + ox] = (float) w.taps() / (rows * columns);
+                int at = (oy * output.width() + ox) * output.channels();
+                Arrays.fill(weights, at, at + output.channels(), 1f / (rows * columns));
             }
         }
-        return factors;
+        return weights;
     }
 }

@@ -1,0 +1,7 @@
+@echo off
+rem Starts Frogeye: needs a Java 17 or newer, in JAVA_HOME or on the PATH. FROGEYE_JAVA_OPTS goes to the JVM.
+setlocal
+set "JAVA=java"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
+"%JAVA%" --add-modules jdk.incubator.vector -XX:MaxRAMPercentage=50 -Dsun.misc.unsafe.memory.access=allow -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 %FROGEYE_JAVA_OPTS% -jar "%~dp0..\lib\frogeye-cli.jar" %*
+exit /b %ERRORLEVEL%

@@ -1,0 +1,114 @@
+package dev.frogeye.cli;
+
+import dev.frogeye.export.FeatureRow;
+import dev.frogeye.export.OutputFormat;
+import dev.frogeye.ingest.SampleClip;
+import dev.frogeye.ingest.TimeRange;
+import dev.frogeye.pipeline.Attempt;
+import dev.frogeye.pipeline.RunDirectory;
+import dev.frogeye.pipeline.Status;
+import dev.frogeye.pipeline.Summary;
+import dev.frogeye.pipeline.VideoJob;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        description = "Makes a short clip, extracts its features with the built-in network and shows what each frame"
+                + " cost. Needs no video and no model.")
+final class DemoCommand extends FrogeyeSubcommand {
+    private static final String CLIP = "sample";
+    /** Rows of the table, about. */
+    private static final int SAMPLES = 11;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            defaultValue = "frogeye-demo",
+            description = "Folder for the clip and its features (default: ${DEFAULT-VALUE}).")
+    private Path folder;
+
+    /** One line of the table; rows are reused, so what is shown is kept. */
+    private record Line(long frame, double seconds, float changeRatio, long spikes, double share, String state) {}
+
+    DemoCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        RunDirectory directory = openFolder(folder);
+        Path clip = folder.resolve(CLIP + ".mp4");
+        SampleClip.write(clip);
+        List<Line> lines = new ArrayList<>();
+        Path output = directory.output(CLIP, OutputFormat.PARQUET);
+        try (Network network = Network.open(new NetworkOptions(), TimeRange.ALL)) {
+            directory.describe(network.settings());
+            VideoJob job = new VideoJob(network.extraction(), network.settings(), TimeRange.ALL, OutputFormat.PARQUET);
+            Attempt attempt = job.run(clip.getFileName().toString(), clip, output, row -> {
+                session().interruption().check();
+                lines.add(line(row));
+            });
+            directory.record(attempt);
+            if (attempt.status() == Status.FAILED) {
+                throw new IOException(attempt.message());
+            }
+            print(lines, attempt.summary());
+        }
+        sayNext(clip, output);
+        return ExitCode.OK;
+    }
+
+    private static Line line(FeatureRow row) {
+        return new Line(
+                row.frameIndex(),
+                row.timestampSeconds(),
+                row.changeRatio(),
+                row.spikes(),
+                (double) row.macs() / row.macsDense(),
+                row.state());
+    }
+
+    private void print(List<Line> lines, Summary summary) {
+        TextTable table = new TextTable("rrrrrl");
+        table.row("frame", "time", "pixels changed", "spikes", "MACs of dense", "state");
+        int step = Math.max(1, (lines.size() + SAMPLES - 2) / (SAMPLES - 1));
+        for (int i = 0; i < lines.size(); i += step) {
+            Line line = lines.get(i);
+            table.row(
+                    String.valueOf(line.frame),
+                    format("%.2f s", line.seconds),
+                    format("%.1f %%", 100 * line.changeRatio),
+                    format("%,d", line.spikes),
+                    format("%.1f %%", 100 * line.share),
+                    line.state);
+        }
+        double changed = lines.stream().mapToDouble(Line::changeRatio).average().orElse(0);
+        table.row(
+                "all " + lines.size(),
+                "",
+                format("%.1f %%", 100 * changed),
+                format("%,d", summary.spikes()),
+                format("%.1f %%", 100 * summary.macShare()),
+                summary.keyFrames() + " key");
+        table.lines().forEach(session().out()::println);
+    }
+
+    private void sayNext(Path clip, Path output) {
+        PrintStream out = session().out();
+        out.println();
+        out.println("The clip:      " + clip);
+        out.println("Its features:  " + output + " (a row a frame; Parquet, for DuckDB, pandas, Polars, Spark)");
+        out.println("Now try:       frogeye extract YOUR-VIDEO.mp4 -o features");
+    }
+
+    private static String format(String pattern, Object value) {
+        return String.format(Locale.ROOT, pattern, value);
+    }
+}

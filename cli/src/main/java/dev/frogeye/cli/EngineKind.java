@@ -1,0 +1,8 @@
+package dev.frogeye.cli;
+
+/** What computes the features. */
+enum EngineKind {
+    DELTA,
+    ONNXRUNTIME,
+    ND4J
+}

@@ -1,0 +1,33 @@
+package dev.frogeye.cli;
+
+import dev.frogeye.model.OnnxImporter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "inspect",
+        description = "Lists a model's layers: names for --layer, shapes, cost, and how the delta engine runs them.",
+        footer = {"", "A MAC is one multiply-add; 1 MAC is 2 FLOPs."})
+final class InspectCommand extends FrogeyeSubcommand {
+    @Parameters(paramLabel = "MODEL", description = "ONNX file or builtin:NAME.")
+    private String model;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    InspectCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() {
+        ModelTable table = new ModelTable(OnnxImporter.read(Models.read(model)));
+        if (json) {
+            session().out().println(table.json());
+        } else {
+            table.lines().forEach(session().out()::println);
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.frogeye.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.Layer;
+import dev.frogeye.model.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The layers of a network and what they cost, for people and for programs. */
+final class ModelTable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Graph graph;
+
+    ModelTable(Graph graph) {
+        this.graph = graph;
+    }
+
+    /** A line a layer, then the totals. */
+    List<String> lines() {
+        TextTable table = new TextTable("rllllrrrl");
+        table.row("#", "operator", "node", "output", "shape", "parameters", "MACs", "%", "runs as");
+        int number = 0;
+        for (Layer layer : graph.layers()) {
+            table.row(
+                    String.valueOf(++number),
+                    layer.operator(),
+                    layer.name(),
+                    layer.output().name(),
+                    layer.output().dimsText(),
+                    grouped(parameters(layer)),
+                    grouped(macs(layer)),
+                    percent(macs(layer)),
+                    layer.accept(new Execution()));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("model       " + graph.name());
+        lines.add("sha256      " + graph.sha256());
+        lines.add("input       " + graph.input().name() + " " + graph.input().dimsText());
+        for (Tensor output : graph.outputs()) {
+            lines.add("output      " + output.name() + " " + output.dimsText());
+        }
+        lines.add("");
+        lines.addAll(table.lines());
+        lines.add("");
+        lines.add("parameters  " + grouped(graph.parameters()));
+        lines.add("MACs        " + grouped(graph.macs()) + " a frame; " + grouped(macsWithPadding())
+                + " counting those on padding, as other tools do");
+        return lines;
+    }
+
+    /** The same as one JSON object. */
+    String json() {
+        ObjectNode model = JSON.createObjectNode();
+        model.put("model", graph.name());
+        model.put("sha256", graph.sha256());
+        tensor(model.putObject("input"), graph.input());
+        for (Tensor output : graph.outputs()) {
+            tensor(model.withArray("outputs").addObject(), output);
+        }
+        model.put("parameters", graph.parameters());
+        model.put("macs", graph.macs());
+        model.put("macs_with_padding", macsWithPadding());
+        model.putArray("layers");
+        for (Layer layer : graph.layers()) {
+            ObjectNode row = model.withArray("layers").addObject();
+            row.put("operator", layer.operator());
+            row.put("node", layer.name());
+            tensor(row.putObject("output"), layer.output());
+            row.put("parameters", parameters(layer));
+            row.put("macs", macs(layer));
+            row.put("runs_as", layer.accept(new Execution()));
+        }
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(model);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of numbers and text always becomes JSON", e);
+        }
+    }
+
+    private static void tensor(ObjectNode node, Tensor tensor) {
+        node.put("name", tensor.name());
+        tensor.dims().forEach(node.putArray("shape")::add);
+    }
+
+    private static long parameters(Layer layer) {
+        return layer instanceof Layer.Convolution convolution ? convolution.parameters() : 0;
+    }
+
+    private static long macs(Layer layer) {
+        return layer instanceof Layer.Convolution convolution ? convolution.macs() : 0;
+    }
+
+    private long macsWithPadding() {
+        return graph.layers().stream()
+                .mapToLong(layer -> layer instanceof Layer.Convolution convolution ? convolution.macsWithPadding() : 0)
+                .sum();
+    }
+
+    private static String grouped(long number) {
+        return number == 0 ? "-" : String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private String percent(long macs) {
+        return macs == 0 ? "-" : String.format(Locale.ROOT, "%.1f", 100.0 * macs / graph.macs());
+    }
+}

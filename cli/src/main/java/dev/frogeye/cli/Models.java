@@ -1,0 +1,40 @@
+package dev.frogeye.cli;
+
+import dev.frogeye.model.OnnxModel;
+import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.builtin.Builtin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Finds what {@code --model} names. */
+final class Models {
+    private static final String BUILTIN = "builtin:";
+
+    private Models() {}
+
+    /**
+     * Reads a model.
+     *
+     * @param name a file or {@code builtin:NAME}
+     * @throws UnsupportedModelException if the file cannot be read
+     */
+    static OnnxModel read(String name) {
+        if (name.startsWith(BUILTIN)) {
+            return UsageException.unlessValid("", () -> Builtin.model(name.substring(BUILTIN.length())));
+        }
+        Path file = Path.of(name);
+        if (!Files.exists(file)) {
+            throw new UnsupportedModelException(
+                    name + " does not exist; check the path, or use " + NetworkOptions.DEFAULT_MODEL);
+        }
+        if (Files.isDirectory(file)) {
+            throw new UnsupportedModelException(name + " is a folder; give an ONNX file");
+        }
+        try {
+            return OnnxModel.read(file);
+        } catch (IOException e) {
+            throw new UnsupportedModelException("cannot read " + name + " (" + e + "); check its permissions", e);
+        }
+    }
+}

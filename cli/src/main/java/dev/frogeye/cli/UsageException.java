@@ -1,0 +1,25 @@
+package dev.frogeye.cli;
+
+import java.util.function.Supplier;
+
+/** The command was called in a way that cannot work; the message says what to change. */
+final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+        super(message);
+    }
+
+    UsageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Reads something a user wrote; what the parser finds wrong with it is a usage error. */
+    static <T> T unlessValid(String prefix, Supplier<T> parser) {
+        try {
+            return parser.get();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(prefix + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.frogeye.cli;
+
+import dev.frogeye.kernel.Kernels;
+import dev.frogeye.pipeline.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** What a bug report should say. */
+final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        return new String[] {
+            "frogeye " + Version.current(),
+            "Java " + Runtime.version() + ", " + System.getProperty("java.vendor") + ", "
+                    + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+            "JavaCV " + library("javacv") + ", FFmpeg " + library("ffmpeg"),
+            "ND4J " + library("nd4j"),
+            "ONNX Runtime " + library("onnxruntime"),
+            "kernel " + Kernels.best().name()
+        };
+    }
+
+    /** The version of a library that this was built with. */
+    static String library(String name) {
+        try (InputStream resource = Versions.class.getResourceAsStream("versions.properties")) {
+            Properties properties = new Properties();
+            properties.load(resource);
+            return properties.getProperty(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

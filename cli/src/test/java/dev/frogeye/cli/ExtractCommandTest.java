@@ -1,0 +1,277 @@
+package dev.frogeye.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.frogeye.ingest.SampleClip;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExtractCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int FRAMES = 12;
+
+    @TempDir
+    static Path videos;
+
+    private static Path clip;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void writeClip() throws IOException {
+        clip = videos.resolve("clip.mp4");
+        SampleClip.write(clip, new SampleClip.Options(64, 64, 25, FRAMES, 1));
+    }
+
+    @Test
+    void aTableHasARowAFrameAndSaysHowItWasMade() throws Exception {
+        Cli result = Cli.run("extract", clip, "-o", folder);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).isEmpty();
+        assertThat(result.errLines()).singleElement().asString().contains("clip.mp4: 12 frames", "clip.parquet");
+        assertThat(files()).containsExactlyInAnyOrder("_run.json", "_status.jsonl", "clip.parquet");
+        Path table = folder.resolve("clip.parquet");
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
+            assertThat(query(
+                            duckdb,
+                            "SELECT count(*), min(video_id), max(frame_index), max(len(feature)) FROM '" + table + "'"))
+                    .containsExactly("12|clip.mp4|11|560");
+            Map<String, String> metadata = new LinkedHashMap<>();
+            query(duckdb, "SELECT decode(key), decode(value) FROM parquet_kv_metadata('" + table + "')")
+                    .forEach(pair ->
+                            metadata.put(pair.substring(0, pair.indexOf('|')), pair.substring(pair.indexOf('|') + 1)));
+            assertThat(metadata)
+                    .containsEntry("frogeye.model.name", "builtin:gabor")
+                    .containsEntry("frogeye.layer", "@output")
+                    .containsEntry("frogeye.engine", "delta")
+                    .containsEntry("frogeye.threshold", "0.05")
+                    .containsEntry("frogeye.pixel_threshold", "4.0")
+                    .containsEntry("frogeye.feature.dim", "560")
+                    .containsEntry("frogeye.video.width", "64")
+                    .containsEntry("frogeye.pool", "none")
+                    .containsEntry("frogeye.normalize", "none")
+                    .containsKeys(
+                            "ARROW:schema",
+                            "frogeye.version",
+                            "frogeye.model.sha256",
+                            "frogeye.kernel",
+                            "frogeye.preprocess",
+                            "frogeye.video.fps",
+                            "frogeye.video.codec",
+                            "frogeye.video.duration",
+                            "frogeye.video.time_base");
+            JsonNode status = JSON.readTree(Files.readString(folder.resolve("_status.jsonl")));
+            assertThat(status.get("status").asText()).isEqualTo("ok");
+            assertThat(query(duckdb, "SELECT sum(macs), sum(macs_dense) FROM '" + table + "'"))
+                    .containsExactly(status.get("macs").asText() + "|"
+                            + status.get("macs_dense").asText());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onnxruntime", "nd4j"})
+    void atThresholdZeroTheFeaturesAreThoseOfADenseEngine(String engine) throws IOException {
+        Path exact = folder.resolve("exact");
+        Path dense = folder.resolve("dense");
+        assertThat(Cli.run("extract", clip, "-o", exact, "--format", "jsonl", "--threshold", 0, "--pixel-threshold", 0)
+                        .exitCode())
+                .isZero();
+        assertThat(Cli.run("extract", clip, "-o", dense, "--format", "jsonl", "--engine", engine)
+                        .exitCode())
+                .isZero();
+        List<JsonNode> expected = rows(dense);
+        List<JsonNode> actual = rows(exact);
+        assertThat(actual).hasSize(FRAMES).hasSameSizeAs(expected);
+        for (int i = 0; i < FRAMES; i++) {
+            JsonNode features = expected.get(i).get("feature");
+            for (int j = 0; j < features.size(); j++) {
+                assertThat(actual.get(i).get("feature").get(j).floatValue())
+                        .isCloseTo(features.get(j).floatValue(), within(1e-4f));
+            }
+            assertThat(expected.get(i).get("macs")).isEqualTo(expected.get(i).get("macs_dense"));
+        }
+    }
+
+    @Test
+    void severalLayersAreAColumnEach() throws IOException {
+        Cli result = Cli.run(
+                "extract",
+                clip,
+                "-o",
+                folder,
+                "--format",
+                "jsonl",
+                "--layer",
+                "energy1",
+                "--layer",
+                "@output",
+                "--pool",
+                "grid:2",
+                "--normalize",
+                "L2");
+        assertThat(result.exitCode()).isZero();
+        JsonNode row = rows(folder).get(5);
+        assertThat(row.get("feature_energy1")).hasSize(2 * 2 * 16);
+        assertThat(row.get("feature_output")).hasSize(560);
+        double squares = 0;
+        for (JsonNode value : row.get("feature_energy1")) {
+            squares += value.asDouble() * value.asDouble();
+        }
+        assertThat(squares).isCloseTo(1, within(1e-5));
+    }
+
+    @Test
+    void aPartOfTheVideoCanBeChosen() throws IOException {
+        Cli result = Cli.run("extract", clip, "-o", folder, "--format", "jsonl", "-ss", "4f", "-t", "3f");
+        assertThat(result.exitCode()).isZero();
+        assertThat(rows(folder).stream().map(row -> row.get("frame_index").asInt()))
+                .containsExactly(4, 5, 6);
+    }
+
+    @Test
+    void quietSaysNothingWhenAllIsWell() {
+        Cli result = Cli.run("extract", clip, "-o", folder, "-q");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void aRerunReplacesTheTableAndAddsToTheStatus() throws IOException {
+        Files.writeString(folder.resolve("clip.parquet"), "old");
+        assertThat(Cli.run("extract", clip, "-o", folder).exitCode()).isZero();
+        assertThat(Cli.run("extract", clip, "-o", folder).exitCode()).isZero();
+        assertThat(Files.size(folder.resolve("clip.parquet"))).isGreaterThan(1000);
+        assertThat(Files.readAllLines(folder.resolve("_status.jsonl"))).hasSize(2);
+    }
+
+    @Test
+    void oneMissingVideoDoesNotStopTheOthers() throws IOException {
+        Path missing = videos.resolve("missing.mp4");
+        Cli result = Cli.run("extract", missing, clip, "-o", folder);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(result.errLines()).hasSize(2);
+        assertThat(result.errLines().get(0)).startsWith("frogeye: " + missing + " does not exist");
+        assertThat(files()).containsExactlyInAnyOrder("_run.json", "_status.jsonl", "clip.parquet");
+    }
+
+    @Test
+    void whatIsNoVideoLeavesNothingUnderAFinalName() throws IOException {
+        Path text = Files.writeString(folder.resolve("notes.mp4"), "this is no video");
+        Path output = folder.resolve("out");
+        Cli result = Cli.run("extract", text, videos.resolve("missing.mp4"), "-o", output);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.NOTHING_PROCESSED);
+        assertThat(result.errLines()).hasSize(2).allSatisfy(line -> assertThat(line)
+                .startsWith("frogeye: "));
+        try (Stream<Path> files = Files.list(output)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("_run.json", "_status.jsonl");
+        }
+    }
+
+    @Test
+    void anUnknownLayerIsSuggestedBeforeAnythingIsWritten() {
+        Path output = folder.resolve("out");
+        Cli result = Cli.run("extract", clip, "-o", output, "--layer", "energie1");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.errLines()).singleElement().asString().contains("did you mean 'energy1'");
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsNoModelIsRefusedBeforeAnythingIsWritten() {
+        Path output = folder.resolve("out");
+        Cli result = Cli.run("extract", clip, "-o", output, "--model", clip);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.MODEL);
+        assertThat(result.errLines()).singleElement().asString().contains("clip.mp4");
+        assertThat(output).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--pool mean",
+                "--threshold -1",
+                "--threshold nan",
+                "--pixel-threshold infinity",
+                "--preprocess fit=sideways",
+                "--preprocess size=100x100",
+                "-t 1 -to 2",
+                "--format csv",
+                "--engine tensorflow",
+                "-ss noon"
+            })
+    void whatCannotWorkIsAUsageErrorInOneLine(String options) {
+        Path output = folder.resolve("out");
+        List<Object> args = new ArrayList<>(List.of("extract", clip, "-o", output));
+        args.addAll(List.of(options.split(" ")));
+        Cli result = Cli.run(args.toArray());
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.errLines()).singleElement().asString().endsWith("(see frogeye extract --help)");
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void twoVideosOfOneNameDoNotOverwriteEachOther() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other")).resolve("clip.mkv");
+        Cli result = Cli.run("extract", clip, other, "-o", folder.resolve("out"));
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.errLines()).singleElement().asString().contains(clip.toString(), other.toString());
+    }
+
+    @Test
+    void anOutputThatIsAFileIsAUsageError() {
+        Cli result = Cli.run("extract", clip, "-o", clip);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.errLines()).singleElement().asString().contains("is a file, not a folder");
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static List<JsonNode> rows(Path folder) throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("clip.jsonl"))) {
+            rows.add(JSON.readTree(line));
+        }
+        return rows;
+    }
+
+    private static List<String> query(Connection duckdb, String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = duckdb.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= columns; i++) {
+                    row.add(result.getString(i));
+                }
+                rows.add(String.join("|", row));
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.frogeye.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.frogeye.model.OnnxBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InspectCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path model;
+
+    /** A 3x3 convolution of 3 to 2 channels with padding on 4x4 pixels, then a ReLU. */
+    @BeforeEach
+    void writeModel() throws IOException {
+        model = folder.resolve("tiny.onnx");
+        Files.write(
+                model,
+                new OnnxBuilder("tiny", 13)
+                        .input("image", 1, 3, 4, 4)
+                        .weights("w", new float[2 * 3 * 9], 2, 3, 3, 3)
+                        .node("Conv", List.of("image", "w"), "conv", Map.of("pads", new long[] {1, 1, 1, 1}))
+                        .node("Relu", List.of("conv"), "relu")
+                        .output("relu")
+                        .build()
+                        .bytes());
+    }
+
+    @Test
+    void listsLayersAndTotals() {
+        Cli result = Cli.run("inspect", model);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        // 16 output pixels x 9 taps x 3 x 2 channels; of the 144 taps 100 lie on the image.
+        assertThat(result.outLines())
+                .contains("model       tiny.onnx", "input       image 1x3x4x4")
+                .anySatisfy(
+                        line -> assertThat(line).matches("1 +Conv +node_conv +conv +1x2x4x4 +56 +600 +100\\.0 +event"))
+                .anySatisfy(line -> assertThat(line).matches("2 +Relu +node_relu +relu +1x2x4x4 +- +- +- +pointwise"))
+                .anySatisfy(line -> assertThat(line).matches("parameters +56"))
+                .anySatisfy(line -> assertThat(line).matches("MACs +600 a frame; 864 counting .*"));
+    }
+
+    @Test
+    void jsonHasTheSameFigures() throws IOException {
+        JsonNode json =
+                new ObjectMapper().readTree(Cli.run("inspect", model, "--json").out());
+        assertThat(json.get("model").asText()).isEqualTo("tiny.onnx");
+        assertThat(json.get("macs").asLong()).isEqualTo(600);
+        assertThat(json.get("macs_with_padding").asLong()).isEqualTo(864);
+        assertThat(json.get("parameters").asLong()).isEqualTo(56);
+        assertThat(json.get("input").get("shape").toString()).isEqualTo("[1,3,4,4]");
+        assertThat(json.get("layers")).hasSize(2);
+        assertThat(json.get("layers").get(0).get("output").get("name").asText()).isEqualTo("conv");
+        assertThat(json.get("layers").get(1).get("runs_as").asText()).isEqualTo("pointwise");
+    }
+
+    @Test
+    void theBuiltInNetworkNeedsNoFile() {
+        Cli result = Cli.run("inspect", "builtin:gabor");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("builtin:gabor", "Conv", "1x560");
+    }
+
+    @Test
+    void aMisspelledBuiltInNetworkIsAUsageError() {
+        Cli result = Cli.run("inspect", "builtin:gabro");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.errLines()).singleElement().asString().contains("gabor");
+    }
+
+    @Test
+    void aFileThatIsNoModelIsRefusedInOneLine() throws IOException {
+        Path text = Files.writeString(folder.resolve("notes.onnx"), "this is no model");
+        Cli result = Cli.run("inspect", text);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.MODEL);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.errLines()).singleElement().asString().contains("notes.onnx");
+    }
+
+    @Test
+    void aMissingFileIsRefusedInOneLine() {
+        Cli result = Cli.run("inspect", folder.resolve("missing.onnx"));
+        assertThat(result.exitCode()).isEqualTo(ExitCode.MODEL);
+        assertThat(result.errLines()).singleElement().asString().contains("missing.onnx", "check the path");
+    }
+
+    @Test
+    void stackTracesComeWithVvOnly() throws IOException {
+        Path text = Files.writeString(folder.resolve("notes.onnx"), "this is no model");
+        assertThat(Cli.run("inspect", text, "-v").err()).doesNotContain("\tat ");
+        assertThat(Cli.run("inspect", text, "-vv").err()).contains("\tat dev.frogeye.");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.frogeye.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @Test
+    void helpListsCommandsAndExitCodes() {
+        Cli help = Cli.run("--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out())
+                .contains("extract", "inspect", "demo")
+                .containsPattern("(?m)^ +3 +finished, but some inputs failed")
+                .containsPattern("(?m)^ +130 +interrupted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"extract", "inspect", "demo"})
+    void everyCommandHasHelp(String command) {
+        Cli help = Cli.run(command, "--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).startsWith("Usage: frogeye " + command).contains("--quiet", "--verbose");
+        assertThat(help.err()).isEmpty();
+    }
+
+    @Test
+    void versionNamesWhatABugReportNeeds() {
+        Cli version = Cli.run("--version");
+        assertThat(version.exitCode()).isZero();
+        assertThat(version.err()).isEmpty();
+        assertThat(version.out())
+                .startsWith("frogeye ")
+                .contains("Java " + Runtime.version(), "FFmpeg", "ND4J 1.0", "ONNX Runtime 1.", "kernel ")
+                .doesNotContain("${");
+    }
+
+    @Test
+    void noCommandIsAUsageError() {
+        Cli result = Cli.run();
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.errLines()).containsExactly("frogeye: no command given (see frogeye --help)");
+    }
+
+    @Test
+    void aMisspelledCommandIsSuggested() {
+        Cli result = Cli.run("extrct", "clip.mp4");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.errLines()).singleElement().asString().contains("extract");
+    }
+
+    @Test
+    void aMisspelledOptionIsSuggested() {
+        Cli result = Cli.run("extract", "clip.mp4", "-o", "x", "--treshold", "0");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.errLines()).singleElement().asString().contains("--threshold", "frogeye extract --help");
+    }
+}

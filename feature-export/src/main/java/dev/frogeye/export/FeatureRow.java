@@ -1,0 +1,114 @@
+package dev.frogeye.export;
+
+import dev.frogeye.cost.FrameCost;
+
+/**
+ * One frame's row. Owned by the caller and reused from frame to frame, so that a row allocates nothing: fill the
+ * vectors in place, call {@link #set}, hand it to {@link FeatureSink#write}. Not thread-safe.
+ */
+public final class FeatureRow {
+    private final String videoId;
+    private final FeatureTable table;
+    private final float[][] features;
+    private long frameIndex;
+    private long ptsMicros;
+    private float changeRatio;
+    private long spikes;
+    private long macs;
+    private long macsDense;
+    private boolean key;
+
+    /**
+     * A row of this table, its vectors all zero.
+     *
+     * @param videoId which video the frame is of; stable from run to run
+     */
+    public FeatureRow(String videoId, FeatureTable table) {
+        this.videoId = videoId;
+        this.table = table;
+        features = table.features().stream()
+                .map(column -> new float[column.size()])
+                .toArray(float[][]::new);
+    }
+
+    /**
+     * Sets everything but the vectors.
+     *
+     * @param frame place of the frame among the decoded ones, from 0
+     * @param pts presentation time in microseconds from the start of the stream
+     * @param cost what the engine did; copied
+     * @param denseMacs multiply-adds of the frame-by-frame network
+     */
+    public void set(long frame, long pts, FrameCost cost, long denseMacs) {
+        frameIndex = frame;
+        ptsMicros = pts;
+        changeRatio = (float) cost.changeRatio();
+        spikes = cost.spikes();
+        macs = cost.macs();
+        macsDense = denseMacs;
+        key = cost.key();
+    }
+
+    /** Fails for a row of another table, whose vectors would not fit. */
+    void requireOf(FeatureTable expected) {
+        if (!table.features().equals(expected.features())) {
+            throw new IllegalArgumentException(
+                    "a row of " + table.features() + " does not fit a table of " + expected.features());
+        }
+    }
+
+    /** Which video the frame is of. */
+    public String videoId() {
+        return videoId;
+    }
+
+    /** Place of the frame among the decoded ones, from 0. */
+    public long frameIndex() {
+        return frameIndex;
+    }
+
+    /** Presentation time in microseconds from the start of the stream. */
+    public long ptsMicros() {
+        return ptsMicros;
+    }
+
+    /** Presentation time in seconds from the start of the stream. */
+    public double timestampSeconds() {
+        return ptsMicros / 1e6;
+    }
+
+    /** The vector of a column of the table, to be filled in place. Not copied. */
+    public float[] feature(int column) {
+        return features[column];
+    }
+
+    /** Fraction of input values that changed, 0 to 1. */
+    public float changeRatio() {
+        return changeRatio;
+    }
+
+    /** Spikes of all tensors. */
+    public long spikes() {
+        return spikes;
+    }
+
+    /** Multiply-adds really done. */
+    public long macs() {
+        return macs;
+    }
+
+    /** Multiply-adds of the frame-by-frame network. */
+    public long macsDense() {
+        return macsDense;
+    }
+
+    /** Whether the frame was computed from nothing. */
+    public boolean isKey() {
+        return key;
+    }
+
+    /** {@code key} for a frame computed from nothing, {@code delta} for one computed from the changes. */
+    public String state() {
+        return key ? "key" : "delta";
+    }
+}

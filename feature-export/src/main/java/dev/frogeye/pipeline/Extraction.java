@@ -1,0 +1,120 @@
+package dev.frogeye.pipeline;
+
+import dev.frogeye.cost.FrameCost;
+import dev.frogeye.export.FeatureRow;
+import dev.frogeye.export.FeatureSink;
+import dev.frogeye.export.FeatureTable;
+import dev.frogeye.ingest.FrameSource;
+import dev.frogeye.ingest.Preprocessor;
+import dev.frogeye.ingest.RgbFrame;
+import dev.frogeye.ingest.VideoException;
+import dev.frogeye.spiking.FeatureEngine;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The loop from a source of frames to a feature table: one pass, one frame in memory. May be run for one video after the
+ * other; not thread-safe.
+ */
+public final class Extraction {
+    /** Opens the sink for a table; called when the first row is ready, so that a video without a frame touches nothing. */
+    @FunctionalInterface
+    public interface SinkOpener {
+        /** Opens a sink for rows of this table. */
+        FeatureSink open(FeatureTable table) throws IOException;
+    }
+
+    private final Preprocessor preprocessor;
+    private final FeatureEngine engine;
+    private final FeatureReader features;
+    private final RgbFrame frame = new RgbFrame();
+    private final FrameCost cost = new FrameCost();
+    private final float[] pixels;
+
+    /**
+     * Extracts with this engine, which stays the caller's to close.
+     *
+     * @param preprocessor makes images of the engine's input size
+     */
+    public Extraction(Preprocessor preprocessor, FeatureEngine engine, FeatureReader features) {
+        this.preprocessor = preprocessor;
+        this.engine = engine;
+        this.features = features;
+        pixels = new float[engine.inputShape().size()];
+    }
+
+    /**
+     * Extracts one video, from its first frame to the end of the source.
+     *
+     * @param videoId the {@code video_id} of every row
+     * @param metadata of the table
+     * @param sinks what to write to; committed if and only if the whole source went through
+     * @param watcher sees each row after it was written; the row is reused. What it throws ends the extraction
+     * @throws VideoException if the source has no frame
+     */
+    public Summary run(
+            FrameSource source,
+            String videoId,
+            Map<String, String> metadata,
+            SinkOpener sinks,
+            Consumer<FeatureRow> watcher)
+            throws IOException {
+        long start = System.nanoTime();
+        engine.reset();
+        if (!source.read(frame)) {
+            throw new VideoException(
+                    VideoException.Code.NO_FRAMES, source.info().name() + " has no frame; give a video that has");
+        }
+        step();
+        FeatureTable table = new FeatureTable(features.columns(), metadata);
+        FeatureRow row = new FeatureRow(videoId, table);
+        Totals totals = new Totals();
+        try (FeatureSink sink = sinks.open(table)) {
+            emit(row, sink, totals, watcher);
+            while (source.read(frame)) {
+                step();
+                emit(row, sink, totals, watcher);
+            }
+            sink.commit();
+        }
+        return totals.summary((System.nanoTime() - start) / 1e9);
+    }
+
+    private void step() {
+        if (frame.discontinuity()) {
+            engine.reset();
+        }
+        preprocessor.apply(frame, pixels);
+        engine.step(pixels, cost);
+    }
+
+    private void emit(FeatureRow row, FeatureSink sink, Totals totals, Consumer<FeatureRow> watcher)
+            throws IOException {
+        features.read(row);
+        row.set(frame.index(), frame.ptsMicros(), cost, engine.denseMacs());
+        sink.write(row);
+        totals.add(row);
+        watcher.accept(row);
+    }
+
+    private static final class Totals {
+        private long frames;
+        private long keyFrames;
+        private long spikes;
+        private long macs;
+        private long macsDense;
+
+        void add(FeatureRow row) {
+            frames++;
+            keyFrames += row.isKey() ? 1 : 0;
+            spikes += row.spikes();
+            macs += row.macs();
+            macsDense += row.macsDense();
+        }
+
+        Summary summary(double seconds) {
+            return new Summary(frames, keyFrames, spikes, macs, macsDense, seconds);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.frogeye.pipeline;
+
+import dev.frogeye.ingest.NaturalNoise;
+import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.ingest.Preprocessor;
+import dev.frogeye.ingest.RgbFrame;
+import dev.frogeye.spiking.SpikingModel;
+import dev.frogeye.spiking.Thresholds;
+
+/**
+ * How small a change is still passed on, in units that mean the same for every model.
+ *
+ * @param relative of an activation, relative to the root mean square of its tensor; 0 is exact
+ * @param pixelLevels of a pixel, in levels of 0 to 255; 0 is exact
+ */
+public record ThresholdOptions(double relative, double pixelLevels) {
+    /** A good deal of saving at features that hardly differ. */
+    public static final ThresholdOptions DEFAULT =
+            new ThresholdOptions(Thresholds.DEFAULT_RELATIVE, Thresholds.DEFAULT_PIXEL_LEVELS);
+
+    /** Every change is passed on: the features are the frame-by-frame network's. */
+    public static final ThresholdOptions EXACT = new ThresholdOptions(0, 0);
+
+    /** Any picture does as well as another; this one makes every run on every machine the same. */
+    private static final long PROBE_SEED = 1;
+
+    public ThresholdOptions {
+        requireNotNegative("relative threshold", relative);
+        requireNotNegative("pixel threshold", pixelLevels);
+    }
+
+    private static void requireNotNegative(String what, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(what + " must be 0 or more, was " + value);
+        }
+    }
+
+    /**
+     * Absolute thresholds for a model. The scale of its tensors is measured on a picture of noise that resembles natural
+     * ones, so that thresholds belong to the model and not to the video at hand.
+     *
+     * @param preprocessing as for the frames, of the model's input size
+     */
+    public Thresholds of(SpikingModel model, Preprocessing preprocessing) {
+        RgbFrame probe = new RgbFrame();
+        NaturalNoise.paint(probe, preprocessing.width(), preprocessing.height(), PROBE_SEED);
+        float[] pixels = new float[model.graph().input().shape().size()];
+        new Preprocessor(preprocessing).apply(probe, pixels);
+        float[] pixel = preprocessing.levelScale();
+        for (int channel = 0; channel < pixel.length; channel++) {
+            pixel[channel] *= (float) pixelLevels;
+        }
+        return Thresholds.relative(relative, model.measureScales(pixels), pixel);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.frogeye.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for a file of any format. */
+class OutputFormatTest {
+    private final Table table = Table.of("clip.mp4", 16);
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void aSinkClosedWithoutCommitLeavesNothing(OutputFormat format) throws IOException {
+        try (FeatureSink sink = format.open(folder.resolve("features"), table.schema())) {
+            table.write(sink, 200);
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void untilCommittedTheOldFileStays(OutputFormat format) throws IOException {
+        Path target = Files.writeString(folder.resolve("features"), "old");
+        try (FeatureSink sink = format.open(target, table.schema())) {
+            table.write(sink, 10);
+            assertThat(target).hasContent("old");
+            sink.commit();
+        }
+        assertThat(Files.size(target)).isGreaterThan(100);
+        assertThat(files()).containsExactly("features");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMissingFolderIsAnErrorBeforeAnythingIsWritten(OutputFormat format) throws IOException {
+        assertThatIOException()
+                .isThrownBy(() -> format.open(folder.resolve("missing/features"), table.schema()))
+                .withMessageContaining("missing");
+        assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFolderInTheWayIsAnErrorBeforeAnythingIsWritten(OutputFormat format) throws IOException {
+        Path target = Files.createDirectory(folder.resolve("features"));
+        assertThatIOException().isThrownBy(() -> format.open(target, table.schema()));
+        assertThat(files()).containsExactly("features");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noRowFollowsTheCommit(OutputFormat format) throws IOException {
+        try (FeatureSink sink = format.open(folder.resolve("features"), table.schema())) {
+            sink.commit();
+            assertThatIllegalStateException().isThrownBy(() -> table.write(sink, 1));
+            assertThatIllegalStateException().isThrownBy(sink::commit);
+        }
+        assertThat(files()).containsExactly("features");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowOfAnotherTableIsRefused(OutputFormat format) throws IOException {
+        try (FeatureSink sink = format.open(folder.resolve("features"), table.schema())) {
+            Table other = Table.of("clip.mp4", 17);
+            assertThatIllegalArgumentException().isThrownBy(() -> other.write(sink, 1));
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.frogeye.export;
+
+import dev.frogeye.cost.FrameCost;
+import dev.frogeye.delta.Shape;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** A made-up feature table: what row {@code i} holds follows from {@code i} alone. */
+record Table(FeatureTable schema, String videoId) {
+    static final long DENSE_MACS = 5_000_000_000L;
+
+    static Table of(String videoId, int... sizes) {
+        List<String> layers =
+                IntStream.range(0, sizes.length).mapToObj(i -> "layer/" + i).toList();
+        List<String> names = FeatureColumn.names(layers);
+        List<FeatureColumn> columns = IntStream.range(0, sizes.length)
+                .mapToObj(i -> new FeatureColumn(names.get(i), layers.get(i), "tensor" + i, new Shape(1, 1, sizes[i])))
+                .toList();
+        return new Table(new FeatureTable(columns, Map.of("frogeye.version", "1.2.3")), videoId);
+    }
+
+    void write(FeatureSink sink, int rows) throws IOException {
+        FeatureRow row = new FeatureRow(videoId, schema);
+        FrameCost cost = new FrameCost();
+        for (int i = 0; i < rows; i++) {
+            cost.begin(i % 100 == 0);
+            cost.setChangeRatio(changeRatio(i));
+            cost.addSpikes(i * 3L);
+            cost.addMacs(i * 1_000_000_000L);
+            for (int column = 0; column < schema.features().size(); column++) {
+                fill(i, column, row.feature(column));
+            }
+            row.set(i * 2L, i * 33_333L, cost, DENSE_MACS);
+            sink.write(row);
+        }
+    }
+
+    static double changeRatio(int row) {
+        return (row % 7) / 7.0;
+    }
+
+    float[] vector(int row, int column) {
+        float[] values = new float[schema.features().get(column).size()];
+        fill(row, column, values);
+        return values;
+    }
+
+    private static void fill(int row, int column, float[] values) {
+        Random random = new Random(row * 31L + column);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.frogeye.pipeline;
+
+import dev.frogeye.export.Normalization;
+import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.ingest.Preprocessor;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.OnnxBuilder;
+import dev.frogeye.model.OnnxImporter;
+import dev.frogeye.spiking.SpikingModel;
+import dev.frogeye.spiking.SpikingNetwork;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** A network of one convolution on 16x16 images, and what it takes to extract with it. */
+record TinyNetwork(SpikingNetwork engine, FeatureReader reader, Preprocessing preprocessing, Settings settings) {
+    static TinyNetwork create() {
+        Random random = new Random(7);
+        float[] weights = new float[4 * 3 * 3 * 3];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) random.nextGaussian();
+        }
+        Graph graph = OnnxImporter.read(new OnnxBuilder("tiny", 13)
+                .input("image", 1, 3, 16, 16)
+                .weights("w", weights, 4, 3, 3, 3)
+                .node("Conv", List.of("image", "w"), "conv", Map.of("kernel_shape", new long[] {3, 3}))
+                .node("Relu", List.of("conv"), "relu")
+                .output("relu")
+                .build());
+        SpikingModel model = SpikingModel.of(graph);
+        Preprocessing preprocessing = Preprocessing.IMAGENET.forInputSize(16, 16);
+        SpikingNetwork engine = model.network(graph.outputs(), ThresholdOptions.EXACT.of(model, preprocessing));
+        FeatureReader reader = new FeatureReader(engine, List.of("@output"), Optional.empty(), Normalization.NONE);
+        Settings settings = new Settings(
+                graph.name(),
+                graph.sha256(),
+                reader.columns(),
+                reader.poolings(),
+                Normalization.NONE,
+                preprocessing.toString(),
+                engine.name(),
+                model.kernels().name(),
+                0,
+                0,
+                "");
+        return new TinyNetwork(engine, reader, preprocessing, settings);
+    }
+
+    Extraction extraction() {
+        return new Extraction(new Preprocessor(preprocessing), engine, reader);
+    }
+}

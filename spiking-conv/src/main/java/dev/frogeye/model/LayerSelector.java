@@ -1,0 +1,147 @@
+package dev.frogeye.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Finds the tensors of a {@link Graph} that a user asks for by name. */
+public final class LayerSelector {
+    /** All outputs that the ONNX file declares. */
+    public static final String OUTPUT = "@output";
+
+    /** What goes into the classifier, or comes out of the global pooling where there is no classifier. */
+    public static final String PENULTIMATE = "@penultimate";
+
+    private static final int SUGGESTIONS = 3;
+    private static final int COMPARED_CHARACTERS = 100;
+
+    private final Graph graph;
+
+    private LayerSelector(Graph graph) {
+        this.graph = graph;
+    }
+
+    /**
+     * The tensors of these names, in their order and each once.
+     *
+     * @param names {@link #OUTPUT}, {@link #PENULTIMATE}, names of tensors, nodes, or their aliases
+     * @throws IllegalArgumentException if there is no such tensor; the message names the closest ones
+     */
+    public static List<Tensor> select(Graph graph, List<String> names) {
+        LayerSelector selector = new LayerSelector(graph);
+        Set<Tensor> selected = new LinkedHashSet<>();
+        names.forEach(name -> selected.addAll(selector.resolve(name)));
+        return List.copyOf(selected);
+    }
+
+    private List<Tensor> resolve(String name) {
+        return switch (name) {
+            case OUTPUT -> graph.outputs();
+            case PENULTIMATE -> List.of(penultimate());
+            default -> List.of(graph.tensor(name).orElseThrow(() -> miss(name)));
+        };
+    }
+
+    /** Walks from the first output towards the image, past what classifiers put behind their scores. */
+    private Tensor penultimate() {
+        Tensor tensor = graph.outputs().get(0);
+        boolean scores = false;
+        for (Optional<Layer> producer = producer(tensor); producer.isPresent(); producer = producer(tensor)) {
+            Layer layer = producer.get();
+            Tensor input = layer.inputs().get(0);
+            boolean poolsToOnePixel = layer.output().shape().pixels() == 1
+                    && (layer instanceof Layer.Reduce
+                            || layer instanceof Layer.AveragePool
+                            || layer instanceof Layer.MaxPool);
+            if (layer instanceof Layer.Convolution && (input.shape().pixels() == 1 || scores)) {
+                return input;
+            }
+            // Pooling that a softmax follows pools the scores of a convolution that is the classifier.
+            if ((poolsToOnePixel || layer instanceof Layer.Rearrange) && !scores) {
+                return tensor;
+            }
+            boolean passes = poolsToOnePixel
+                    || layer instanceof Layer.Softmax
+                    || layer instanceof Layer.Pointwise
+                    || layer instanceof Layer.View
+                    || layer instanceof Layer.Rearrange;
+            if (!passes) {
+                break;
+            }
+            scores |= layer instanceof Layer.Softmax;
+            tensor = input;
+        }
+        throw new IllegalArgumentException(
+                Text.model(graph.name()) + " does not end in a classifier or a global pooling, so " + PENULTIMATE
+                        + " means nothing; name a tensor that 'frogeye inspect' lists");
+    }
+
+    private Optional<Layer> producer(Tensor tensor) {
+        return graph.layers().stream()
+                .filter(layer -> layer.output().equals(tensor))
+                .findFirst();
+    }
+
+    private IllegalArgumentException miss(String name) {
+        String hint = merged(name)
+                .map(layer -> "it is computed together with what follows, as "
+                        + Text.quote(layer.output().name()))
+                .orElseGet(() -> suggestions(name));
+        return new IllegalArgumentException(Text.model(graph.name()) + " has no layer " + Text.quote(name) + "; " + hint
+                + "; 'frogeye inspect' lists all");
+    }
+
+    /** The layer that a node of the file became part of. */
+    private Optional<Layer> merged(String name) {
+        return graph.layers().stream()
+                .filter(layer -> layer.name().equals(name))
+                .findFirst();
+    }
+
+    private String suggestions(String name) {
+        Set<String> known = new LinkedHashSet<>();
+        graph.layers().forEach(layer -> known.add(layer.output().name()));
+        known.add(graph.input().name());
+        known.addAll(new TreeMap<>(graph.aliases()).keySet());
+        known.add(OUTPUT);
+        known.add(PENULTIMATE);
+        Map<String, Integer> distances = known.stream()
+                .collect(Collectors.toMap(candidate -> candidate, candidate -> distance(name, candidate)));
+        List<String> closest = new ArrayList<>(known);
+        closest.sort(Comparator.comparing(distances::get));
+        return "did you mean "
+                + closest.stream().limit(SUGGESTIONS).map(Text::quote).collect(Collectors.joining(", "))
+                + "?";
+    }
+
+    /** Levenshtein's distance, upper and lower case alike. */
+    private static int distance(String left, String right) {
+        String a = comparable(left);
+        String b = comparable(right);
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+
+    private static String comparable(String name) {
+        return name.substring(0, Math.min(COMPARED_CHARACTERS, name.length())).toLowerCase(Locale.ROOT);
+    }
+}
