@@ -12,11 +12,11 @@ import java.util.Map;
  *
  * <pre>{@code
  * image 3x224x224 ─► half 3x112x112 ─► quarter 3x56x56                        average pools
- *   each: gabor1  64 filters, stride 4      54x54      26x26      12x12
- *         energy1 16 channels               27x27      13x13       6x6        rectified, pooled, phases summed
+ *   each: gabor1  64 filters, stride 4      52x52      24x24      10x10
+ *         energy1 16 channels               26x26      12x12       5x5        rectified, pooled, phases summed
  *         grid1   16 channels                 3x3        3x3       3x3
  *   the first two:
- *         gabor2  16 filters a channel      11x11        4x4
+ *         gabor2  16 filters a channel      10x10        3x3
  *         energy2 64 channels                 1x1        1x1
  * features = 3 x 16 x 3x3 of grid1 + 2 x 64 of energy2 = 560
  * }</pre>
@@ -35,12 +35,12 @@ final class GaborNetwork {
     static final int CHANNELS = 16;
     static final int DIRECTIONS2 = 4;
 
-    /** Tiles 224, 112 and 56 without a remainder at stride 4, and holds two standard deviations each way. */
-    private static final int KERNEL1 = 12;
+    /** Leaves no remainder of 224, 112 and 56 at stride 4, and holds two standard deviations each way. */
+    private static final int KERNEL1 = 20;
 
     private static final int STRIDE1 = 4;
-    private static final double WAVELENGTH1 = 6;
-    private static final double SIGMA1 = 3;
+    private static final double WAVELENGTH1 = 9;
+    private static final double SIGMA1 = 5;
 
     private static final int KERNEL2 = 7;
     private static final int STRIDE2 = 2;
@@ -61,8 +61,8 @@ final class GaborNetwork {
 
     private static final double AMPLITUDE = Math.PI / 4;
 
-    /** Windows and strides that cut 27, 13 and 6 pixels into three. */
-    private static final int[][] GRID = {{9, 9}, {5, 4}, {2, 2}};
+    /** Windows and strides that reach over 26, 12 and 5 pixels in three steps. */
+    private static final int[][] GRID = {{10, 8}, {4, 4}, {3, 1}};
 
     private final OnnxBuilder onnx;
 
@@ -74,7 +74,7 @@ final class GaborNetwork {
         return new GaborNetwork(name).build();
     }
 
-    /** Filter weights of the first layer, {@code [64][3][12][12]}: channel by channel, each in four phases. */
+    /** Filter weights of the first layer, {@code [64][3][20][20]}: channel by channel, each in four phases. */
     static float[] filters1() {
         float[] weights = new float[CHANNELS * PHASES * 3 * KERNEL1 * KERNEL1];
         int w = 0;

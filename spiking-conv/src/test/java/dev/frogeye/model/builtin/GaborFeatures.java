@@ -51,13 +51,18 @@ final class GaborFeatures implements AutoCloseable {
 
     /** The features of a picture, preprocessed as for ImageNet. */
     float[] of(Picture picture) throws OrtException {
+        return ofInput(input(picture));
+    }
+
+    /** A picture preprocessed as for ImageNet, channels-last. */
+    static float[] input(Picture picture) {
         float[] input = new float[3 * PIXELS];
         for (int i = 0; i < input.length; i++) {
             int pixel = i / 3;
             float value = (float) picture.at(pixel % SIZE, pixel / SIZE, i % 3);
             input[i] = (value - MEAN[i % 3]) / STD[i % 3];
         }
-        return ofInput(input);
+        return input;
     }
 
     /** Energy of each of the 16 channels at an octave (0 fine, 1 half, 2 quarter size), over the whole picture. */
