@@ -1,0 +1,88 @@
+package dev.frogeye.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frogeye.cost.FrameCost;
+import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.ingest.Preprocessor;
+import dev.frogeye.ingest.RgbFrame;
+import dev.frogeye.ingest.VideoFile;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.OnnxImporter;
+import dev.frogeye.model.OnnxModel;
+import dev.frogeye.model.builtin.Builtin;
+import dev.frogeye.spiking.SpikingModel;
+import dev.frogeye.spiking.SpikingNetwork;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Spikes and multiply-adds on real clips, exactly as checked in: from the same decoded pixels costs are the same with
+ * every kernel on every CPU, so that a change in them is a change of the algorithm. After an intended one replace the
+ * line of {@code costs.csv} by the one that the failure shows.
+ */
+class CostRegressionTest {
+    private static final Path TEST_DATA = Path.of(System.getProperty("frogeye.testdata", "../../shared"));
+    private static final String PREPROCESSING = "fit=stretch,scale=0.00784313725490196,mean=1,std=1";
+
+    record Expected(String model, String clip, int frames, String costs) {
+        static Expected parse(String line) {
+            String[] fields = line.split(",", 4);
+            return new Expected(fields[0], fields[1], Integer.parseInt(fields[2]), fields[3]);
+        }
+    }
+
+    static List<Expected> costs() throws IOException {
+        Path file = Path.of(System.getProperty("frogeye.root", ".."), "feature-export/src/test/resources/costs.csv");
+        return Files.readAllLines(file).stream().skip(1).map(Expected::parse).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("costs")
+    void costsAreAsCheckedIn(Expected expected) throws IOException {
+        Path clip = TEST_DATA.resolve("videos").resolve(expected.clip);
+        Assumptions.assumeTrue(Files.exists(clip), "no test data in " + TEST_DATA);
+        Graph graph = OnnxImporter.read(model(expected.model));
+        Preprocessing preprocessing = Preprocessing.parse(
+                        expected.model.startsWith("builtin:") ? "imagenet" : PREPROCESSING)
+                .forInputSize(
+                        graph.input().shape().width(), graph.input().shape().height());
+        SpikingModel spiking = SpikingModel.of(graph);
+        Preprocessor preprocessor = new Preprocessor(preprocessing);
+        RgbFrame frame = new RgbFrame();
+        float[] pixels = new float[graph.input().shape().size()];
+        FrameCost cost = new FrameCost();
+        int keys = 0;
+        long spikes = 0;
+        long macs = 0;
+        try (SpikingNetwork network =
+                        spiking.network(graph.outputs(), ThresholdOptions.DEFAULT.of(spiking, preprocessing));
+                VideoFile video = VideoFile.open(clip)) {
+            for (int i = 0; i < expected.frames && video.read(frame); i++) {
+                preprocessor.apply(frame, pixels);
+                network.step(pixels, cost);
+                keys += cost.key() ? 1 : 0;
+                spikes += cost.spikes();
+                macs += cost.macs();
+            }
+        }
+        assertThat(keys + "," + spikes + "," + macs + "," + graph.macs()).isEqualTo(expected.costs);
+    }
+
+    private static OnnxModel model(String name) throws IOException {
+        if (name.startsWith("builtin:")) {
+            return Builtin.model(name.substring("builtin:".length()));
+        }
+        try (InputStream in = new GZIPInputStream(
+                Files.newInputStream(TEST_DATA.resolve("models").resolve(name)))) {
+            return new OnnxModel(name, in.readAllBytes());
+        }
+    }
+}
