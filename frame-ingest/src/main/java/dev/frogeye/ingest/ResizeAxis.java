@@ -57,12 +57,14 @@ final class ResizeAxis {
         return widest;
     }
 
+    /** The first pixel whose centre lies within the window; one on its edge would weigh 0. */
     private static int low(double centre, double support) {
-        return Math.max(0, (int) (centre - support + 0.5));
+        return Math.max(0, (int) Math.floor(centre - support + 0.5));
     }
 
+    /** One past the last pixel within the window. */
     private static int high(double centre, double support, int inputSize) {
-        return Math.min(inputSize, (int) (centre + support + 0.5));
+        return Math.min(inputSize, (int) Math.ceil(centre + support - 0.5));
     }
 
     /** First input position that any output reads. */

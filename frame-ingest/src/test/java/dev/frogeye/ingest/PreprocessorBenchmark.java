@@ -10,8 +10,8 @@ import java.util.Random;
  * so that other work on the machine disturbs it less.
  */
 final class PreprocessorBenchmark {
-    private static final int BATCHES = 30;
-    private static final int FRAMES_A_BATCH = 100;
+    private static final int BATCHES = 400;
+    private static final int FRAMES_A_BATCH = 10;
 
     private PreprocessorBenchmark() {}
 
