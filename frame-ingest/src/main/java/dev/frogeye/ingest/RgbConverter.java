@@ -21,6 +21,7 @@ import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
@@ -115,7 +116,11 @@ final class RgbConverter implements AutoCloseable {
 
         int stride = (3 * next.width() + ROW_ALIGNMENT - 1) / ROW_ALIGNMENT * ROW_ALIGNMENT;
         long bytes = (long) stride * next.height();
-        picture = new BytePointer(av_malloc(bytes + ROW_ALIGNMENT)).capacity(bytes);
+        Pointer memory = bytes > Integer.MAX_VALUE ? null : av_malloc(bytes + ROW_ALIGNMENT);
+        if (memory == null) {
+            throw new IOException("no memory for a picture of " + next.width() + "x" + next.height() + " pixels");
+        }
+        picture = new BytePointer(memory).capacity(bytes);
         pictureBytes = picture.asByteBuffer();
         planes.put(0, picture).put(1, null).put(2, null).put(3, null);
         strides.put(0, stride).put(1, 0).put(2, 0).put(3, 0);
