@@ -54,7 +54,8 @@ public final class RunDirectory {
     public void describe(Settings settings) throws IOException {
         PendingFile file = new PendingFile(folder.resolve(RUN));
         try {
-            Files.write(file.temporary(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(settings.json()));
+            String run = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(settings.json());
+            Files.writeString(file.temporary(), run + "\n");
             file.commit();
         } finally {
             file.discard();

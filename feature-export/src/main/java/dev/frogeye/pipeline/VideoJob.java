@@ -43,7 +43,11 @@ public final class VideoJob {
             return failed(videoId, file, e.code().id(), e.getMessage());
         } catch (IOException e) {
             return failed(
-                    videoId, file, "io_error", "cannot write " + output + " from " + file + " (" + reason(e) + ")");
+                    videoId,
+                    file,
+                    "io_error",
+                    "extracting " + file + " to " + output + " failed (" + reason(e)
+                            + "); check the disk's space and permissions");
         }
     }
 
