@@ -1,9 +1,9 @@
 package dev.frogeye.baseline;
 
 import dev.frogeye.model.Graph;
-import dev.frogeye.model.OnnxModel;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.OnnxModel;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

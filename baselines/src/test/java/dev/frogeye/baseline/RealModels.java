@@ -1,7 +1,7 @@
 package dev.frogeye.baseline;
 
 import dev.frogeye.model.Graph;
-import dev.frogeye.model.OnnxModel;
+import dev.frogeye.model.onnx.OnnxModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,10 +3,10 @@ package dev.frogeye.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frogeye.model.Graph;
-import dev.frogeye.model.OnnxBuilder;
-import dev.frogeye.model.OnnxImporter;
-import dev.frogeye.model.OnnxModel;
 import dev.frogeye.model.Tensor;
+import dev.frogeye.model.onnx.OnnxBuilder;
+import dev.frogeye.model.onnx.OnnxImporter;
+import dev.frogeye.model.onnx.OnnxModel;
 import java.util.List;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;

@@ -4,17 +4,14 @@ import dev.frogeye.baseline.Nd4jEngine;
 import dev.frogeye.baseline.OnnxRuntimeEngine;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.model.Graph;
-import dev.frogeye.model.OnnxModel;
 import dev.frogeye.model.Tensor;
+import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.spiking.FeatureEngine;
 import dev.frogeye.spiking.SpikingModel;
 import java.util.List;
 
 /** Opens the engine that {@code --engine} names. */
 final class Engines {
-    /** As the delta engine has, so that their times compare. */
-    private static final int THREADS = 1;
-
     private Engines() {}
 
     /**
@@ -26,18 +23,19 @@ final class Engines {
 
     static Opened open(
             NetworkOptions options, OnnxModel model, Graph graph, List<Tensor> taps, Preprocessing preprocessing) {
+        int threads = options.threads();
         return switch (options.engine()) {
             case DELTA -> {
                 SpikingModel spiking = SpikingModel.of(graph);
                 yield new Opened(
-                        spiking.network(taps, options.thresholds().of(spiking, preprocessing)),
+                        spiking.network(taps, options.thresholds().of(spiking, preprocessing), options.coding()),
                         spiking.kernels().name());
             }
             case ONNXRUNTIME ->
                 new Opened(
-                        OnnxRuntimeEngine.open(model, graph, taps, THREADS),
+                        OnnxRuntimeEngine.open(model, graph, taps, threads),
                         "onnxruntime " + Versions.library("onnxruntime"));
-            case ND4J -> new Opened(Nd4jEngine.open(graph, taps, THREADS), "nd4j " + Versions.library("nd4j"));
+            case ND4J -> new Opened(Nd4jEngine.open(graph, taps, threads), "nd4j " + Versions.library("nd4j"));
         };
     }
 }

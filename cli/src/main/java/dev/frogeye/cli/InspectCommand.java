@@ -1,6 +1,6 @@
 package dev.frogeye.cli;
 
-import dev.frogeye.model.OnnxImporter;
+import dev.frogeye.model.onnx.OnnxImporter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

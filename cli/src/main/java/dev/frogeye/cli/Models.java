@@ -1,8 +1,8 @@
 package dev.frogeye.cli;
 
-import dev.frogeye.model.OnnxModel;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.builtin.Builtin;
+import dev.frogeye.model.onnx.OnnxModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.TimeRange;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.LayerSelector;
-import dev.frogeye.model.OnnxImporter;
-import dev.frogeye.model.OnnxModel;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.OnnxImporter;
+import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.pipeline.Extraction;
 import dev.frogeye.pipeline.FeatureReader;
 import dev.frogeye.pipeline.Settings;
@@ -41,9 +41,11 @@ final class Network implements AutoCloseable {
      */
     static Network open(NetworkOptions options, TimeRange range) {
         OnnxModel model = Models.read(options.model());
-        Graph graph = OnnxImporter.read(model);
-        Map<Tensor, String> layers = layers(options, graph);
+        Graph whole = OnnxImporter.read(model);
+        Map<Tensor, String> layers = layers(options, whole);
         List<Tensor> taps = List.copyOf(layers.keySet());
+        // What the taps do not need is neither computed nor counted, whichever engine it is.
+        Graph graph = whole.upTo(taps);
         Preprocessing preprocessing = preprocessing(options, graph);
         Engines.Opened opened = Engines.open(options, model, graph, taps, preprocessing);
         FeatureEngine engine = opened.engine();
@@ -58,8 +60,8 @@ final class Network implements AutoCloseable {
                 preprocessing.toString(),
                 engine.name(),
                 opened.kernel(),
-                options.thresholds().relative(),
-                options.thresholds().pixelLevels(),
+                options.thresholds(),
+                options.coding(),
                 range.toString());
         return new Network(engine, new Extraction(new Preprocessor(preprocessing), engine, reader), settings);
     }

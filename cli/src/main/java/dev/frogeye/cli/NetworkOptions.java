@@ -4,6 +4,7 @@ import dev.frogeye.export.Normalization;
 import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.pipeline.ThresholdOptions;
+import dev.frogeye.spiking.Coding;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -56,8 +57,21 @@ final class NetworkOptions {
             names = "--pixel-threshold",
             paramLabel = "LEVELS",
             description = "Smallest change of a pixel that is passed on, on the scale of 0 to 255; 0 is exact (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private double pixelThreshold = ThresholdOptions.DEFAULT.pixelLevels();
+                    + " 4, and 0 with --threshold 0).")
+    private Double pixelThreshold;
+
+    @Option(
+            names = "--coding",
+            paramLabel = "graded|herding",
+            description = "Pass changes on as they are, or in whole steps of the threshold (default: graded).")
+    private Coding coding = Coding.GRADED;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of a frame-by-frame engine (default: ${DEFAULT-VALUE}). The delta engine computes a"
+                    + " video on one.")
+    private int threads = 1;
 
     @Option(
             names = "--preprocess",
@@ -95,6 +109,25 @@ final class NetworkOptions {
     /** How small a change is still passed on. */
     ThresholdOptions thresholds() {
         return UsageException.unlessValid(
-                "--threshold, --pixel-threshold: ", () -> new ThresholdOptions(threshold, pixelThreshold));
+                "--threshold, --pixel-threshold: ",
+                () -> pixelThreshold == null
+                        ? ThresholdOptions.relative(threshold)
+                        : new ThresholdOptions(threshold, pixelThreshold));
+    }
+
+    Coding coding() {
+        return coding;
+    }
+
+    /** Threads of the engine. */
+    int threads() {
+        if (threads < 1) {
+            throw new UsageException("--threads must be 1 or more, was " + threads);
+        }
+        if (threads > 1 && engine == EngineKind.DELTA) {
+            throw new UsageException(
+                    "--threads is for --engine onnxruntime and nd4j; the delta engine has one a video");
+        }
+        return threads;
     }
 }

@@ -93,7 +93,7 @@ class ExtractCommandTest {
     void atThresholdZeroTheFeaturesAreThoseOfADenseEngine(String engine) throws IOException {
         Path exact = folder.resolve("exact");
         Path dense = folder.resolve("dense");
-        assertThat(Cli.run("extract", clip, "-o", exact, "--format", "jsonl", "--threshold", 0, "--pixel-threshold", 0)
+        assertThat(Cli.run("extract", clip, "-o", exact, "--format", "jsonl", "--threshold", 0)
                         .exitCode())
                 .isZero();
         assertThat(Cli.run("extract", clip, "-o", dense, "--format", "jsonl", "--engine", engine)
@@ -218,6 +218,9 @@ class ExtractCommandTest {
                 "-t 1 -to 2",
                 "--format csv",
                 "--engine tensorflow",
+                "--coding morse",
+                "--threads 0 --engine nd4j",
+                "--threads 2",
                 "-ss noon"
             })
     void whatCannotWorkIsAUsageErrorInOneLine(String options) {
@@ -228,6 +231,43 @@ class ExtractCommandTest {
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.errLines()).singleElement().asString().endsWith("(see frogeye extract --help)");
         assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void anInnerLayerIsChargedOnlyWhatItNeeds() throws IOException {
+        Path inner = folder.resolve("inner");
+        Path whole = folder.resolve("whole");
+        assertThat(Cli.run("extract", clip, "-o", inner, "--format", "jsonl", "--layer", "gabor1")
+                        .exitCode())
+                .isZero();
+        assertThat(Cli.run("extract", clip, "-o", whole, "--format", "jsonl").exitCode())
+                .isZero();
+        long innerMacs = rows(inner).get(0).get("macs_dense").asLong();
+        assertThat(innerMacs)
+                .isPositive()
+                .isLessThan(rows(whole).get(0).get("macs_dense").asLong());
+    }
+
+    @Test
+    void herdingIsAnotherCodingOfTheSameFeatures() throws IOException {
+        Path graded = folder.resolve("graded");
+        Path herded = folder.resolve("herded");
+        assertThat(Cli.run("extract", clip, "-o", graded, "--format", "jsonl").exitCode())
+                .isZero();
+        assertThat(Cli.run("extract", clip, "-o", herded, "--format", "jsonl", "--coding", "herding")
+                        .exitCode())
+                .isZero();
+        assertThat(JSON.readTree(Files.readString(herded.resolve("_run.json")))
+                        .get("coding")
+                        .asText())
+                .isEqualTo("herding");
+        List<JsonNode> expected = rows(graded);
+        List<JsonNode> actual = rows(herded);
+        assertThat(actual.get(0).get("feature")).isEqualTo(expected.get(0).get("feature"));
+        assertThat(actual.stream().mapToLong(row -> row.get("spikes").asLong()).sum())
+                .isNotEqualTo(expected.stream()
+                        .mapToLong(row -> row.get("spikes").asLong())
+                        .sum());
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.frogeye.export.FeatureColumn;
 import dev.frogeye.export.Normalization;
 import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.VideoInfo;
+import dev.frogeye.spiking.Coding;
+import dev.frogeye.spiking.SpikingNetwork;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +26,8 @@ import java.util.stream.Collectors;
  * @param preprocess specification of the preprocessing
  * @param engine {@code delta}, {@code onnxruntime} or {@code nd4j}
  * @param kernel which kernels the engine ran
- * @param threshold relative to the size of a layer's activations; 0 is exact
- * @param pixelThreshold in levels of 255
+ * @param thresholds of the delta engine; the others have none
+ * @param coding of the delta engine's spikes
  * @param range part of each video, as given on the command line; empty for all of it
  */
 public record Settings(
@@ -37,8 +39,8 @@ public record Settings(
         String preprocess,
         String engine,
         String kernel,
-        double threshold,
-        double pixelThreshold,
+        ThresholdOptions thresholds,
+        Coding coding,
         String range) {
     public Settings {
         columns = List.copyOf(columns);
@@ -97,8 +99,11 @@ public record Settings(
         values.put("preprocess", preprocess);
         values.put("engine", engine);
         values.put("kernel", kernel);
-        values.put("threshold", String.valueOf(threshold));
-        values.put("pixel_threshold", String.valueOf(pixelThreshold));
+        if (engine.equals(SpikingNetwork.NAME)) {
+            values.put("threshold", String.valueOf(thresholds.relative()));
+            values.put("pixel_threshold", String.valueOf(thresholds.pixelLevels()));
+            values.put("coding", coding.name().toLowerCase(Locale.ROOT));
+        }
         values.put("normalize", normalization.name().toLowerCase(Locale.ROOT));
         values.put("range", range);
         return values;

@@ -21,6 +21,11 @@ public record ThresholdOptions(double relative, double pixelLevels) {
     /** Every change is passed on: the features are the frame-by-frame network's. */
     public static final ThresholdOptions EXACT = new ThresholdOptions(0, 0);
 
+    /** A relative threshold with the default of pixels, or, where it is 0, with pixels exact too. */
+    public static ThresholdOptions relative(double relative) {
+        return relative == 0 ? EXACT : new ThresholdOptions(relative, DEFAULT.pixelLevels());
+    }
+
     /** Any picture does as well as another; this one makes every run on every machine the same. */
     private static final long PROBE_SEED = 1;
 

@@ -4,8 +4,9 @@ import dev.frogeye.export.Normalization;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.model.Graph;
-import dev.frogeye.model.OnnxBuilder;
-import dev.frogeye.model.OnnxImporter;
+import dev.frogeye.model.onnx.OnnxBuilder;
+import dev.frogeye.model.onnx.OnnxImporter;
+import dev.frogeye.spiking.Coding;
 import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.SpikingNetwork;
 import java.util.List;
@@ -41,8 +42,8 @@ record TinyNetwork(SpikingNetwork engine, FeatureReader reader, Preprocessing pr
                 preprocessing.toString(),
                 engine.name(),
                 model.kernels().name(),
-                0,
-                0,
+                ThresholdOptions.EXACT,
+                Coding.GRADED,
                 "");
         return new TinyNetwork(engine, reader, preprocessing, settings);
     }

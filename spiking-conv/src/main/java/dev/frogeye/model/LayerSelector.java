@@ -79,7 +79,7 @@ public final class LayerSelector {
             tensor = input;
         }
         throw new IllegalArgumentException(
-                Text.model(graph.name()) + " does not end in a classifier or a global pooling, so " + PENULTIMATE
+                ModelText.model(graph.name()) + " does not end in a classifier or a global pooling, so " + PENULTIMATE
                         + " means nothing; name a tensor that 'frogeye inspect' lists");
     }
 
@@ -92,10 +92,10 @@ public final class LayerSelector {
     private IllegalArgumentException miss(String name) {
         String hint = merged(name)
                 .map(layer -> "it is computed together with what follows, as "
-                        + Text.quote(layer.output().name()))
+                        + ModelText.quote(layer.output().name()))
                 .orElseGet(() -> suggestions(name));
-        return new IllegalArgumentException(Text.model(graph.name()) + " has no layer " + Text.quote(name) + "; " + hint
-                + "; 'frogeye inspect' lists all");
+        return new IllegalArgumentException(ModelText.model(graph.name()) + " has no layer " + ModelText.quote(name)
+                + "; " + hint + "; 'frogeye inspect' lists all");
     }
 
     /** The layer that a node of the file became part of. */
@@ -117,7 +117,7 @@ public final class LayerSelector {
         List<String> closest = new ArrayList<>(known);
         closest.sort(Comparator.comparing(distances::get));
         return "did you mean "
-                + closest.stream().limit(SUGGESTIONS).map(Text::quote).collect(Collectors.joining(", "))
+                + closest.stream().limit(SUGGESTIONS).map(ModelText::quote).collect(Collectors.joining(", "))
                 + "?";
     }
 

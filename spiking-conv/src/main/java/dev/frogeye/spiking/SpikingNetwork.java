@@ -16,6 +16,9 @@ import java.util.Map;
  * frames and brings it up to date by the spikes that a new frame causes. Not thread-safe; one per video.
  */
 public final class SpikingNetwork implements FeatureEngine {
+    /** What {@link #name()} says. */
+    public static final String NAME = "delta";
+
     /**
      * Where at least this fraction of the input changed the frame is computed from nothing: a scene cut leaves little to
      * reuse, and starting again ends what rounding error there was.
@@ -55,7 +58,7 @@ public final class SpikingNetwork implements FeatureEngine {
 
     @Override
     public String name() {
-        return "delta";
+        return NAME;
     }
 
     @Override

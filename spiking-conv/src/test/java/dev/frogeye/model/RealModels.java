@@ -2,6 +2,7 @@ package dev.frogeye.model;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.frogeye.model.onnx.OnnxModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.model.Graph;
-import dev.frogeye.model.OnnxBuilder;
-import dev.frogeye.model.OnnxImporter;
-import dev.frogeye.model.OnnxModel;
+import dev.frogeye.model.onnx.OnnxBuilder;
+import dev.frogeye.model.onnx.OnnxImporter;
+import dev.frogeye.model.onnx.OnnxModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

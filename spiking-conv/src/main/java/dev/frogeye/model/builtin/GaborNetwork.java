@@ -1,7 +1,7 @@
 package dev.frogeye.model.builtin;
 
-import dev.frogeye.model.OnnxBuilder;
-import dev.frogeye.model.OnnxModel;
+import dev.frogeye.model.onnx.OnnxBuilder;
+import dev.frogeye.model.onnx.OnnxModel;
 import java.util.List;
 import java.util.Map;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.frogeye.ingest.Preprocessing;
-import dev.frogeye.model.OnnxModel;
+import dev.frogeye.model.onnx.OnnxModel;
 import org.junit.jupiter.api.Test;
 
 class BuiltinTest {
@@ -28,7 +28,7 @@ class BuiltinTest {
     void misspeltNameIsAnsweredWithTheRightOne() {
         assertThatThrownBy(() -> Builtin.model("Gabour"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no built-in model 'Gabour', did you mean 'gabor'?; available: gabor");
+                .hasMessage("no built-in model 'Gabour'; available: gabor");
     }
 
     @Test

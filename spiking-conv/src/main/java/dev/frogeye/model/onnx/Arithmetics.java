@@ -1,0 +1,184 @@
+package dev.frogeye.model.onnx;
+
+import dev.frogeye.model.Constant;
+import dev.frogeye.model.Layer;
+import dev.frogeye.model.ModelText;
+import dev.frogeye.model.Operand;
+import dev.frogeye.model.Tensor;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** {@code Add}, {@code Sub}, {@code Mul}, {@code Div} and {@code Sum}. */
+final class Arithmetics {
+    private Arithmetics() {}
+
+    static Layer.Arithmetic of(Node node) {
+        return switch (node.operator()) {
+            case "Add", "Sum" -> Layer.Arithmetic.ADD;
+            case "Sub" -> Layer.Arithmetic.SUBTRACT;
+            case "Mul" -> Layer.Arithmetic.MULTIPLY;
+            case "Div" -> Layer.Arithmetic.DIVIDE;
+            default -> throw node.error("is no arithmetic");
+        };
+    }
+
+    static void binary(Node node, Assembly net) {
+        node.requireInputs(2, 2);
+        if (!net.isConstant(node, 0) && !net.isConstant(node, 1)) {
+            tensors(node, net, of(node), net.tensor(node, 0), net.tensor(node, 1), true);
+        } else if (net.isConstant(node, 1)) {
+            Tensor tensor = net.tensor(node, 0);
+            Literal.Floats constant = net.floats(node, 1);
+            if (!scaled(node, net, tensor, constant, false)) {
+                withConstant(node, net, of(node), tensor, constant, false, true);
+            }
+        } else {
+            Tensor tensor = net.tensor(node, 1);
+            Literal.Floats constant = net.floats(node, 0);
+            if (!scaled(node, net, tensor, constant, true)) {
+                withConstant(node, net, of(node), tensor, constant, true, true);
+            }
+        }
+    }
+
+    static void sum(Node node, Assembly net) {
+        int count = node.inputs().size();
+        if (count == 1) {
+            net.same(node, net.tensor(node, 0));
+            return;
+        }
+        // Tensors first, so that there is always one on the left.
+        List<Integer> order = IntStream.range(0, count)
+                .boxed()
+                .sorted(Comparator.comparing(i -> net.isConstant(node, i)))
+                .toList();
+        Tensor total = net.tensor(node, order.get(0));
+        for (int i = 1; i < count; i++) {
+            boolean last = i == count - 1;
+            int input = order.get(i);
+            total = net.isConstant(node, input)
+                    ? withConstant(node, net, Layer.Arithmetic.ADD, total, net.floats(node, input), false, last)
+                    : tensors(node, net, Layer.Arithmetic.ADD, total, net.tensor(node, input), last);
+        }
+    }
+
+    /** Arithmetic with one constant a channel is a scale and a shift; gives false where it is not. */
+    private static boolean scaled(Node node, Assembly net, Tensor tensor, Literal.Floats constant, boolean onTheLeft) {
+        if (!Scalings.isPerChannel(constant, tensor)) {
+            return false;
+        }
+        int channels = tensor.shape().channels();
+        float[] values = Scalings.perChannel(node, net, constant, channels);
+        net.reserveFolded(node, List.of(2, channels));
+        float[] scale = new float[channels];
+        float[] shift = new float[channels];
+        Arrays.fill(scale, 1);
+        switch (of(node)) {
+            case ADD -> shift = values;
+            case SUBTRACT -> {
+                Arrays.fill(scale, onTheLeft ? -1 : 1);
+                for (int c = 0; c < channels; c++) {
+                    shift[c] = onTheLeft ? values[c] : -values[c];
+                }
+            }
+            case MULTIPLY -> scale = values;
+            case DIVIDE -> {
+                if (onTheLeft) {
+                    return false;
+                }
+                for (int c = 0; c < channels; c++) {
+                    scale[c] = 1 / values[c];
+                    if (!Float.isFinite(scale[c])) {
+                        return false;
+                    }
+                }
+            }
+        }
+        Scalings.add(node, net, tensor, scale, shift);
+        return true;
+    }
+
+    private static Tensor tensors(
+            Node node, Assembly net, Layer.Arithmetic arithmetic, Tensor left, Tensor right, boolean last) {
+        List<Integer> dims = Dims.broadcast(node, left.dims(), right.dims());
+        return add(node, net, arithmetic, fitted(node, net, left, dims), fitted(node, net, right, dims), dims, last);
+    }
+
+    private static Tensor withConstant(
+            Node node,
+            Assembly net,
+            Layer.Arithmetic arithmetic,
+            Tensor tensor,
+            Literal.Floats literal,
+            boolean onTheLeft,
+            boolean last) {
+        List<Integer> dims = Dims.broadcast(node, tensor.dims(), literal.dims());
+        Operand moving = fitted(node, net, tensor, dims);
+        Operand constant = constant(node, net, literal, dims);
+        return onTheLeft
+                ? add(node, net, arithmetic, constant, moving, dims, last)
+                : add(node, net, arithmetic, moving, constant, dims, last);
+    }
+
+    private static Tensor add(
+            Node node,
+            Assembly net,
+            Layer.Arithmetic arithmetic,
+            Operand left,
+            Operand right,
+            List<Integer> dims,
+            boolean last) {
+        Tensor output = last ? net.output(node, dims) : net.between(node, "sum", dims);
+        String name = last ? node.name() : output.name();
+        return net.add(new Layer.Binary(name, node.operator(), arithmetic, left, right, output));
+    }
+
+    /** A tensor brought to the rank of the result, repeated where stored axes cannot broadcast it. */
+    private static Tensor fitted(Node node, Assembly net, Tensor tensor, List<Integer> dims) {
+        Tensor fitted = tensor;
+        List<Integer> padded = Dims.padded(tensor.dims(), dims.size());
+        if (!padded.equals(fitted.dims())) {
+            fitted = Moves.reshaped(node, net, fitted, net.between(node, "reshaped", padded));
+        }
+        List<Integer> stored = broadcastable(padded, dims);
+        if (!stored.equals(padded)) {
+            fitted = Moves.expanded(node, net, fitted, net.between(node, "expanded", stored));
+        }
+        return fitted;
+    }
+
+    /** A constant in the stored order of a result of these extents. */
+    static Constant constant(Node node, Assembly net, Literal.Floats literal, List<Integer> dims) {
+        List<Integer> padded = Dims.padded(literal.dims(), dims.size());
+        if (padded.size() == 4 && padded.get(0) != 1) {
+            throw node.error("constant " + ModelText.dims(padded) + " would make a batch of " + padded.get(0));
+        }
+        List<Integer> stored = broadcastable(padded, dims);
+        Literal.Floats spread = (Literal.Floats) FoldedArithmetic.expanded(node, net, literal.withDims(padded), stored);
+        if (spread.size() == 0) {
+            throw node.error("has an empty constant");
+        }
+        net.reserveFolded(node, stored);
+        int[] source = Move.expand(stored, stored).source(Dims.rowMajorStrides(stored), Dims.storedStrides(stored));
+        return new Constant(
+                Tensor.storedShape(stored), spread.pick(stored, source).values());
+    }
+
+    /**
+     * The extents that an operand needs for stored axes to broadcast: of rank 4 its own; of any other rank the leading
+     * axes are stored as one and are repeated together or not at all.
+     */
+    private static List<Integer> broadcastable(List<Integer> operand, List<Integer> result) {
+        int last = operand.size() - 1;
+        if (operand.size() == 4 || last < 1) {
+            return operand;
+        }
+        List<Integer> rows = operand.subList(0, last);
+        if (rows.equals(result.subList(0, last)) || Dims.size(rows) == 1) {
+            return operand;
+        }
+        return Dims.with(result, last, operand.get(last));
+    }
+}

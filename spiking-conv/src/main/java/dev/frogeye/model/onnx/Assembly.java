@@ -1,0 +1,210 @@
+package dev.frogeye.model.onnx;
+
+import dev.frogeye.model.Layer;
+import dev.frogeye.model.ModelText;
+import dev.frogeye.model.Tensor;
+import dev.frogeye.model.UnsupportedModelException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import onnx.Onnx.TensorProto;
+
+/** The network while it is being put together: what each name of the file stands for, and the layers so far. */
+final class Assembly {
+    private final String model;
+    private final Map<String, TensorProto> initializers;
+    private final List<String> outputs;
+    private final Set<String> outputNames;
+    private final Map<String, Literal> literals = new HashMap<>();
+    private final Map<String, Tensor> tensors = new HashMap<>();
+    private final Set<String> taken;
+    private final List<Layer> layers = new ArrayList<>();
+    private long activations;
+    private long rearranged;
+    private long folded;
+
+    /** @param names all names of tensors in the file */
+    Assembly(String model, Map<String, TensorProto> initializers, List<String> outputs, Set<String> names) {
+        this.model = model;
+        this.initializers = initializers;
+        this.outputs = outputs;
+        outputNames = Set.copyOf(outputs);
+        taken = new HashSet<>(names);
+    }
+
+    Tensor input(String name, List<Integer> dims) {
+        if (Dims.size(dims) > Limits.TENSOR_VALUES) {
+            throw new UnsupportedModelException(ModelText.model(model) + " takes input " + ModelText.quote(name)
+                    + " of " + ModelText.dims(dims) + ": too large");
+        }
+        Tensor image = new Tensor(name, dims);
+        tensors.put(name, image);
+        return image;
+    }
+
+    List<Layer> layers() {
+        return layers;
+    }
+
+    /** What the declared outputs stand for. */
+    List<Tensor> results() {
+        List<Tensor> results = new ArrayList<>();
+        for (String output : outputs) {
+            Tensor tensor = tensors.get(output);
+            if (tensor == null) {
+                throw new UnsupportedModelException(ModelText.model(model) + " declares output "
+                        + ModelText.quote(output) + ", which is constant or a second output of its node");
+            }
+            results.add(tensor);
+        }
+        return results;
+    }
+
+    /** The tensor that a name of the file stands for, if it is neither constant nor left out. */
+    Optional<Tensor> find(String name) {
+        return Optional.ofNullable(tensors.get(name));
+    }
+
+    /** All names of the file and the tensors they stand for. */
+    Map<String, Tensor> names() {
+        return tensors;
+    }
+
+    boolean isOutput(String name) {
+        return outputNames.contains(name);
+    }
+
+    boolean isConstant(Node node, int input) {
+        String name = node.inputs().get(input);
+        return literals.containsKey(name) || initializers.containsKey(name);
+    }
+
+    boolean allConstant(Node node) {
+        for (int i = 0; i < node.inputs().size(); i++) {
+            if (node.hasInput(i) && !isConstant(node, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** An input that moves. */
+    Tensor tensor(Node node, int input) {
+        if (!node.hasInput(input)) {
+            throw node.error("lacks input " + input);
+        }
+        Tensor tensor = tensors.get(node.inputs().get(input));
+        if (tensor == null) {
+            throw node.error("input " + ModelText.quote(node.inputs().get(input))
+                    + (isConstant(node, input) ? " must not be constant" : " is not available"));
+        }
+        return tensor;
+    }
+
+    /** An input that must be constant. */
+    Literal literal(Node node, int input) {
+        if (!node.hasInput(input)) {
+            throw node.error("lacks input " + input);
+        }
+        String name = node.inputs().get(input);
+        Literal known = literals.get(name);
+        if (known == null) {
+            TensorProto proto = initializers.get(name);
+            if (proto == null) {
+                throw node.error("input " + ModelText.quote(name) + " must be constant");
+            }
+            known = LiteralReader.read(ModelText.model(model), proto);
+            literals.put(name, known);
+        }
+        return known;
+    }
+
+    Literal.Floats floats(Node node, int input) {
+        if (literal(node, input) instanceof Literal.Floats floats) {
+            return floats;
+        }
+        throw node.error("input " + ModelText.quote(node.inputs().get(input)) + " must hold floats");
+    }
+
+    List<Long> integers(Node node, int input) {
+        if (literal(node, input) instanceof Literal.Integers integers && integers.size() <= Limits.LISTED_INTEGERS) {
+            return Arrays.stream(integers.values()).boxed().toList();
+        }
+        throw node.error("input " + ModelText.quote(node.inputs().get(input)) + " must hold integers, at most "
+                + Limits.LISTED_INTEGERS);
+    }
+
+    void define(Node node, Literal literal) {
+        literals.put(node.output(), literal);
+    }
+
+    /** Makes the output of a node another name of a tensor; a declared output stays a tensor of its own. */
+    void same(Node node, Tensor tensor) {
+        if (isOutput(node.output())) {
+            add(new Layer.View(node.name(), node.operator(), tensor, output(node, tensor.dims())));
+        } else {
+            tensors.put(node.output(), tensor);
+        }
+    }
+
+    /** The output of a node, of these extents. */
+    Tensor output(Node node, List<Integer> dims) {
+        return newTensor(node, node.output(), dims);
+    }
+
+    /** A tensor between the layers of one node, which the file does not know. */
+    Tensor between(Node node, String purpose, List<Integer> dims) {
+        String name = node.output() + "/" + purpose;
+        for (int i = layers.size(); !taken.add(name); i++) {
+            name = node.output() + "/" + purpose + i;
+        }
+        return newTensor(node, name, dims);
+    }
+
+    private Tensor newTensor(Node node, String name, List<Integer> dims) {
+        long size = Dims.size(dims);
+        if (dims.size() > Limits.RANK || size < 1 || size > Limits.TENSOR_VALUES) {
+            throw node.error("would produce a tensor of " + ModelText.dims(dims) + ", which is "
+                    + (size < 1 ? "empty" : "too large"));
+        }
+        if (dims.size() == 4 && dims.get(0) != 1) {
+            throw node.error(
+                    "would produce " + ModelText.dims(dims) + "; in rank 4 the first extent must be the batch of 1");
+        }
+        activations += size;
+        if (activations > Limits.ACTIVATIONS) {
+            throw node.error("the network needs more than " + Limits.ACTIVATIONS + " activations");
+        }
+        return new Tensor(name, dims);
+    }
+
+    /** Adds a layer; its output can be read from now on. */
+    Tensor add(Layer layer) {
+        layers.add(layer);
+        tensors.put(layer.output().name(), layer.output());
+        return layer.output();
+    }
+
+    /** To be asked before an index map of this length is made. */
+    void reserveRearranged(Node node, long values) {
+        rearranged += values;
+        if (rearranged > Limits.REARRANGED_VALUES) {
+            throw node.error("more than " + Limits.REARRANGED_VALUES + " values would have to be rearranged");
+        }
+    }
+
+    /** To be asked before a constant of these extents is computed. */
+    int reserveFolded(Node node, List<Integer> dims) {
+        long size = Dims.size(dims);
+        folded += Math.min(size, Limits.FOLDED_VALUES + 1L);
+        if (folded > Limits.FOLDED_VALUES) {
+            throw node.error("constant expressions would produce more than " + Limits.FOLDED_VALUES + " values");
+        }
+        return (int) size;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.frogeye.model.onnx;
+
+import dev.frogeye.model.UnsupportedModelException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.AttributeProto.AttributeType;
+import onnx.Onnx.TensorProto;
+
+/** The attributes of a node, each read as the type that its operator gives it. */
+final class Attributes {
+    private final String owner;
+    private final Map<String, AttributeProto> byName = new HashMap<>();
+
+    /** @param owner the node, for messages */
+    Attributes(String owner, Collection<AttributeProto> attributes) {
+        this.owner = owner;
+        attributes.forEach(attribute -> byName.put(attribute.getName(), attribute));
+    }
+
+    boolean has(String key) {
+        return byName.containsKey(key);
+    }
+
+    long integer(String key, long absent) {
+        return read(key, AttributeType.INT, AttributeProto::getI).orElse(absent);
+    }
+
+    boolean flag(String key, boolean absent) {
+        return integer(key, absent ? 1 : 0) != 0;
+    }
+
+    float number(String key, float absent) {
+        return read(key, AttributeType.FLOAT, AttributeProto::getF).orElse(absent);
+    }
+
+    String text(String key, String absent) {
+        return read(key, AttributeType.STRING, attribute -> attribute.getS().toStringUtf8())
+                .orElse(absent);
+    }
+
+    Optional<List<Long>> integers(String key) {
+        return read(key, AttributeType.INTS, AttributeProto::getIntsList);
+    }
+
+    Optional<List<Float>> numbers(String key) {
+        return read(key, AttributeType.FLOATS, AttributeProto::getFloatsList);
+    }
+
+    Optional<TensorProto> tensor(String key) {
+        return read(key, AttributeType.TENSOR, AttributeProto::getT);
+    }
+
+    private <T> Optional<T> read(String key, AttributeType type, Function<AttributeProto, T> getter) {
+        AttributeProto attribute = byName.get(key);
+        if (attribute == null) {
+            return Optional.empty();
+        }
+        AttributeType actual = attribute.getType();
+        if (actual != type && actual != AttributeType.UNDEFINED) {
+            throw new UnsupportedModelException(
+                    owner + ": attribute " + key + " must be of type " + type + ", is " + actual);
+        }
+        return Optional.of(getter.apply(attribute));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.frogeye.model.onnx;
+
+import dev.frogeye.model.ModelText;
+import dev.frogeye.model.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Rules for ONNX extents. */
+final class Dims {
+    private Dims() {}
+
+    /** Product of the extents, {@code Long.MAX_VALUE} where it does not fit. */
+    static long size(List<Integer> dims) {
+        if (dims.contains(0)) {
+            return 0;
+        }
+        long size = 1;
+        for (int dim : dims) {
+            if (size > Long.MAX_VALUE / dim) {
+                return Long.MAX_VALUE;
+            }
+            size *= dim;
+        }
+        return size;
+    }
+
+    /** For each axis the distance between neighbours in row-major order. */
+    static int[] rowMajorStrides(List<Integer> dims) {
+        int[] strides = new int[dims.size()];
+        int stride = 1;
+        for (int axis = dims.size() - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= dims.get(axis);
+        }
+        return strides;
+    }
+
+    /** For each ONNX axis the distance between neighbours in the order of {@link Tensor}. */
+    static int[] storedStrides(List<Integer> dims) {
+        if (dims.size() != 4) {
+            return rowMajorStrides(dims);
+        }
+        int channels = dims.get(1);
+        int rowSize = dims.get(3) * channels;
+        return new int[] {dims.get(2) * rowSize, 1, rowSize, channels};
+    }
+
+    /** The axis that is stored as channels. */
+    static int channelAxis(List<Integer> dims) {
+        return dims.size() == 4 ? 1 : dims.size() - 1;
+    }
+
+    /** An axis counted from the front; negative ones count from the back. */
+    static int axis(Node node, long axis, int rank) {
+        if (axis < -rank || axis >= rank) {
+            throw node.error("axis " + axis + " does not exist in rank " + rank);
+        }
+        return (int) (axis < 0 ? axis + rank : axis);
+    }
+
+    /** Distinct axes counted from the front, in ascending order. */
+    static List<Integer> axes(Node node, List<Long> axes, int rank) {
+        Set<Integer> distinct = new HashSet<>();
+        for (long axis : axes) {
+            if (!distinct.add(axis(node, axis, rank))) {
+                throw node.error("names axis " + axis + " twice");
+            }
+        }
+        return distinct.stream().sorted().toList();
+    }
+
+    /** Extents of 1 in front up to a rank. */
+    static List<Integer> padded(List<Integer> dims, int rank) {
+        List<Integer> padded = new ArrayList<>(Collections.nCopies(Math.max(0, rank - dims.size()), 1));
+        padded.addAll(dims);
+        return List.copyOf(padded);
+    }
+
+    /** The common extents of two operands, as NumPy broadcasts. */
+    static List<Integer> broadcast(Node node, List<Integer> left, List<Integer> right) {
+        int rank = Math.max(left.size(), right.size());
+        List<Integer> a = padded(left, rank);
+        List<Integer> b = padded(right, rank);
+        List<Integer> common = new ArrayList<>();
+        for (int i = 0; i < rank; i++) {
+            int x = a.get(i);
+            int y = b.get(i);
+            if (x != y && x != 1 && y != 1) {
+                throw node.error("shapes " + ModelText.dims(left) + " and " + ModelText.dims(right) + " do not fit");
+            }
+            common.add(x == 1 ? y : x);
+        }
+        return List.copyOf(common);
+    }
+
+    /** Extents without those of the given axes. */
+    static List<Integer> without(List<Integer> dims, List<Integer> axes) {
+        List<Integer> rest = new ArrayList<>();
+        for (int i = 0; i < dims.size(); i++) {
+            if (!axes.contains(i)) {
+                rest.add(dims.get(i));
+            }
+        }
+        return List.copyOf(rest);
+    }
+
+    static List<Integer> with(List<Integer> dims, int axis, int extent) {
+        List<Integer> changed = new ArrayList<>(dims);
+        changed.set(axis, extent);
+        return List.copyOf(changed);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.frogeye.model.onnx;
+
+import dev.frogeye.model.Layer;
+import dev.frogeye.model.ModelText;
+import dev.frogeye.model.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** {@code Concat}. */
+final class Joins {
+    private Joins() {}
+
+    static void concat(Node node, Assembly net) {
+        List<Tensor> parts = IntStream.range(0, node.inputs().size())
+                .mapToObj(i -> net.tensor(node, i))
+                .toList();
+        List<List<Integer>> dims = parts.stream().map(Tensor::dims).toList();
+        int rank = dims.get(0).size();
+        int axis = Dims.axis(node, node.attributes().integer("axis", 1), rank);
+        List<Integer> result = concatDims(node, dims, axis);
+        if (parts.size() == 1) {
+            net.same(node, parts.get(0));
+        } else if (rank == 4 || axis == rank - 1 || Dims.size(result.subList(0, axis)) == 1) {
+            Tensor output = net.output(node, result);
+            net.add(new Layer.Concat(node.name(), node.operator(), parts, output, storedAxis(rank, axis)));
+        } else {
+            inTheMiddle(node, net, parts, axis, result);
+        }
+    }
+
+    /** The extents of the joined result. */
+    static List<Integer> concatDims(Node node, List<List<Integer>> parts, int axis) {
+        List<Integer> first = parts.get(0);
+        long sum = 0;
+        for (List<Integer> part : parts) {
+            if (part.size() != first.size() || !Dims.with(part, axis, 1).equals(Dims.with(first, axis, 1))) {
+                throw node.error("cannot join " + ModelText.dims(first) + " and " + ModelText.dims(part)
+                        + " along axis " + axis);
+            }
+            sum += part.get(axis);
+        }
+        if (sum > Limits.TENSOR_VALUES) {
+            throw node.error("would produce an axis of " + sum + ", which is too large");
+        }
+        return Dims.with(first, axis, (int) sum);
+    }
+
+    private static Layer.Axis storedAxis(int rank, int axis) {
+        if (rank != 4) {
+            return axis == rank - 1 ? Layer.Axis.CHANNELS : Layer.Axis.HEIGHT;
+        }
+        return switch (axis) {
+            case 2 -> Layer.Axis.HEIGHT;
+            case 3 -> Layer.Axis.WIDTH;
+            default -> Layer.Axis.CHANNELS;
+        };
+    }
+
+    /** Along an axis that is stored inside the rows: with that axis moved behind the last one, the rows can be joined. */
+    private static void inTheMiddle(Node node, Assembly net, List<Tensor> parts, int axis, List<Integer> result) {
+        int outer = (int) Dims.size(result.subList(0, axis));
+        List<Tensor> flat = new ArrayList<>();
+        for (Tensor part : parts) {
+            List<Integer> dims = List.of(outer, part.shape().size() / outer);
+            flat.add(Moves.reshaped(node, net, part, net.between(node, "rows", dims)));
+        }
+        Tensor joined = net.between(node, "joined", List.of(outer, (int) (Dims.size(result) / outer)));
+        net.add(new Layer.Concat(joined.name(), node.operator(), flat, joined, Layer.Axis.CHANNELS));
+        Moves.reshaped(node, net, joined, net.output(node, result));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.frogeye.model.onnx;
+
+/** What a model file may ask for; far beyond any image network, and far below what would bring the process down. */
+final class Limits {
+    /** Values of one tensor: 1 GiB of floats. */
+    static final int TENSOR_VALUES = 1 << 28;
+    /** Values of all tensors that move together. */
+    static final long ACTIVATIONS = 1L << 31;
+    /** Values of all index maps together: 128 MiB. */
+    static final int REARRANGED_VALUES = 1 << 25;
+    /** Values that constant expressions may produce together. */
+    static final int FOLDED_VALUES = 1 << 25;
+    /** Values of an integer constant, which takes eight bytes for each. */
+    static final int INTEGER_VALUES = 1 << 24;
+    /** Values of a list of axes, extents or indices. */
+    static final int LISTED_INTEGERS = 1 << 20;
+    /** Axes of a tensor. */
+    static final int RANK = 8;
+    /** Kernel extents, strides, dilations and paddings. */
+    static final int WINDOW = 1 << 12;
+    /** Nodes, constants, attributes and what they are made of in a file. */
+    static final int MESSAGES = 1 << 19;
+
+    private Limits() {}
+}

@@ -1,0 +1,65 @@
+package dev.frogeye.model.onnx;
+
+import java.util.List;
+
+/**
+ * A constant of the ONNX file or computed from such, row-major in ONNX order; extents of 0 are allowed. Values are not
+ * copied and must not be modified.
+ */
+sealed interface Literal {
+    List<Integer> dims();
+
+    int size();
+
+    /** The same values under other extents of the same product. */
+    Literal withDims(List<Integer> newDims);
+
+    /** A literal whose value {@code i} is this one's value {@code source[i]}. */
+    Literal pick(List<Integer> newDims, int[] source);
+
+    record Floats(List<Integer> dims, float[] values) implements Literal {
+        @Override
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public Floats withDims(List<Integer> newDims) {
+            return new Floats(newDims, values);
+        }
+
+        @Override
+        public Floats pick(List<Integer> newDims, int[] source) {
+            float[] picked = new float[source.length];
+            for (int i = 0; i < picked.length; i++) {
+                picked[i] = values[source[i]];
+            }
+            return new Floats(newDims, picked);
+        }
+    }
+
+    record Integers(List<Integer> dims, long[] values) implements Literal {
+        static Integers vector(long... values) {
+            return new Integers(List.of(values.length), values);
+        }
+
+        @Override
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public Integers withDims(List<Integer> newDims) {
+            return new Integers(newDims, values);
+        }
+
+        @Override
+        public Integers pick(List<Integer> newDims, int[] source) {
+            long[] picked = new long[source.length];
+            for (int i = 0; i < picked.length; i++) {
+                picked[i] = values[source[i]];
+            }
+            return new Integers(newDims, picked);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.frogeye.model.onnx;
+
+import dev.frogeye.model.ModelText;
+import dev.frogeye.model.UnsupportedModelException;
+import java.util.List;
+import onnx.Onnx.NodeProto;
+
+/**
+ * A node of the ONNX file.
+ *
+ * @param owner model, operator and name as they start a message
+ * @param opset operator set whose rules hold
+ * @param name its name, or that of its first output
+ * @param named whether the file gives it a name
+ * @param operator its type, with the domain in front where that is not the standard one
+ * @param inputs names; an optional input left out is the empty string
+ */
+record Node(
+        String owner,
+        int opset,
+        String name,
+        boolean named,
+        String operator,
+        List<String> inputs,
+        List<String> outputs,
+        Attributes attributes) {
+    static Node of(String model, int opset, NodeProto proto) {
+        boolean named = !proto.getName().isEmpty();
+        String firstOutput = proto.getOutputCount() > 0 ? proto.getOutput(0) : "";
+        String name = named ? proto.getName() : firstOutput;
+        String operator = Operators.isStandardDomain(proto.getDomain())
+                ? proto.getOpType()
+                : proto.getDomain() + "." + proto.getOpType();
+        String owner = ModelText.model(model) + ": " + ModelText.line(operator) + " " + ModelText.quote(name);
+        return new Node(
+                owner,
+                opset,
+                name,
+                named,
+                operator,
+                List.copyOf(proto.getInputList()),
+                List.copyOf(proto.getOutputList()),
+                new Attributes(owner, proto.getAttributeList()));
+    }
+
+    /** The only output that is used. */
+    String output() {
+        return outputs.get(0);
+    }
+
+    boolean hasInput(int index) {
+        return index < inputs.size() && !inputs.get(index).isEmpty();
+    }
+
+    void requireInputs(int least, int most) {
+        if (inputs.size() < least || inputs.size() > most) {
+            throw error("takes " + (least == most ? least : least + " to " + most) + " inputs, has " + inputs.size());
+        }
+    }
+
+    UnsupportedModelException error(String problem) {
+        return new UnsupportedModelException(owner + ": " + problem);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.frogeye.model.onnx;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorShapeProto;
+import onnx.Onnx.TypeProto;
+import onnx.Onnx.ValueInfoProto;
+import org.nd4j.shade.protobuf.ByteString;
+import org.nd4j.shade.protobuf.UnknownFieldSet;
+import org.nd4j.shade.protobuf.UnknownFieldSet.Field;
+
+/** Writes small ONNX models, node by node: the built-in networks and those of the tests. */
+public final class OnnxBuilder {
+    /** ONNX file format of opset 13 and its neighbours; every runtime of the last years reads it. */
+    private static final int IR_VERSION = 7;
+
+    private final String name;
+    private final int opset;
+    private final GraphProto.Builder graph;
+
+    public OnnxBuilder(String name, int opset) {
+        this.name = name;
+        this.opset = opset;
+        graph = GraphProto.newBuilder().setName(name);
+    }
+
+    /** A float input; an extent below 1 becomes the symbolic dimension {@code N}. */
+    public OnnxBuilder input(String input, long... dims) {
+        graph.addInput(valueInfo(input, dims));
+        return this;
+    }
+
+    /** Declares an output; the shape is left to inference. */
+    public OnnxBuilder output(String output) {
+        graph.addOutput(ValueInfoProto.newBuilder()
+                .setName(output)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(
+                                TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber()))));
+        return this;
+    }
+
+    /** A float initialiser, row-major; no {@code dims} make a scalar. */
+    public OnnxBuilder weights(String initializer, float[] values, long... dims) {
+        graph.addInitializer(tensor(values, dims).setName(initializer));
+        return this;
+    }
+
+    /** An int64 initialiser: a vector, as shapes and axes are given. */
+    public OnnxBuilder integers(String initializer, long... values) {
+        graph.addInitializer(tensor(values, values.length).setName(initializer));
+        return this;
+    }
+
+    /** A node with one output. */
+    public OnnxBuilder node(String operator, List<String> inputs, String output) {
+        return node(operator, inputs, output, Map.of());
+    }
+
+    /**
+     * A node with one output, named after it.
+     *
+     * @param attributes integers, floats, strings, {@code long[]}, {@code float[]} or {@link TensorProto}
+     */
+    public OnnxBuilder node(String operator, List<String> inputs, String output, Map<String, ?> attributes) {
+        NodeProto.Builder node = NodeProto.newBuilder()
+                .setName("node_" + output)
+                .setOpType(operator)
+                .addAllInput(inputs)
+                .addOutput(output);
+        new TreeMap<>(attributes).forEach((key, value) -> node.addAttribute(attribute(key, value)));
+        graph.addNode(node);
+        return this;
+    }
+
+    /** The model; each call builds anew. */
+    public OnnxModel build() {
+        ModelProto model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("frogeye")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
+                .setGraph(graph)
+                .build();
+        return new OnnxModel(name, model.toByteArray());
+    }
+
+    /** A float tensor, as for the {@code value} of {@code Constant}. */
+    public static TensorProto.Builder tensor(float[] values, long... dims) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        return tensor(TensorProto.DataType.FLOAT, raw, dims);
+    }
+
+    /** An int64 tensor. */
+    public static TensorProto.Builder tensor(long[] values, long... dims) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asLongBuffer().put(values);
+        return tensor(TensorProto.DataType.INT64, raw, dims);
+    }
+
+    private static TensorProto.Builder tensor(TensorProto.DataType type, ByteBuffer raw, long... dims) {
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setDataType(type.getNumber()).setRawData(ByteString.copyFrom(raw));
+        Arrays.stream(dims).forEach(tensor::addDims);
+        return tensor;
+    }
+
+    private static ValueInfoProto valueInfo(String name, long... dims) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        for (long dim : dims) {
+            TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
+            shape.addDim(dim < 1 ? dimension.setDimParam("N") : dimension.setDimValue(dim));
+        }
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setShape(shape)))
+                .build();
+    }
+
+    private static AttributeProto attribute(String key, Object value) {
+        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(key);
+        if (value instanceof Integer || value instanceof Long) {
+            long number = ((Number) value).longValue();
+            attribute.setType(AttributeProto.AttributeType.INT).setI(number);
+            if (number == 0) {
+                attribute.setUnknownFields(
+                        zero(AttributeProto.I_FIELD_NUMBER, Field.newBuilder().addVarint(0)));
+            }
+        } else if (value instanceof Float || value instanceof Double) {
+            float number = ((Number) value).floatValue();
+            attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number);
+            if (number == 0) {
+                attribute.setUnknownFields(
+                        zero(AttributeProto.F_FIELD_NUMBER, Field.newBuilder().addFixed32(0)));
+            }
+        } else if (value instanceof String text) {
+            attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
+        } else if (value instanceof long[] integers) {
+            attribute.setType(AttributeProto.AttributeType.INTS);
+            Arrays.stream(integers).forEach(attribute::addInts);
+        } else if (value instanceof float[] floats) {
+            attribute.setType(AttributeProto.AttributeType.FLOATS);
+            for (float f : floats) {
+                attribute.addFloats(f);
+            }
+        } else if (value instanceof TensorProto tensor) {
+            attribute.setType(AttributeProto.AttributeType.TENSOR).setT(tensor);
+        } else {
+            throw new IllegalArgumentException("attribute " + key + " cannot hold " + value);
+        }
+        return attribute.build();
+    }
+
+    /**
+     * A zero that is written. The protobuf classes at hand leave zeros out, and ONNX Runtime, built on those that do
+     * not, then takes the operator's default for the attribute.
+     */
+    private static UnknownFieldSet zero(int field, Field.Builder value) {
+        return UnknownFieldSet.newBuilder().addField(field, value.build()).build();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.frogeye.model.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.LayerSelector;
+import dev.frogeye.model.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LayerSelectorTest {
+    private static OnnxBuilder features() {
+        return new OnnxBuilder("small.onnx", 13)
+                .input("image", 1, 3, 8, 8)
+                .weights("w", Conformance.values(1, 4 * 3 * 9), 4, 3, 3, 3)
+                .weights("scale", Conformance.values(2, 4), 4, 1, 1)
+                .weights("classes", Conformance.values(3, 40), 4, 10)
+                .weights("scores", Conformance.values(3, 40), 10, 4, 1, 1)
+                .node("Conv", List.of("image", "w"), "conv1")
+                .node("Mul", List.of("conv1", "scale"), "bn1")
+                .node("Relu", List.of("bn1"), "relu1");
+    }
+
+    private static Graph pooled() {
+        return OnnxImporter.read(features()
+                .node("GlobalAveragePool", List.of("relu1"), "pooled")
+                .output("pooled")
+                .build());
+    }
+
+    private static List<String> select(OnnxBuilder builder, String... names) {
+        return LayerSelector.select(OnnxImporter.read(builder.build()), List.of(names)).stream()
+                .map(Tensor::name)
+                .toList();
+    }
+
+    @Test
+    void tensorsNodesAndOutputsByNameEachOnce() {
+        Graph graph = pooled();
+        assertThat(LayerSelector.select(graph, List.of("relu1", "node_relu1", "@output", "pooled", "image")))
+                .extracting(Tensor::name)
+                .containsExactly("relu1", "pooled", "image");
+    }
+
+    @Test
+    void tensorsThatWereLeftOutByTheirOldNames() {
+        OnnxBuilder builder = features()
+                .node("Dropout", List.of("relu1"), "dropped")
+                .node("Identity", List.of("dropped"), "same")
+                .node("GlobalMaxPool", List.of("same"), "pooled")
+                .output("pooled");
+        assertThat(select(builder, "same")).containsExactly("relu1");
+        assertThat(select(builder, "node_dropped")).containsExactly("relu1");
+    }
+
+    @Test
+    void penultimateIsWhatTheClassifierReads() {
+        assertThat(select(
+                        features()
+                                .node("GlobalAveragePool", List.of("relu1"), "pooled")
+                                .node("Flatten", List.of("pooled"), "flat")
+                                .node("MatMul", List.of("flat", "classes"), "logits")
+                                .node("Softmax", List.of("logits"), "probabilities")
+                                .output("probabilities"),
+                        "@penultimate"))
+                .containsExactly("flat");
+    }
+
+    @Test
+    void penultimateIsWhatAConvolutionThatClassifiesReads() {
+        assertThat(select(
+                        features()
+                                .node("GlobalAveragePool", List.of("relu1"), "pooled")
+                                .node("Conv", List.of("pooled", "scores"), "logits")
+                                .node("Flatten", List.of("logits"), "flat")
+                                .output("flat"),
+                        "@penultimate"))
+                .containsExactly("pooled");
+        assertThat(select(
+                        features()
+                                .node("Conv", List.of("relu1", "scores"), "map")
+                                .node("Relu", List.of("map"), "map2")
+                                .node("GlobalAveragePool", List.of("map2"), "pooled")
+                                .node("Flatten", List.of("pooled"), "flat")
+                                .node("Softmax", List.of("flat"), "probabilities")
+                                .output("probabilities"),
+                        "@penultimate"))
+                .containsExactly("relu1");
+    }
+
+    @Test
+    void penultimateOfANetworkWithoutClassifierIsWhatItPools() {
+        assertThat(LayerSelector.select(pooled(), List.of("@penultimate")))
+                .extracting(Tensor::name)
+                .containsExactly("pooled");
+        assertThat(select(
+                        features()
+                                .node("AveragePool", List.of("relu1"), "p", Map.of("kernel_shape", new long[] {6, 6}))
+                                .node("Flatten", List.of("p"), "flat")
+                                .output("flat"),
+                        "@penultimate"))
+                .containsExactly("p");
+        assertThat(select(features().node("Flatten", List.of("relu1"), "flat").output("flat"), "@penultimate"))
+                .containsExactly("flat");
+    }
+
+    @Test
+    void penultimateOfAFeatureMapIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> select(features().output("relu1"), "@penultimate"))
+                .withMessageContaining("small.onnx")
+                .withMessageContaining("name a tensor");
+    }
+
+    @Test
+    void aMissNamesTheClosest() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LayerSelector.select(pooled(), List.of("Relu_1")))
+                .withMessageStartingWith("model 'small.onnx' has no layer 'Relu_1'; did you mean 'relu1', ")
+                .withMessageEndingWith("'frogeye inspect' lists all");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LayerSelector.select(pooled(), List.of("@outptu")))
+                .withMessageContaining("did you mean '@output'");
+    }
+
+    @Test
+    void whatBecamePartOfAnotherLayerIsExplained() {
+        Graph graph = OnnxImporter.read(features().output("relu1").build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LayerSelector.select(graph, List.of("node_conv1")))
+                .withMessageContaining("computed together with what follows, as 'bn1'");
+    }
+}
