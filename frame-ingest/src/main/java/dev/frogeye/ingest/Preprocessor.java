@@ -11,7 +11,6 @@ import java.util.Arrays;
 public final class Preprocessor {
     private static final int CHANNELS = 3;
     private static final int LEVELS = 256;
-    private static final int HALF = 1 << (ResizeAxis.PRECISION_BITS - 1);
 
     private final Preprocessing preprocessing;
     /** Value of each level in each output channel: {@code (channel, level)}. */
@@ -20,7 +19,7 @@ public final class Preprocessor {
     private int frameWidth;
     private int frameHeight;
     private ResizeGeometry geometry;
-    private ResizeAxis across;
+    private RowFilter across;
     private ResizeAxis down;
     /** The last {@code down.taps} rows after the horizontal pass, row {@code y} at {@code y % taps}: levels as int. */
     private int[][] rows;
@@ -69,7 +68,7 @@ public final class Preprocessor {
         int nextRow = down.inputFrom();
         for (int y = 0; y < down.outputs; y++) {
             for (; nextRow < down.first[y] + down.taps; nextRow++) {
-                filterAcross(frame.rgb(), nextRow * frameWidth * CHANNELS, rows[nextRow % down.taps]);
+                across.apply(frame.rgb(), nextRow * frameWidth * CHANNELS, rows[nextRow % down.taps]);
             }
             filterDown(y);
             int target = ((geometry.padTop() + y) * outWidth + geometry.padLeft()) * CHANNELS;
@@ -85,74 +84,13 @@ public final class Preprocessor {
 
     private void configure(int width, int height) {
         geometry = ResizeGeometry.of(preprocessing, width, height);
-        across = new ResizeAxis(width, geometry.resizedWidth(), geometry.cropLeft(), geometry.copiedWidth());
+        across = RowFilter.of(
+                new ResizeAxis(width, geometry.resizedWidth(), geometry.cropLeft(), geometry.copiedWidth()));
         down = new ResizeAxis(height, geometry.resizedHeight(), geometry.cropTop(), geometry.copiedHeight());
-        rows = new int[down.taps][across.outputs * CHANNELS];
-        sums = new int[across.outputs * CHANNELS];
+        rows = new int[down.taps][across.rowLength()];
+        sums = new int[geometry.copiedWidth() * CHANNELS];
         frameWidth = width;
         frameHeight = height;
-    }
-
-    private void filterAcross(byte[] rgb, int rowStart, int[] row) {
-        Arrays.fill(row, HALF);
-        int t = 0;
-        for (; t + 4 <= across.taps; t += 4) {
-            addFour(rgb, rowStart, across, t, row);
-        }
-        for (; t < across.taps; t++) {
-            addOne(rgb, rowStart, across, t, row);
-        }
-        toLevels(row);
-    }
-
-    /** Taps {@code t} to {@code t + 3} of every output: straight-line code runs far faster than a loop over four taps. */
-    private static void addFour(byte[] rgb, int rowStart, ResizeAxis axis, int t, int[] row) {
-        int[] first = axis.first;
-        int[] weight = axis.weight;
-        int taps = axis.taps;
-        int r = 0;
-        for (int i = 0; i < first.length; i++) {
-            int s = rowStart + (first[i] + t) * CHANNELS;
-            int w = i * taps + t;
-            int w0 = weight[w];
-            int w1 = weight[w + 1];
-            int w2 = weight[w + 2];
-            int w3 = weight[w + 3];
-            row[r] += (rgb[s] & 0xff) * w0
-                    + (rgb[s + 3] & 0xff) * w1
-                    + (rgb[s + 6] & 0xff) * w2
-                    + (rgb[s + 9] & 0xff) * w3;
-            row[r + 1] += (rgb[s + 1] & 0xff) * w0
-                    + (rgb[s + 4] & 0xff) * w1
-                    + (rgb[s + 7] & 0xff) * w2
-                    + (rgb[s + 10] & 0xff) * w3;
-            row[r + 2] += (rgb[s + 2] & 0xff) * w0
-                    + (rgb[s + 5] & 0xff) * w1
-                    + (rgb[s + 8] & 0xff) * w2
-                    + (rgb[s + 11] & 0xff) * w3;
-            r += CHANNELS;
-        }
-    }
-
-    private static void addOne(byte[] rgb, int rowStart, ResizeAxis axis, int t, int[] row) {
-        int[] first = axis.first;
-        int[] weight = axis.weight;
-        int taps = axis.taps;
-        int r = 0;
-        for (int i = 0; i < first.length; i++) {
-            int s = rowStart + (first[i] + t) * CHANNELS;
-            int w = weight[i * taps + t];
-            row[r] += (rgb[s] & 0xff) * w;
-            row[r + 1] += (rgb[s + 1] & 0xff) * w;
-            row[r + 2] += (rgb[s + 2] & 0xff) * w;
-            r += CHANNELS;
-        }
-    }
-
-    private static void toLevels(int[] row) {
-        for (int i = 0; i < row.length; i++) {
-            row[i] >>= ResizeAxis.PRECISION_BITS;
-        }
     }
 
     private void filterDown(int y) {
@@ -163,7 +101,7 @@ public final class Preprocessor {
             setRow(row(y, 0), down.weight[weights], sums);
             t = 1;
         } else {
-            Arrays.fill(sums, HALF);
+            Arrays.fill(sums, RowFilter.HALF);
         }
         for (; t < taps; t += 2) {
             addRows(row(y, t), down.weight[weights + t], row(y, t + 1), down.weight[weights + t + 1], sums);
@@ -176,7 +114,7 @@ public final class Preprocessor {
 
     private static void setRow(int[] row, int weight, int[] sums) {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = HALF + row[i] * weight;
+            sums[i] = RowFilter.HALF + row[i] * weight;
         }
     }
 
