@@ -162,19 +162,23 @@ class PreprocessorTest {
                 .hasMessageContaining("empty");
     }
 
+    /** Vectors are objects until the compiler has turned them into registers; in steady state there are none. */
     @Test
     void allocatesNothingForFurtherFrames() {
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         Preprocessor preprocessor = new Preprocessor(Preprocessing.IMAGENET);
         RgbFrame frame = randomFrame(320, 240, 1);
         float[] input = new float[224 * 224 * 3];
-        preprocessor.apply(frame, input);
-        threads.getCurrentThreadAllocatedBytes();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 50; i++) {
-            preprocessor.apply(frame, input);
+        int frames = 50;
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < 200 && allocated >= frames * 100; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < frames; i++) {
+                preprocessor.apply(frame, input);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
         }
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(50 * 100);
+        assertThat(allocated).as("bytes for %d frames, warm", frames).isLessThan(frames * 100);
     }
 
     private static float[] levels(RgbFrame frame, String specification) {
