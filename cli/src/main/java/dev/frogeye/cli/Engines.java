@@ -8,6 +8,7 @@ import dev.frogeye.model.Tensor;
 import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.spiking.FeatureEngine;
 import dev.frogeye.spiking.SpikingModel;
+import dev.frogeye.spiking.SpikingOptions;
 import java.util.List;
 
 /** Opens the engine that {@code --engine} names. */
@@ -28,7 +29,12 @@ final class Engines {
             case DELTA -> {
                 SpikingModel spiking = SpikingModel.of(graph);
                 yield new Opened(
-                        spiking.network(taps, options.thresholds().of(spiking, preprocessing), options.coding()),
+                        spiking.network(
+                                taps,
+                                new SpikingOptions(
+                                        options.thresholds().of(spiking, preprocessing),
+                                        options.coding(),
+                                        options.refresh())),
                         spiking.kernels().name());
             }
             case ONNXRUNTIME ->

@@ -62,6 +62,7 @@ final class Network implements AutoCloseable {
                 opened.kernel(),
                 options.thresholds(),
                 options.coding(),
+                options.refresh(),
                 range.toString());
         return new Network(engine, new Extraction(new Preprocessor(preprocessing), engine, reader), settings);
     }

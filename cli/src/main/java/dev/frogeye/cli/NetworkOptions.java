@@ -5,6 +5,7 @@ import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.pipeline.ThresholdOptions;
 import dev.frogeye.spiking.Coding;
+import dev.frogeye.spiking.SpikingOptions;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -67,6 +68,13 @@ final class NetworkOptions {
     private Coding coding = Coding.GRADED;
 
     @Option(
+            names = "--refresh",
+            paramLabel = "FRAMES",
+            description = "Compute a frame whole again, at the earliest, this many frames after the last one; a scene in"
+                    + " which little happens is left alone. 0 for never (default: ${DEFAULT-VALUE}).")
+    private int refresh = SpikingOptions.DEFAULT_REFRESH_FRAMES;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Threads of a frame-by-frame engine (default: ${DEFAULT-VALUE}). The delta engine computes a"
@@ -117,6 +125,14 @@ final class NetworkOptions {
 
     Coding coding() {
         return coding;
+    }
+
+    /** Frames between refreshes, 0 for none. */
+    int refresh() {
+        if (refresh < 0) {
+            throw new UsageException("--refresh must be 0 or more, was " + refresh);
+        }
+        return refresh;
     }
 
     /** Threads of the engine. */

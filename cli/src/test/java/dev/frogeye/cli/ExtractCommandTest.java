@@ -219,6 +219,7 @@ class ExtractCommandTest {
                 "--format csv",
                 "--engine tensorflow",
                 "--coding morse",
+                "--refresh -1",
                 "--threads 0 --engine nd4j",
                 "--threads 2",
                 "-ss noon"

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param kernel which kernels the engine ran
  * @param thresholds of the delta engine; the others have none
  * @param coding of the delta engine's spikes
+ * @param refreshFrames least distance of the delta engine's refreshes
  * @param range part of each video, as given on the command line; empty for all of it
  */
 public record Settings(
@@ -41,6 +42,7 @@ public record Settings(
         String kernel,
         ThresholdOptions thresholds,
         Coding coding,
+        int refreshFrames,
         String range) {
     public Settings {
         columns = List.copyOf(columns);
@@ -103,6 +105,7 @@ public record Settings(
             values.put("threshold", String.valueOf(thresholds.relative()));
             values.put("pixel_threshold", String.valueOf(thresholds.pixelLevels()));
             values.put("coding", coding.name().toLowerCase(Locale.ROOT));
+            values.put("refresh", String.valueOf(refreshFrames));
         }
         values.put("normalize", normalization.name().toLowerCase(Locale.ROOT));
         values.put("range", range);

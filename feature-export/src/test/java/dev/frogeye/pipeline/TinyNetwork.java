@@ -44,6 +44,7 @@ record TinyNetwork(SpikingNetwork engine, FeatureReader reader, Preprocessing pr
                 model.kernels().name(),
                 ThresholdOptions.EXACT,
                 Coding.GRADED,
+                0,
                 "");
         return new TinyNetwork(engine, reader, preprocessing, settings);
     }

@@ -44,10 +44,10 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
      *
      * @param input the image as the encoder sent it
      */
-    NetworkBuilder(SpikingModel model, Thresholds thresholds, Coding coding, FeatureMap input) {
+    NetworkBuilder(SpikingModel model, SpikingOptions options, FeatureMap input) {
         this.model = model;
-        this.thresholds = thresholds;
-        this.coding = coding;
+        thresholds = options.thresholds();
+        coding = options.coding();
         this.input = input;
         kernels = model.kernels();
         Graph graph = model.graph();

@@ -44,12 +44,12 @@ public final class SpikingModel {
 
     /** State for one video, whose first frame will be a key frame. */
     public SpikingNetwork network(List<Tensor> taps, Thresholds thresholds) {
-        return network(taps, thresholds, Coding.GRADED);
+        return network(taps, SpikingOptions.of(thresholds));
     }
 
-    /** State for one video with another coding of spikes. */
-    public SpikingNetwork network(List<Tensor> taps, Thresholds thresholds, Coding coding) {
-        return new SpikingNetwork(this, taps, thresholds, coding);
+    /** State for one video, whose first frame will be a key frame. */
+    public SpikingNetwork network(List<Tensor> taps, SpikingOptions options) {
+        return new SpikingNetwork(this, taps, options);
     }
 
     /**

@@ -26,6 +26,7 @@ public final class SpikingNetwork implements FeatureEngine {
     static final double KEY_FRAME_CHANGE_RATIO = 0.9;
 
     private final SpikingModel model;
+    private final SpikingOptions options;
     private final Encoder encoder;
     private final Spikes spikes;
     private final FeatureMap input;
@@ -37,14 +38,19 @@ public final class SpikingNetwork implements FeatureEngine {
     private final LayerCost inputCost;
     private final List<LayerCost> costs = new ArrayList<>();
     private boolean started;
+    private int framesSinceKey;
+    private long macsOfKey;
+    private long macsSinceKey;
 
-    SpikingNetwork(SpikingModel model, List<Tensor> taps, Thresholds thresholds, Coding coding) {
+    SpikingNetwork(SpikingModel model, List<Tensor> taps, SpikingOptions options) {
         this.model = model;
+        this.options = options;
         this.taps = List.copyOf(taps);
         Tensor image = model.graph().input();
-        encoder = Encoder.of(coding.pixels(), image.shape(), thresholds.pixel());
+        encoder = Encoder.of(
+                options.coding().pixels(), image.shape(), options.thresholds().pixel());
         input = new FeatureMap(image.shape(), image.shape().channels(), encoder.sent());
-        NetworkBuilder builder = new NetworkBuilder(model, thresholds, coding, input);
+        NetworkBuilder builder = new NetworkBuilder(model, options, input);
         spikes = builder.spikes();
         inputTargets = builder.inputTargets();
         synapses = builder.synapses();
@@ -84,7 +90,7 @@ public final class SpikingNetwork implements FeatureEngine {
     @Override
     public void step(float[] pixels, FrameCost cost) {
         beginFrame();
-        boolean key = !started;
+        boolean key = !started || isRefreshDue();
         if (key) {
             encoder.reset();
         }
@@ -104,6 +110,18 @@ public final class SpikingNetwork implements FeatureEngine {
         }
         started = true;
         summarize(key, changeRatio, cost);
+        if (key) {
+            framesSinceKey = 0;
+            macsSinceKey = 0;
+            macsOfKey = cost.macs();
+        } else {
+            macsSinceKey += cost.macs();
+        }
+        framesSinceKey++;
+    }
+
+    private boolean isRefreshDue() {
+        return options.refreshes() && framesSinceKey >= options.refreshFrames() && macsSinceKey >= macsOfKey;
     }
 
     private void beginFrame() {

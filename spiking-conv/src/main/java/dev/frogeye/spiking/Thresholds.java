@@ -41,6 +41,16 @@ public record Thresholds(float[] pixel, Map<String, Float> byTensor) {
         return new Thresholds(pixel, byTensor);
     }
 
+    /** Whether every change is sent. */
+    boolean isExact() {
+        for (float threshold : pixel) {
+            if (threshold != 0) {
+                return false;
+            }
+        }
+        return byTensor.values().stream().allMatch(threshold -> threshold == 0);
+    }
+
     float of(Tensor tensor) {
         return byTensor.getOrDefault(tensor.name(), 0f);
     }

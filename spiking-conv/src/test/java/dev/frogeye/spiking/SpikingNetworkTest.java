@@ -102,7 +102,8 @@ class SpikingNetworkTest {
         SpikingModel model = SpikingModel.of(net.graph());
         TensorScales scales = model.measureScales(TestVideo.forNetwork(3).next());
         Thresholds thresholds = Thresholds.relative(ALPHA, scales, new float[] {0.02f, 0.02f, 0.02f});
-        SpikingNetwork network = model.network(model.graph().outputs(), thresholds, Coding.HERDING);
+        SpikingNetwork network =
+                model.network(model.graph().outputs(), new SpikingOptions(thresholds, Coding.HERDING, 0));
         TestVideo video = TestVideo.forNetwork(3);
         network.step(video.next(), cost);
         List<float[]> firstSent = network.gates().stream()
@@ -171,7 +172,8 @@ class SpikingNetworkTest {
         SpikingModel model = SpikingModel.of(graph);
         float pixelThreshold = 0.05f;
         Thresholds thresholds = new Thresholds(new float[] {pixelThreshold, pixelThreshold, pixelThreshold}, Map.of());
-        SpikingNetwork network = model.network(graph.outputs(), thresholds);
+        // Without refresh: the encoder alone must not lose the fade.
+        SpikingNetwork network = model.network(graph.outputs(), new SpikingOptions(thresholds, Coding.GRADED, 0));
         float[] from = TestVideo.forNetwork(7).next();
         float[] pixels = from.clone();
         long spikes = 0;
@@ -225,6 +227,35 @@ class SpikingNetworkTest {
         float[] afterCut = read(network, 0);
         fresh.step(other, cost);
         assertThat(afterCut).containsExactly(read(fresh, 0));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anActiveSceneIsRefreshedAndAStillOneIsNot(TestNetworks net) {
+        SpikingModel model = SpikingModel.of(net.graph());
+        TensorScales scales = model.measureScales(TestVideo.forNetwork(3).next());
+        Thresholds thresholds = Thresholds.relative(ALPHA, scales, new float[] {0.02f, 0.02f, 0.02f});
+        SpikingOptions options = new SpikingOptions(thresholds, Coding.GRADED, 5);
+        SpikingNetwork active = model.network(model.graph().outputs(), options);
+        SpikingNetwork still = model.network(model.graph().outputs(), options);
+        TestVideo video = TestVideo.forNetwork(13);
+        float[] stillPixels = TestVideo.forNetwork(13).next();
+        int sinceKey = 0;
+        long macsOfKey = 0;
+        long macsSinceKey = 0;
+        int keys = 0;
+        for (int frame = 0; frame < 60; frame++) {
+            boolean due = frame == 0 || sinceKey >= 5 && macsSinceKey >= macsOfKey;
+            active.step(video.next(), cost);
+            assertThat(cost.key()).as("frame %d", frame).isEqualTo(due);
+            macsOfKey = due ? cost.macs() : macsOfKey;
+            macsSinceKey = due ? 0 : macsSinceKey + cost.macs();
+            sinceKey = due ? 1 : sinceKey + 1;
+            keys += due ? 1 : 0;
+            still.step(stillPixels, cost);
+            assertThat(cost.key()).isEqualTo(frame == 0);
+        }
+        assertThat(keys).isGreaterThan(2);
     }
 
     @ParameterizedTest
