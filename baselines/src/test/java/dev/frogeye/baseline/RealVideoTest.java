@@ -29,6 +29,9 @@ class RealVideoTest {
     private static final Path TEST_DATA = Path.of(System.getProperty("frogeye.testdata", "../../shared"));
     private static final int FRAMES = 32;
 
+    /** Without a factor in common with the distance of refreshes, so that frames of every age are compared. */
+    private static final int COMPARED = 11;
+
     @BeforeAll
     static void needsTestData() {
         Assumptions.assumeTrue(Files.isDirectory(TEST_DATA.resolve("videos")), "no test data in " + TEST_DATA);
@@ -63,11 +66,14 @@ class RealVideoTest {
         }
     }
 
-    /** At the default thresholds the features stay close to the dense ones, and a still scene costs little. */
+    /**
+     * At the default thresholds the features of whole clips stay close to the dense ones, which are computed for every
+     * {@value #COMPARED}th frame only, and a still scene costs little.
+     */
     @ParameterizedTest
     @CsvSource({
         "asl_book.mkv, 5",
-        "bottle-detection.mp4, 10",
+        "bottle-detection.mp4, 8",
         "car-detection.mp4, 5",
         "bikes.mp4, 2",
         "bigbuckbunny.mp4, 2",
@@ -81,23 +87,27 @@ class RealVideoTest {
         Thresholds thresholds = defaultThresholds(spiking, preprocessing);
         try (FeatureEngine delta = spiking.network(graph.outputs(), thresholds);
                 FeatureEngine dense = OnnxRuntimeEngine.open(model, graph, graph.outputs(), 1);
-                RealClip frames = new RealClip(TEST_DATA.resolve("videos").resolve(clip), preprocessing, FRAMES)) {
+                RealClip frames = new RealClip(TEST_DATA.resolve("videos").resolve(clip), preprocessing, Integer.MAX_VALUE)) {
             FrameCost cost = new FrameCost();
             float[] actual = new float[graph.outputs().get(0).shape().size()];
             float[] expected = new float[actual.length];
             double cosine = 0;
             long macs = 0;
             int count = 0;
+            int compared = 0;
             for (float[] pixels = frames.next(); pixels != null; pixels = frames.next()) {
                 delta.step(pixels, cost);
                 macs += cost.macs();
-                delta.read(0, actual);
-                dense.step(pixels, cost);
-                dense.read(0, expected);
-                cosine += Distance.cosine(actual, expected);
+                if (count % COMPARED == 0) {
+                    delta.read(0, actual);
+                    dense.step(pixels, cost);
+                    dense.read(0, expected);
+                    cosine += Distance.cosine(actual, expected);
+                    compared++;
+                }
                 count++;
             }
-            assertThat(cosine / count).isGreaterThanOrEqualTo(0.99);
+            assertThat(cosine / compared).isGreaterThanOrEqualTo(0.99);
             assertThat((double) count * graph.macs() / macs).isGreaterThan(leastSaving);
         }
     }

@@ -15,9 +15,11 @@ final class ModelTable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Graph graph;
+    private final long totalMacs;
 
     ModelTable(Graph graph) {
         this.graph = graph;
+        totalMacs = graph.macs();
     }
 
     /** A line a layer, then the totals. */
@@ -48,7 +50,7 @@ final class ModelTable {
         lines.addAll(table.lines());
         lines.add("");
         lines.add("parameters  " + grouped(graph.parameters()));
-        lines.add("MACs        " + grouped(graph.macs()) + " a frame; " + grouped(macsWithPadding())
+        lines.add("MACs        " + grouped(totalMacs) + " a frame; " + grouped(macsWithPadding())
                 + " counting those on padding, as other tools do");
         return lines;
     }
@@ -63,7 +65,7 @@ final class ModelTable {
             tensor(model.withArray("outputs").addObject(), output);
         }
         model.put("parameters", graph.parameters());
-        model.put("macs", graph.macs());
+        model.put("macs", totalMacs);
         model.put("macs_with_padding", macsWithPadding());
         model.putArray("layers");
         for (Layer layer : graph.layers()) {
@@ -106,6 +108,6 @@ final class ModelTable {
     }
 
     private String percent(long macs) {
-        return macs == 0 ? "-" : String.format(Locale.ROOT, "%.1f", 100.0 * macs / graph.macs());
+        return macs == 0 ? "-" : String.format(Locale.ROOT, "%.1f", 100.0 * macs / totalMacs);
     }
 }

@@ -13,6 +13,9 @@ final class Models {
 
     private Models() {}
 
+    /** What a protobuf can hold, and a Java array. */
+    private static final long LARGEST_BYTES = Integer.MAX_VALUE - 64L;
+
     /**
      * Reads a model.
      *
@@ -32,6 +35,10 @@ final class Models {
             throw new UnsupportedModelException(name + " is a folder; give an ONNX file");
         }
         try {
+            if (Files.size(file) > LARGEST_BYTES) {
+                throw new UnsupportedModelException(
+                        name + " has " + Files.size(file) + " bytes; ONNX files have at most " + LARGEST_BYTES);
+            }
             return OnnxModel.read(file);
         } catch (IOException e) {
             throw new UnsupportedModelException("cannot read " + name + " (" + e + "); check its permissions", e);

@@ -6,6 +6,7 @@ import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.Thresholds;
+import java.util.Map;
 
 /**
  * How small a change is still passed on, in units that mean the same for every model.
@@ -29,6 +30,8 @@ public record ThresholdOptions(double relative, double pixelLevels) {
     /** Any picture does as well as another; this one makes every run on every machine the same. */
     private static final long PROBE_SEED = 1;
 
+    private static final int CHANNELS = 3;
+
     public ThresholdOptions {
         requireNotNegative("relative threshold", relative);
         requireNotNegative("pixel threshold", pixelLevels);
@@ -47,14 +50,20 @@ public record ThresholdOptions(double relative, double pixelLevels) {
      * @param preprocessing as for the frames, of the model's input size
      */
     public Thresholds of(SpikingModel model, Preprocessing preprocessing) {
-        RgbFrame probe = new RgbFrame();
-        NaturalNoise.paint(probe, preprocessing.width(), preprocessing.height(), PROBE_SEED);
-        float[] pixels = new float[model.graph().input().shape().size()];
-        new Preprocessor(preprocessing).apply(probe, pixels);
         float[] pixel = preprocessing.levelScale();
         for (int channel = 0; channel < pixel.length; channel++) {
             pixel[channel] *= (float) pixelLevels;
         }
-        return Thresholds.relative(relative, model.measureScales(pixels), pixel);
+        return relative == 0
+                ? new Thresholds(pixel, Map.of())
+                : Thresholds.relative(relative, model.measureScales(probe(preprocessing)), pixel);
+    }
+
+    private static float[] probe(Preprocessing preprocessing) {
+        RgbFrame noise = new RgbFrame();
+        NaturalNoise.paint(noise, preprocessing.width(), preprocessing.height(), PROBE_SEED);
+        float[] pixels = new float[preprocessing.width() * preprocessing.height() * CHANNELS];
+        new Preprocessor(preprocessing).apply(noise, pixels);
+        return pixels;
     }
 }

@@ -12,6 +12,17 @@ import java.lang.System.Logger.Level;
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** The vector kernels where the JVM was started with their module, else the plain ones. */
     static Kernels best() {
+        return Chosen.KERNELS;
+    }
+
+    /** Chosen, and said, once. */
+    final class Chosen {
+        private static final Kernels KERNELS = choose();
+
+        private Chosen() {}
+    }
+
+    private static Kernels choose() {
         boolean vectorModule =
                 ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         Kernels chosen = vectorModule ? new VectorKernels() : new ScalarKernels();

@@ -10,6 +10,9 @@ import java.util.List;
  * under a chain of functions. Activations and concatenations stay expressions until someone needs their values.
  */
 record Expression(Shape shape, List<Section> sections) {
+    /** Sections, or functions of a section; a network that needs more of them is better served by a stored map. */
+    private static final int LARGEST = 64;
+
     /** A function, and which of its channels meets channel 0 of the section. */
     record Applied(Function function, int firstChannel) {}
 
@@ -22,7 +25,8 @@ record Expression(Shape shape, List<Section> sections) {
         /** Computes the section's channels of a pixel into {@code destination}. */
         void evaluate(int pixel, float[] destination, int at) {
             System.arraycopy(map.values, map.at(pixel), destination, at, channels());
-            for (Applied applied : chain) {
+            for (int i = 0; i < chain.size(); i++) {
+                Applied applied = chain.get(i);
                 applied.function.applyInPlace(destination, at, channels(), applied.firstChannel);
             }
         }
@@ -67,12 +71,17 @@ record Expression(Shape shape, List<Section> sections) {
 
     /** Whether nothing it is made of changed in this frame. */
     boolean isUnchanged() {
-        for (Section section : sections) {
-            if (!section.map.changed.isEmpty()) {
+        for (int i = 0; i < sections.size(); i++) {
+            if (!sections.get(i).map.changed.isEmpty()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether it has grown so large that it should be given values of its own before it grows further. */
+    boolean isLarge() {
+        return sections.size() > LARGEST || sections.get(0).chain.size() > LARGEST;
     }
 
     /** Whether anything a pixel is made of changed in this frame. */

@@ -87,8 +87,21 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
         return stages;
     }
 
-    /** How a tensor's present value follows from the network's maps. */
-    Expression value(Tensor tensor) {
+    /**
+     * How a tensor's present value follows from the network's maps.
+     *
+     * @throws IllegalArgumentException if the graph has no such tensor
+     */
+    Expression tap(Tensor tensor) {
+        Expression value = value(tensor);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    model.graph().name() + " has no tensor '" + tensor.name() + "'; taps must be of this graph");
+        }
+        return value;
+    }
+
+    private Expression value(Tensor tensor) {
         return values.get(tensor.name());
     }
 
@@ -108,7 +121,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
 
     @Override
     public Expression pointwise(Layer.Pointwise layer) {
-        return read(layer.input()).then(layer.function());
+        return bounded(layer, read(layer.input()).then(layer.function()));
     }
 
     @Override
@@ -151,9 +164,8 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
     @Override
     public Expression concat(Layer.Concat layer) {
         if (layer.axis() == Layer.Axis.CHANNELS) {
-            return Expression.concatenate(
-                    layer.output().shape(),
-                    layer.inputs().stream().map(this::read).toList());
+            List<Expression> parts = layer.inputs().stream().map(this::read).toList();
+            return bounded(layer, Expression.concatenate(layer.output().shape(), parts));
         }
         return add(new Join(layer, layer.inputs().stream().map(this::readStored).toList()));
     }
@@ -170,6 +182,11 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
     public Expression rearrange(Layer.Rearrange layer) {
         return add(new Rearrangement(
                 layer.name(), layer.operator(), layer.output(), readStored(layer.input()), layer.source()));
+    }
+
+    /** The expression, or a map of its values once it has become large. */
+    private Expression bounded(Layer layer, Expression expression) {
+        return expression.isLarge() ? add(new Stored(layer.name(), layer.operator(), expression)) : expression;
     }
 
     private Expression add(Stage stage) {

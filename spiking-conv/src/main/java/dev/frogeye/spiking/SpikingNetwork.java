@@ -38,6 +38,7 @@ public final class SpikingNetwork implements FeatureEngine {
     private final LayerCost inputCost;
     private final List<LayerCost> costs = new ArrayList<>();
     private boolean started;
+    private boolean keyIsDue = true;
     private int framesSinceKey;
     private long macsOfKey;
     private long macsSinceKey;
@@ -55,7 +56,7 @@ public final class SpikingNetwork implements FeatureEngine {
         inputTargets = builder.inputTargets();
         synapses = builder.synapses();
         stages = builder.stages();
-        tapValues = taps.stream().map(builder::value).toList();
+        tapValues = taps.stream().map(builder::tap).toList();
         inputCost = new LayerCost(image.name(), "Encoder", 0);
         costs.add(inputCost);
         synapses.forEach(layer -> costs.add(layer.cost()));
@@ -84,13 +85,17 @@ public final class SpikingNetwork implements FeatureEngine {
 
     @Override
     public void reset() {
-        started = false;
+        keyIsDue = true;
     }
 
     @Override
     public void step(float[] pixels, FrameCost cost) {
+        if (pixels.length != input.shape.size()) {
+            throw new IllegalArgumentException(
+                    pixels.length + " values are not a frame of " + input.shape + ", which has " + input.shape.size());
+        }
         beginFrame();
-        boolean key = !started || isRefreshDue();
+        boolean key = keyIsDue || isRefreshDue();
         if (key) {
             encoder.reset();
         }
@@ -109,6 +114,7 @@ public final class SpikingNetwork implements FeatureEngine {
             stages.get(i).run(key);
         }
         started = true;
+        keyIsDue = false;
         summarize(key, changeRatio, cost);
         if (key) {
             framesSinceKey = 0;
@@ -171,6 +177,9 @@ public final class SpikingNetwork implements FeatureEngine {
 
     @Override
     public void read(int tap, float[] destination) {
+        if (!started) {
+            throw new IllegalStateException("nothing to read before the first frame");
+        }
         Expression value = tapValues.get(tap);
         int channels = value.shape().channels();
         for (int pixel = 0; pixel < value.shape().pixels(); pixel++) {

@@ -27,6 +27,7 @@ final class Assembly {
     private long activations;
     private long rearranged;
     private long folded;
+    private long layerWeights;
 
     /** @param names all names of tensors in the file */
     Assembly(String model, Map<String, TensorProto> initializers, List<String> outputs, Set<String> names) {
@@ -196,6 +197,15 @@ final class Assembly {
         if (rearranged > Limits.REARRANGED_VALUES) {
             throw node.error("more than " + Limits.REARRANGED_VALUES + " values would have to be rearranged");
         }
+    }
+
+    /** To be asked before a layer makes weights of its own from these: one constant can feed any number of layers. */
+    float[] reserveWeights(Node node, float[] weights) {
+        layerWeights += weights.length;
+        if (layerWeights > Limits.LAYER_WEIGHTS) {
+            throw node.error("brings the weights of all layers to more than " + Limits.LAYER_WEIGHTS);
+        }
+        return weights;
     }
 
     /** To be asked before a constant of these extents is computed. */

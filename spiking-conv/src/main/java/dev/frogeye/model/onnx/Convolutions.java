@@ -35,7 +35,7 @@ final class Convolutions {
                 result.window(),
                 (int) groups,
                 channelsLast(
-                        finite(node, weights.values()),
+                        net.reserveWeights(node, finite(node, weights.values())),
                         outputs,
                         perGroup,
                         result.window().taps()),

@@ -12,6 +12,8 @@ final class Limits {
     static final int FOLDED_VALUES = 1 << 25;
     /** Values of an integer constant, which takes eight bytes for each. */
     static final int INTEGER_VALUES = 1 << 24;
+    /** Weights of all layers together: 1 GiB of floats, twice the largest image networks. */
+    static final long LAYER_WEIGHTS = 1L << 28;
     /** Values of a list of axes, extents or indices. */
     static final int LISTED_INTEGERS = 1 << 20;
     /** Axes of a tensor. */

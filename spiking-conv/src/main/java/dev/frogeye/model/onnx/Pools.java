@@ -3,17 +3,18 @@ package dev.frogeye.model.onnx;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
+import dev.frogeye.model.Window;
 import java.util.List;
 
 /** {@code MaxPool} and {@code AveragePool}. */
 final class Pools {
+    /** From here on AveragePool does not count what lies beyond the padding. */
+    private static final int CEIL_MODE_OPSET = 19;
+
     private Pools() {}
 
     static void maxPool(Node node, Assembly net) {
         Tensor input = image(node, net);
-        if (node.attributes().flag("storage_order", false)) {
-            throw node.error("column-major storage is not supported");
-        }
         Windows.Result result = Windows.pool(node, input.dims());
         net.add(new Layer.MaxPool(
                 node.name(), node.operator(), input, output(node, net, input, result), result.window()));
@@ -23,8 +24,30 @@ final class Pools {
         Tensor input = image(node, net);
         boolean countPadding = node.attributes().flag("count_include_pad", false);
         Windows.Result result = Windows.pool(node, input.dims());
-        net.add(new Layer.AveragePool(
-                node.name(), node.operator(), input, output(node, net, input, result), result.window(), countPadding));
+        Tensor output = output(node, net, input, result);
+        Window window = node.opset() < CEIL_MODE_OPSET ? padded(result.window(), input, output) : result.window();
+        net.add(new Layer.AveragePool(node.name(), node.operator(), input, output, window, countPadding));
+    }
+
+    /** Before opset 19 padding goes on for as far as {@code ceil_mode} lets windows reach. */
+    private static Window padded(Window window, Tensor input, Tensor output) {
+        int bottom = window.inputY(output.shape().height() - 1, window.kernelHeight() - 1)
+                + 1
+                - input.shape().height();
+        int right = window.inputX(output.shape().width() - 1, window.kernelWidth() - 1)
+                + 1
+                - input.shape().width();
+        return new Window(
+                window.kernelHeight(),
+                window.kernelWidth(),
+                window.strideY(),
+                window.strideX(),
+                window.dilationY(),
+                window.dilationX(),
+                window.padTop(),
+                window.padLeft(),
+                Math.max(window.padBottom(), bottom),
+                Math.max(window.padRight(), right));
     }
 
     private static Tensor image(Node node, Assembly net) {
