@@ -87,7 +87,8 @@ class RealVideoTest {
         Thresholds thresholds = defaultThresholds(spiking, preprocessing);
         try (FeatureEngine delta = spiking.network(graph.outputs(), thresholds);
                 FeatureEngine dense = OnnxRuntimeEngine.open(model, graph, graph.outputs(), 1);
-                RealClip frames = new RealClip(TEST_DATA.resolve("videos").resolve(clip), preprocessing, Integer.MAX_VALUE)) {
+                RealClip frames =
+                        new RealClip(TEST_DATA.resolve("videos").resolve(clip), preprocessing, Integer.MAX_VALUE)) {
             FrameCost cost = new FrameCost();
             float[] actual = new float[graph.outputs().get(0).shape().size()];
             float[] expected = new float[actual.length];

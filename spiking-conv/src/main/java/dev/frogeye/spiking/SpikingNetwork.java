@@ -26,7 +26,8 @@ public final class SpikingNetwork implements FeatureEngine {
     static final double KEY_FRAME_CHANGE_RATIO = 0.9;
 
     private final SpikingModel model;
-    private final SpikingOptions options;
+    private final boolean refreshes;
+    private final int refreshFrames;
     private final Encoder encoder;
     private final Spikes spikes;
     private final FeatureMap input;
@@ -45,7 +46,8 @@ public final class SpikingNetwork implements FeatureEngine {
 
     SpikingNetwork(SpikingModel model, List<Tensor> taps, SpikingOptions options) {
         this.model = model;
-        this.options = options;
+        refreshes = options.refreshes();
+        refreshFrames = options.refreshFrames();
         this.taps = List.copyOf(taps);
         Tensor image = model.graph().input();
         encoder = Encoder.of(
@@ -127,7 +129,7 @@ public final class SpikingNetwork implements FeatureEngine {
     }
 
     private boolean isRefreshDue() {
-        return options.refreshes() && framesSinceKey >= options.refreshFrames() && macsSinceKey >= macsOfKey;
+        return refreshes && framesSinceKey >= refreshFrames && macsSinceKey >= macsOfKey;
     }
 
     private void beginFrame() {
