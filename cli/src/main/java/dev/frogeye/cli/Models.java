@@ -34,6 +34,9 @@ final class Models {
         if (Files.isDirectory(file)) {
             throw new UnsupportedModelException(name + " is a folder; give an ONNX file");
         }
+        if (name.endsWith(".gz")) {
+            throw new UnsupportedModelException(name + " is compressed; gunzip it first");
+        }
         try {
             if (Files.size(file) > LARGEST_BYTES) {
                 throw new UnsupportedModelException(
