@@ -6,6 +6,7 @@ import dev.frogeye.kernel.PackedWeights;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Tensor;
+import dev.frogeye.model.UnsupportedModelException;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class SpikingModel {
     private final Map<Layer.Convolution, PackedWeights> weights = new IdentityHashMap<>();
 
     private SpikingModel(Graph graph, Kernels kernels) {
+        requireMemory(graph);
         this.graph = graph;
         this.kernels = kernels;
         for (Layer layer : graph.layers()) {
@@ -32,7 +34,26 @@ public final class SpikingModel {
         }
     }
 
-    /** Packs the weights of {@code graph} for {@code kernels}. */
+    /** Weights, and for each tensor an accumulator, what was sent of it and room for its spikes. */
+    private static void requireMemory(Graph graph) {
+        long values = 4L * graph.input().shape().size();
+        for (Layer layer : graph.layers()) {
+            values += 3L * layer.output().shape().size();
+            values += layer instanceof Layer.Convolution convolution ? convolution.parameters() : 0;
+        }
+        long needed = values * Float.BYTES >> 20;
+        long available = Runtime.getRuntime().maxMemory() >> 20;
+        if (needed > available) {
+            throw new UnsupportedModelException(graph.name() + " needs about " + needed
+                    + " MiB of memory, Java may use " + available + "; raise that with java -Xmx");
+        }
+    }
+
+    /**
+     * Packs the weights of {@code graph} for {@code kernels}.
+     *
+     * @throws UnsupportedModelException if its state would not fit into memory
+     */
     public static SpikingModel of(Graph graph, Kernels kernels) {
         return new SpikingModel(graph, kernels);
     }

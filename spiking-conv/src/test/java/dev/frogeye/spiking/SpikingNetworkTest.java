@@ -1,6 +1,7 @@
 package dev.frogeye.spiking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.cost.LayerCost;
@@ -11,10 +12,15 @@ import dev.frogeye.model.Graph;
 import dev.frogeye.model.OrtReference;
 import dev.frogeye.model.ReferenceNetwork;
 import dev.frogeye.model.Tensor;
+import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.OnnxBuilder;
+import dev.frogeye.model.onnx.OnnxImporter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -291,6 +297,22 @@ class SpikingNetworkTest {
                     .isLessThan(1e-5);
             assertThat(graph.layers()).hasSizeLessThan(whole.layers().size());
         }
+    }
+
+    @Test
+    void aModelThatDoesNotFitIntoMemoryIsRefused() {
+        int side = 9000;
+        Graph graph = OnnxImporter.read(new OnnxBuilder("huge", 13)
+                .input("x", 1, 3, side, side)
+                .node("Relu", List.of("x"), "y")
+                .output("y")
+                .build());
+        long needed = 7L * 3 * side * side * Float.BYTES;
+        Assumptions.assumeTrue(Runtime.getRuntime().maxMemory() < needed, "this JVM has memory for it");
+        assertThatThrownBy(() -> SpikingModel.of(graph))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessageContaining("huge needs about")
+                .hasMessageContaining("-Xmx");
     }
 
     private static SpikingNetwork exact(Graph graph, Kernels kernels) {
