@@ -70,8 +70,9 @@ final class NetworkOptions {
     @Option(
             names = "--refresh",
             paramLabel = "FRAMES",
-            description = "Compute a frame whole again, at the earliest, this many frames after the last one; a scene in"
-                    + " which little happens is left alone. 0 for never (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Compute a frame whole again, at the earliest, this many frames after the last one; a scene in"
+                            + " which little happens is left alone. 0 for never (default: ${DEFAULT-VALUE}).")
     private int refresh = SpikingOptions.DEFAULT_REFRESH_FRAMES;
 
     @Option(
