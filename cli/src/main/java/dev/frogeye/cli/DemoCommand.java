@@ -78,7 +78,8 @@ final class DemoCommand extends FrogeyeSubcommand {
     private void print(List<Line> lines, Summary summary) {
         TextTable table = new TextTable("rrrrrl");
         table.row("frame", "time", "pixels changed", "spikes", "MACs of dense", "state");
-        int step = Math.max(1, (lines.size() + SAMPLES - 2) / (SAMPLES - 1));
+        // Odd, so that the sample does not fall in step with refreshes.
+        int step = (lines.size() + SAMPLES - 2) / (SAMPLES - 1) | 1;
         for (int i = 0; i < lines.size(); i += step) {
             Line line = lines.get(i);
             table.row(

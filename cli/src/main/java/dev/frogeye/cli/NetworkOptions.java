@@ -58,7 +58,7 @@ final class NetworkOptions {
             names = "--pixel-threshold",
             paramLabel = "LEVELS",
             description = "Smallest change of a pixel that is passed on, on the scale of 0 to 255; 0 is exact (default:"
-                    + " 4, and 0 with --threshold 0).")
+                    + " 2, and 0 with --threshold 0).")
     private Double pixelThreshold;
 
     @Option(

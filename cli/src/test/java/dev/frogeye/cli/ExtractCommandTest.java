@@ -65,7 +65,7 @@ class ExtractCommandTest {
                     .containsEntry("frogeye.layer", "@output")
                     .containsEntry("frogeye.engine", "delta")
                     .containsEntry("frogeye.threshold", "0.05")
-                    .containsEntry("frogeye.pixel_threshold", "4.0")
+                    .containsEntry("frogeye.pixel_threshold", "2.0")
                     .containsEntry("frogeye.feature.dim", "560")
                     .containsEntry("frogeye.video.width", "64")
                     .containsEntry("frogeye.pool", "none")
