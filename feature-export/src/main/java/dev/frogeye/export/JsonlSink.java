@@ -8,7 +8,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -39,8 +38,7 @@ final class JsonlSink implements FeatureSink {
         return new JsonlSink(out, table, null);
     }
 
-    static JsonlSink to(Path target, FeatureTable table) throws IOException {
-        PendingFile file = new PendingFile(target);
+    static JsonlSink to(PendingFile file, FeatureTable table) throws IOException {
         OutputStream out = Files.newOutputStream(file.temporary(), StandardOpenOption.CREATE_NEW);
         return new JsonlSink(new BufferedOutputStream(out, 1 << 16), table, file);
     }

@@ -1,7 +1,6 @@
 package dev.frogeye.export;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** The file formats of a feature table. */
@@ -19,13 +18,13 @@ public enum OutputFormat {
     /**
      * Opens a sink for a file. The file itself appears, or is replaced, only at {@link FeatureSink#commit()}.
      *
-     * @param target in an existing folder
+     * @param file to write; the sink discards it where it is not committed
      * @throws IOException if nothing can be written there; no file is left then
      */
-    public FeatureSink open(Path target, FeatureTable table) throws IOException {
+    public FeatureSink open(PendingFile file, FeatureTable table) throws IOException {
         return switch (this) {
-            case PARQUET -> new ParquetSink(target, table);
-            case JSONL -> JsonlSink.to(target, table);
+            case PARQUET -> new ParquetSink(file, table);
+            case JSONL -> JsonlSink.to(file, table);
         };
     }
 }

@@ -1,7 +1,6 @@
 package dev.frogeye.export;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -26,9 +25,9 @@ final class ParquetSink implements FeatureSink {
     private final ParquetWriter<FeatureRow> writer;
     private boolean open = true;
 
-    ParquetSink(Path target, FeatureTable table) throws IOException {
+    ParquetSink(PendingFile file, FeatureTable table) throws IOException {
         this.table = table;
-        file = new PendingFile(target);
+        this.file = file;
         writer = open(file, table);
     }
 

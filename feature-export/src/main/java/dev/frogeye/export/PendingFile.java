@@ -9,22 +9,43 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** A file that is written under a temporary name in its folder and gets its own name when it is complete. */
+/** A file that is written under a temporary name and gets its own name when it is complete. */
 public final class PendingFile {
     private final Path target;
     private final Path temporary;
 
-    /** Checks that the target can be written to; creates nothing. */
+    /** A file that is written in its own folder, see {@link #PendingFile(Path, Path)}. */
     public PendingFile(Path target) throws IOException {
+        this(target, folder(target));
+    }
+
+    /**
+     * Checks that the target can be written to; creates nothing.
+     *
+     * @param temporaries existing folder for the unfinished file, on the target's file system
+     */
+    public PendingFile(Path target, Path temporaries) throws IOException {
         this.target = target.toAbsolutePath();
-        Path folder = this.target.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new NotDirectoryException(String.valueOf(folder));
+        if (!Files.isDirectory(folder(target))) {
+            throw new NotDirectoryException(folder(target).toString());
         }
         if (Files.isDirectory(this.target)) {
             throw new IOException(target + " is a folder; a file of that name cannot be written");
         }
-        temporary = folder.resolve(".tmp-" + UUID.randomUUID());
+        temporary = temporaries.resolve(".tmp-" + UUID.randomUUID());
+    }
+
+    private static Path folder(Path target) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new NotDirectoryException(target.toString());
+        }
+        return folder;
+    }
+
+    /** Where the file will be. */
+    public Path target() {
+        return target;
     }
 
     /** Where to write. */

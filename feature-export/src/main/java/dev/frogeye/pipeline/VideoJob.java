@@ -2,6 +2,7 @@ package dev.frogeye.pipeline;
 
 import dev.frogeye.export.FeatureRow;
 import dev.frogeye.export.OutputFormat;
+import dev.frogeye.export.PendingFile;
 import dev.frogeye.ingest.DecodeReport;
 import dev.frogeye.ingest.TimeRange;
 import dev.frogeye.ingest.VideoException;
@@ -37,7 +38,11 @@ public final class VideoJob {
     public Attempt run(String videoId, Path file, Path output, Consumer<FeatureRow> watcher) {
         try (VideoFile source = VideoFile.open(file, range)) {
             Summary summary = extraction.run(
-                    source, videoId, settings.metadata(source.info()), table -> format.open(output, table), watcher);
+                    source,
+                    videoId,
+                    settings.metadata(source.info()),
+                    table -> format.open(new PendingFile(output), table),
+                    watcher);
             return judge(videoId, file, source, summary);
         } catch (VideoException e) {
             return failed(videoId, file, e.code().id(), e.getMessage());

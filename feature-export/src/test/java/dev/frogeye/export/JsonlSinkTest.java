@@ -23,7 +23,7 @@ class JsonlSinkTest {
     void everyRowIsOneLineThatReadsBack() throws Exception {
         Table table = Table.of("übung-猫.mp4", 5, 2);
         Path target = folder.resolve("features.jsonl");
-        try (FeatureSink sink = OutputFormat.JSONL.open(target, table.schema())) {
+        try (FeatureSink sink = OutputFormat.JSONL.open(new PendingFile(target), table.schema())) {
             table.write(sink, 300);
             sink.commit();
         }

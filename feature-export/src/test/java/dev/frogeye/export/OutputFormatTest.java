@@ -24,7 +24,7 @@ class OutputFormatTest {
     @ParameterizedTest
     @EnumSource
     void aSinkClosedWithoutCommitLeavesNothing(OutputFormat format) throws IOException {
-        try (FeatureSink sink = format.open(folder.resolve("features"), table.schema())) {
+        try (FeatureSink sink = format.open(new PendingFile(folder.resolve("features")), table.schema())) {
             table.write(sink, 200);
         }
         assertThat(files()).isEmpty();
@@ -34,7 +34,7 @@ class OutputFormatTest {
     @EnumSource
     void untilCommittedTheOldFileStays(OutputFormat format) throws IOException {
         Path target = Files.writeString(folder.resolve("features"), "old");
-        try (FeatureSink sink = format.open(target, table.schema())) {
+        try (FeatureSink sink = format.open(new PendingFile(target), table.schema())) {
             table.write(sink, 10);
             assertThat(target).hasContent("old");
             sink.commit();
@@ -47,7 +47,7 @@ class OutputFormatTest {
     @EnumSource
     void aMissingFolderIsAnErrorBeforeAnythingIsWritten(OutputFormat format) throws IOException {
         assertThatIOException()
-                .isThrownBy(() -> format.open(folder.resolve("missing/features"), table.schema()))
+                .isThrownBy(() -> format.open(new PendingFile(folder.resolve("missing/features")), table.schema()))
                 .withMessageContaining("missing");
         assertThat(files()).isEmpty();
     }
@@ -56,14 +56,14 @@ class OutputFormatTest {
     @EnumSource
     void aFolderInTheWayIsAnErrorBeforeAnythingIsWritten(OutputFormat format) throws IOException {
         Path target = Files.createDirectory(folder.resolve("features"));
-        assertThatIOException().isThrownBy(() -> format.open(target, table.schema()));
+        assertThatIOException().isThrownBy(() -> format.open(new PendingFile(target), table.schema()));
         assertThat(files()).containsExactly("features");
     }
 
     @ParameterizedTest
     @EnumSource
     void noRowFollowsTheCommit(OutputFormat format) throws IOException {
-        try (FeatureSink sink = format.open(folder.resolve("features"), table.schema())) {
+        try (FeatureSink sink = format.open(new PendingFile(folder.resolve("features")), table.schema())) {
             sink.commit();
             assertThatIllegalStateException().isThrownBy(() -> table.write(sink, 1));
             assertThatIllegalStateException().isThrownBy(sink::commit);
@@ -74,7 +74,7 @@ class OutputFormatTest {
     @ParameterizedTest
     @EnumSource
     void aRowOfAnotherTableIsRefused(OutputFormat format) throws IOException {
-        try (FeatureSink sink = format.open(folder.resolve("features"), table.schema())) {
+        try (FeatureSink sink = format.open(new PendingFile(folder.resolve("features")), table.schema())) {
             Table other = Table.of("clip.mp4", 17);
             assertThatIllegalArgumentException().isThrownBy(() -> other.write(sink, 1));
         }

@@ -117,7 +117,7 @@ class ParquetSinkTest {
     @Test
     void notANumberAndInfinityAreKept() throws Exception {
         Table table = Table.of("clip.mp4", 3);
-        try (FeatureSink sink = OutputFormat.PARQUET.open(target(), table.schema())) {
+        try (FeatureSink sink = OutputFormat.PARQUET.open(new PendingFile(target()), table.schema())) {
             FeatureRow row = new FeatureRow("clip.mp4", table.schema());
             row.feature(0)[0] = Float.NaN;
             row.feature(0)[1] = Float.NEGATIVE_INFINITY;
@@ -164,7 +164,7 @@ class ParquetSinkTest {
     }
 
     private void write(Table table, int rows) throws IOException {
-        try (FeatureSink sink = OutputFormat.PARQUET.open(target(), table.schema())) {
+        try (FeatureSink sink = OutputFormat.PARQUET.open(new PendingFile(target()), table.schema())) {
             table.write(sink, rows);
             sink.commit();
         }

@@ -11,6 +11,7 @@ import dev.frogeye.cost.FrameCost;
 import dev.frogeye.export.FeatureSink;
 import dev.frogeye.export.FeatureTable;
 import dev.frogeye.export.OutputFormat;
+import dev.frogeye.export.PendingFile;
 import dev.frogeye.ingest.FrameSource;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;
@@ -134,7 +135,7 @@ class ExtractionTest {
     }
 
     private FeatureSink toFile(FeatureTable table) throws IOException {
-        return OutputFormat.PARQUET.open(folder.resolve("noise.parquet"), table);
+        return OutputFormat.PARQUET.open(new PendingFile(folder.resolve("noise.parquet")), table);
     }
 
     private List<Path> files() throws IOException {

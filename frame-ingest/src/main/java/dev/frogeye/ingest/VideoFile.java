@@ -52,15 +52,17 @@ public final class VideoFile implements FrameSource {
 
     /** Opens a part of the file with the default options. */
     public static VideoFile open(Path file, TimeRange range) throws IOException {
-        return open(file, range, VideoOptions.DEFAULT);
+        return open(new VideoLocation.Local(file), VideoOptions.DEFAULT.withRange(range));
     }
 
     /**
-     * Opens a part of the file and goes to its beginning.
+     * Opens a video and goes to the beginning of the part that is asked for.
      *
      * @throws VideoException if the file is missing, unreadable, not a video, or has no stream that can be decoded
      */
-    public static VideoFile open(Path file, TimeRange range, VideoOptions options) throws IOException {
+    public static VideoFile open(VideoLocation location, VideoOptions options) throws IOException {
+        Path file = Path.of(location.toString());
+        TimeRange range = options.range();
         checkReadable(file);
         if (range.seekable()) {
             VideoFile seeking = new VideoFile(file, range);

@@ -59,7 +59,8 @@ class RealClipsTest {
     @ValueSource(strings = "rotated_90.mov")
     void phoneVideoStandsUpright(String name) throws IOException {
         Path file = Clips.real(name);
-        try (VideoFile stored = VideoFile.open(file, TimeRange.ALL, new VideoOptions(false, 1))) {
+        try (VideoFile stored =
+                VideoFile.open(new VideoLocation.Local(file), VideoOptions.DEFAULT.withAutorotate(false))) {
             Delivered upright = Clips.readAll(file, TimeRange.ALL).get(0);
             Delivered lying = Clips.readAll(stored).get(0);
             assertThat(lying.width()).isEqualTo(568);

@@ -145,7 +145,8 @@ class VideoFileTest {
     void turnsFramesUpright(int rotation) throws IOException {
         Path file = Clips.write(folder.resolve("turned.mp4"), rotation, Clips.every(STEP, 2));
         try (VideoFile upright = VideoFile.open(file);
-                VideoFile stored = VideoFile.open(file, TimeRange.ALL, new VideoOptions(false, 1))) {
+                VideoFile stored =
+                        VideoFile.open(new VideoLocation.Local(file), VideoOptions.DEFAULT.withAutorotate(false))) {
             assertThat(upright.info().rotation()).isEqualTo(rotation);
             assertThat(stored.info().rotation()).isEqualTo(rotation);
             assertThat(stored.info().width()).isEqualTo(Clips.WIDTH);
@@ -233,7 +234,7 @@ class VideoFileTest {
     @Test
     void decoderThreadsDoNotChangeTheResult() throws IOException {
         Path file = Clips.write(folder.resolve("clip.mp4"), 0, Clips.every(STEP, 30));
-        try (VideoFile video = VideoFile.open(file, TimeRange.ALL, new VideoOptions(true, 2))) {
+        try (VideoFile video = VideoFile.open(new VideoLocation.Local(file), VideoOptions.DEFAULT.withThreads(2))) {
             List<Delivered> threaded = Clips.readAll(video);
             List<Delivered> plain = Clips.readAll(file, TimeRange.ALL);
             assertThat(threaded).hasSize(30);
