@@ -10,8 +10,9 @@ import java.util.List;
  *     and the lines logged at error level, because one fault usually shows as both. 0 means that nothing was wrong with
  *     what was read; errors before the first frame of a time range are not counted
  * @param lastPtsMicros presentation time of the last frame delivered, -1 where there was none
- * @param endMicros {@code lastPtsMicros} plus the last frame's duration: where the delivered video ends, to compare
- *     with the declared duration; -1 where there was no frame
+ * @param endMicros where the video that was read ends: the latest end of a decoded frame, delivered or passed over by
+ *     sampling, or, where only key frames are decoded, of a packet; -1 where there was no frame. To compare with the
+ *     declared duration
  * @param complete whether the source was read to its end, not stopped earlier by a time range or by closing it
  * @param messages the first few messages, one line each
  */
@@ -19,5 +20,15 @@ public record DecodeReport(
         long frames, long decodeErrors, long lastPtsMicros, long endMicros, boolean complete, List<String> messages) {
     public DecodeReport {
         messages = List.copyOf(messages);
+    }
+
+    /** Containers round durations, and the last frames' times may be rough. */
+    private static final double SHORTEST_SHARE = 0.9;
+
+    /** Whether the source was read to its end and that came well before the one it declares: it is cut off. */
+    public boolean endsEarly(VideoInfo info) {
+        return complete
+                && info.durationMicros().isPresent()
+                && endMicros < SHORTEST_SHARE * info.durationMicros().getAsLong();
     }
 }

@@ -38,10 +38,14 @@ final class DecodeTally implements FfmpegLog.Listener {
         keep(text);
     }
 
-    void delivered(long ptsMicros, long durationMicros) {
+    void delivered(long ptsMicros) {
         frames++;
         lastPtsMicros = ptsMicros;
-        endMicros = ptsMicros + durationMicros;
+    }
+
+    /** The video was found to go on up to here. */
+    void reached(long micros) {
+        endMicros = Math.max(endMicros, micros);
     }
 
     void finished(boolean atEndOfSource) {

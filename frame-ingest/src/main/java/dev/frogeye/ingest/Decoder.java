@@ -1,23 +1,28 @@
 package dev.frogeye.ingest;
 
 import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONKEY;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
-import java.nio.file.Path;
+import java.io.InterruptedIOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -28,17 +33,23 @@ import org.bytedeco.javacpp.PointerPointer;
 final class Decoder implements AutoCloseable {
     private final Demuxer demuxer;
     private final DecodeTally tally;
+    /** Whether everything but key frames is passed over. */
+    private final boolean isKeyFramesOnly;
+
     private AVCodecContext context;
     private AVPacket packet;
     private AVFrame frame;
+    private AVFrame kept;
     private boolean isDraining;
+    private long endTicks = AV_NOPTS_VALUE;
 
-    Decoder(Demuxer demuxer, Path file, int threads, DecodeTally tally) throws VideoException {
+    Decoder(Demuxer demuxer, int threads, boolean isKeyFramesOnly, DecodeTally tally) throws VideoException {
         this.demuxer = demuxer;
         this.tally = tally;
+        this.isKeyFramesOnly = isKeyFramesOnly;
         boolean isOpen = false;
         try {
-            open(file, threads);
+            open(threads);
             isOpen = true;
         } finally {
             if (!isOpen) {
@@ -47,45 +58,64 @@ final class Decoder implements AutoCloseable {
         }
     }
 
-    private void open(Path file, int threads) throws VideoException {
+    private void open(int threads) throws VideoException {
         AVCodec codec = avcodec_find_decoder(demuxer.parameters().codec_id());
         if (codec == null) {
-            throw unsupported(file, "no decoder");
+            throw unsupported("no decoder");
         }
         context = avcodec_alloc_context3(codec);
         packet = av_packet_alloc();
         frame = av_frame_alloc();
-        if (context == null || packet == null || frame == null) {
+        kept = av_frame_alloc();
+        if (context == null || packet == null || frame == null || kept == null) {
             throw new OutOfMemoryError("no native memory for a video decoder");
         }
-        FfmpegError.check(
-                avcodec_parameters_to_context(context, demuxer.parameters()), text -> unsupported(file, text));
+        FfmpegError.check(avcodec_parameters_to_context(context, demuxer.parameters()), this::unsupported);
         context.thread_count(threads);
         context.pkt_timebase(demuxer.packetTimeBase());
-        FfmpegError.check(avcodec_open2(context, codec, (PointerPointer<?>) null), text -> unsupported(file, text));
+        if (isKeyFramesOnly) {
+            context.skip_frame(AVDISCARD_NONKEY);
+        }
+        FfmpegError.check(avcodec_open2(context, codec, (PointerPointer<?>) null), this::unsupported);
     }
 
-    private VideoException unsupported(Path file, String reason) {
+    private VideoException unsupported(String reason) {
         return new VideoException(
                 VideoException.Code.UNSUPPORTED_CODEC,
-                file + " uses the codec " + codecName() + ", which cannot be decoded here (" + reason
-                        + "); convert the file to H.264");
+                demuxer.input().name() + " uses the codec " + demuxer.codecName() + ", which cannot be decoded here ("
+                        + reason + "); convert the file to H.264");
     }
 
-    String codecName() {
-        return avcodec_get_name(demuxer.parameters().codec_id()).getString();
-    }
-
-    /** The decoded picture: the same object for every {@link #next()}, and its contents are valid until then. */
+    /** The picture decoded last: the same object for every {@link #next()}, and its contents are valid until then. */
     AVFrame frame() {
         return frame;
     }
 
+    /** Moves the picture decoded last to {@link #kept()}, where the next one does not touch it. */
+    void keep() {
+        av_frame_unref(kept);
+        av_frame_move_ref(kept, frame);
+    }
+
+    /** The picture kept, always the same object. */
+    AVFrame kept() {
+        return kept;
+    }
+
+    /** Where the last picture of all packets read ends, in the stream's ticks; {@code AV_NOPTS_VALUE} if unknown. */
+    long endTicks() {
+        return endTicks;
+    }
+
     /** Decodes the next picture in presentation order into {@link #frame()}; false at the end. */
-    boolean next() {
+    boolean next() throws InterruptedIOException {
         while (true) {
             int received = avcodec_receive_frame(context, frame);
             if (received >= 0) {
+                // Not every decoder can skip.
+                if (isKeyFramesOnly && (frame.flags() & AV_FRAME_FLAG_KEY) == 0) {
+                    continue;
+                }
                 if ((frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0 || frame.decode_error_flags() != 0) {
                     tally.failure("frame decoded with errors");
                 }
@@ -102,17 +132,14 @@ final class Decoder implements AutoCloseable {
     }
 
     /** Gives the decoder the next packet of the stream or, once, the end of the stream. */
-    private void feed() {
+    private void feed() throws InterruptedIOException {
         if (isDraining) {
             return;
         }
         int read = demuxer.read(packet);
-        while (read >= 0 && packet.stream_index() != demuxer.streamIndex()) {
-            av_packet_unref(packet);
-            read = demuxer.read(packet);
-        }
         int sent;
         if (read >= 0) {
+            inspect();
             sent = avcodec_send_packet(context, packet);
             av_packet_unref(packet);
         } else {
@@ -127,11 +154,26 @@ final class Decoder implements AutoCloseable {
         }
     }
 
+    private void inspect() {
+        if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+            tally.failure("the container holds a damaged packet");
+        }
+        long start = packet.pts() == AV_NOPTS_VALUE ? packet.dts() : packet.pts();
+        if (start != AV_NOPTS_VALUE) {
+            long end = start + Math.max(0, packet.duration());
+            endTicks = endTicks == AV_NOPTS_VALUE ? end : Math.max(endTicks, end);
+        }
+    }
+
     @Override
     public void close() {
         if (frame != null) {
             av_frame_free(frame);
             frame.close();
+        }
+        if (kept != null) {
+            av_frame_free(kept);
+            kept.close();
         }
         if (packet != null) {
             av_packet_free(packet);

@@ -2,6 +2,8 @@ package dev.frogeye.ingest;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
@@ -10,22 +12,28 @@ import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -35,16 +43,19 @@ final class Demuxer implements AutoCloseable {
     /** FFmpeg plays text files as if they were typed on a terminal. */
     private static final String TEXT_TERMINAL = "tty";
 
-    private final AVFormatContext context = new AVFormatContext(null);
+    private final MediaInput input;
+    private final AVFormatContext context;
     private final int streamIndex;
     private final AVStream stream;
     private final TimeBase timeBase;
 
-    Demuxer(Path file, DecodeTally tally) throws VideoException {
+    Demuxer(MediaInput input, DecodeTally tally) throws IOException {
+        this.input = input;
+        context = Interrupts.context();
         boolean isOpen = false;
         try {
-            open(file, tally);
-            streamIndex = findVideo(file);
+            open(tally);
+            streamIndex = findVideo();
             stream = context.streams(streamIndex);
             AVRational unit = stream.time_base();
             timeBase = new TimeBase(unit.num(), unit.den());
@@ -56,51 +67,61 @@ final class Demuxer implements AutoCloseable {
         }
     }
 
-    private void open(Path file, DecodeTally tally) throws VideoException {
+    private void open(DecodeTally tally) throws IOException {
+        AVInputFormat format =
+                input.format().map(avformat::av_find_input_format).orElse(null);
         AVDictionary options = new AVDictionary(null);
-        // A playlist disguised as a video must not make us read other files or reach into the network.
-        av_dict_set(options, "protocol_whitelist", "file", 0);
-        // FFmpeg takes UTF-8 whatever the platform's charset; "file:" keeps a colon in a name from naming a protocol.
-        byte[] url = ("file:" + file + "\0").getBytes(StandardCharsets.UTF_8);
+        input.options().forEach((key, value) -> av_dict_set(options, key, value, 0));
+        // FFmpeg takes UTF-8 whatever the platform's charset.
+        byte[] url = (input.url() + "\0").getBytes(StandardCharsets.UTF_8);
         try (BytePointer name = new BytePointer(url)) {
-            FfmpegError.check(
-                    avformat_open_input(context, name, null, options),
-                    text -> notAVideo(file, tally.firstMessage(text)));
+            check(avformat_open_input(context, name, format, options), tally);
         } finally {
             av_dict_free(options);
             options.close();
         }
-        FfmpegError.check(
-                avformat_find_stream_info(context, (PointerPointer<?>) null),
-                text -> notAVideo(file, tally.firstMessage(text)));
+        check(avformat_find_stream_info(context, (PointerPointer<?>) null), tally);
     }
 
-    private static VideoException notAVideo(Path file, String reason) {
-        return new VideoException(
-                VideoException.Code.NOT_A_VIDEO,
-                file + " is not a video or is cut off (" + reason + "); check that it plays, or copy it again");
+    private void check(int code, DecodeTally tally) throws IOException {
+        if (code < 0) {
+            Interrupts.check(input.name());
+        }
+        FfmpegError.check(code, text -> input.failure(code, tally.firstMessage(text)));
     }
 
-    private int findVideo(Path file) throws VideoException {
+    private int findVideo() throws VideoException {
         if (container().equals(TEXT_TERMINAL)) {
-            throw notAVideo(file, "it is text");
+            throw input.failure(AVERROR_INVALIDDATA(), "it is text");
         }
         int best = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
         if (best < 0 || (context.streams(best).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
             throw new VideoException(
                     VideoException.Code.NO_VIDEO_STREAM,
-                    file + " has no video stream (container " + container() + "); give a file with pictures");
+                    input.name() + " has no video stream (container " + container() + "); give a file with pictures");
         }
         return best;
     }
 
     /** Fills {@code packet} with the next packet of the video stream; 0 or FFmpeg's error code. */
-    int read(AVPacket packet) {
-        return av_read_frame(context, packet);
+    int read(AVPacket packet) throws InterruptedIOException {
+        int code = av_read_frame(context, packet);
+        while (code >= 0 && packet.stream_index() != streamIndex) {
+            av_packet_unref(packet);
+            code = av_read_frame(context, packet);
+        }
+        if (code < 0) {
+            Interrupts.check(input.name());
+        }
+        return code;
     }
 
-    int streamIndex() {
-        return streamIndex;
+    MediaInput input() {
+        return input;
+    }
+
+    boolean hasAudio() {
+        return av_find_best_stream(context, AVMEDIA_TYPE_AUDIO, -1, -1, (PointerPointer<?>) null, 0) >= 0;
     }
 
     /** Goes to the last key frame not after this time on the video's clock; false if the container cannot. */
@@ -166,6 +187,40 @@ final class Demuxer implements AutoCloseable {
         int[] values = new int[9];
         new IntPointer(matrix.data()).get(values);
         return Orientation.ofDisplayMatrix(values);
+    }
+
+    /** What the container declares of the video, which needs a picture size. */
+    VideoInfo describe(boolean autorotate, DecodeTally tally) throws VideoException {
+        int width = parameters().width();
+        int height = parameters().height();
+        if (width < 1 || height < 1) {
+            throw new VideoException(
+                    VideoException.Code.NO_FRAMES,
+                    input.name() + " has a video stream without a decodable frame ("
+                            + tally.firstMessage("no picture size") + "); copy or record it again");
+        }
+        Orientation orientation = orientation();
+        boolean swaps = autorotate && orientation.swapsSides();
+        BytePointer pixelFormat = av_get_pix_fmt_name(parameters().format());
+        OptionalLong start = startTicks();
+        return new VideoInfo(
+                input.name(),
+                container(),
+                codecName(),
+                swaps ? height : width,
+                swaps ? width : height,
+                orientation.degrees(),
+                averageFps(),
+                durationMicros(),
+                declaredFrames(),
+                start.isPresent() ? timeBase.toMicros(start.getAsLong()) : 0,
+                timeBase.num(),
+                timeBase.den(),
+                pixelFormat == null ? "unknown" : pixelFormat.getString());
+    }
+
+    String codecName() {
+        return avcodec_get_name(parameters().codec_id()).getString();
     }
 
     private static OptionalLong known(long ticks) {

@@ -19,13 +19,21 @@ import org.bytedeco.javacpp.BytePointer;
 final class FfmpegLog extends LogCallback {
     /** Takes the log lines of one file. */
     interface Listener {
-        /** One line without line end; {@code isError} for FFmpeg's levels error, fatal and panic. */
+        /** One line without line end; {@code isError} for FFmpeg's levels error and worse, and for damage. */
         void line(boolean isError, String text);
     }
 
     private static final System.Logger LOGGER = System.getLogger("dev.frogeye.ingest.ffmpeg");
     /** {@code [h264 @ 0x7f28c47ca240]}: who speaks, and an address that says nothing and differs from run to run. */
     private static final Pattern CONTEXT = Pattern.compile("\\[([^\\]@]+) @ [0-9a-fA-Fx]+\\]\\s*");
+
+    /** FFmpeg names the address it fetches, with the password in it. */
+    private static final Pattern CREDENTIALS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+://)[^/?#\\s]*@");
+
+    /** What FFmpeg says at warning level although the file is damaged. */
+    private static final Pattern DAMAGE = Pattern.compile(
+            "packet corrupt|corrupted|continuity check failed|size mismatch|truncated|partial file",
+            Pattern.CASE_INSENSITIVE);
 
     private static final ThreadLocal<Listener> LISTENER = new ThreadLocal<>();
     /** FFmpeg holds a bare pointer to the callback: it must live as long as the process. */
@@ -58,13 +66,13 @@ final class FfmpegLog extends LogCallback {
     @Override
     public void call(int level, BytePointer message) {
         String text = new String(message.getStringBytes(), StandardCharsets.UTF_8).strip();
-        text = CONTEXT.matcher(text).replaceAll("$1: ");
+        text = CREDENTIALS.matcher(CONTEXT.matcher(text).replaceAll("$1: ")).replaceAll("$1");
         if (text.isEmpty()) {
             return;
         }
         Listener listener = LISTENER.get();
         if (listener != null) {
-            listener.line(level <= AV_LOG_ERROR, text);
+            listener.line(level <= AV_LOG_ERROR || DAMAGE.matcher(text).find(), text);
         } else {
             LOGGER.log(System.Logger.Level.DEBUG, text);
         }

@@ -11,6 +11,8 @@ final class FrameClock {
     private static final long BREAK_MICROS = 10_000_000;
 
     private final TimeBase timeBase;
+    /** Whether frames are left out before they get here, so that no gap says anything. */
+    private final boolean isSparse;
     /** Used only where the file gives no time or no duration. */
     private final long nominalMicros;
 
@@ -23,7 +25,12 @@ final class FrameClock {
     private boolean isBroken;
 
     FrameClock(TimeBase timeBase, OptionalLong start, double averageFps) {
+        this(timeBase, start, averageFps, false);
+    }
+
+    FrameClock(TimeBase timeBase, OptionalLong start, double averageFps, boolean isSparse) {
         this.timeBase = timeBase;
+        this.isSparse = isSparse;
         nominalMicros = averageFps > 0 ? Math.round(1e6 / averageFps) : 0;
         hasOrigin = start.isPresent();
         origin = start.orElse(0);
@@ -50,9 +57,14 @@ final class FrameClock {
             ticks = frameTicks;
             ptsMicros = timeBase.toMicros(frameTicks - origin);
         }
-        isBroken = hasFrame && (ptsMicros <= previous || ptsMicros - previous > BREAK_MICROS);
+        isBroken = hasFrame && (ptsMicros <= previous || !isSparse && ptsMicros - previous > BREAK_MICROS);
         durationMicros = step;
         hasFrame = true;
+    }
+
+    /** A raw time on this clock. */
+    long micros(long rawTicks) {
+        return timeBase.toMicros(rawTicks - origin);
     }
 
     long ticks() {

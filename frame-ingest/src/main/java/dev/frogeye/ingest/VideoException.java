@@ -15,6 +15,12 @@ public final class VideoException extends IOException {
         NOT_A_VIDEO,
         /** Sound, subtitles or cover pictures only. */
         NO_VIDEO_STREAM,
+        /** A server that does not answer, refuses, or has no such video. */
+        UNREACHABLE,
+        /** Evenly spread frames were asked of a source that does not say how long it is. */
+        NO_DURATION,
+        /** A mask of another shape than the frames. */
+        MASK_MISMATCH,
         /** This FFmpeg build cannot decode it. */
         UNSUPPORTED_CODEC,
         /** A video stream without a single decodable frame, or none in the range asked for. */

@@ -1,48 +1,51 @@
 package dev.frogeye.ingest;
 
 import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_KEY;
-import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
-import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Frames of a video file, upright, in presentation order, with the times the file gives them.
+ * Frames of a video, upright, in presentation order, with the times the file gives them.
  *
  * <p>A damaged file is read as far as it goes: what went wrong is in {@link #report()}, and only a file without a single
- * frame is an error. Not thread-safe.
+ * frame is an error. With {@link Sampling.Keyframes} nothing but key frames is decoded: {@link RgbFrame#index()} and
+ * ranges given in frames then count key frames. With any other sampling they count all frames.
+ *
+ * <p>Interrupting the thread ends opening and reading with an {@link java.io.InterruptedIOException}, also while a server
+ * is waited for; the thread's interrupt status stays set. A server that is silent for 15 seconds is an error.
+ *
+ * <p>Not thread-safe.
  */
 public final class VideoFile implements FrameSource {
-
-    private final Path file;
-    private final TimeRange range;
-    private final RangeCursor cursor;
+    private final VideoLocation location;
+    private final VideoOptions options;
     private final DecodeTally tally;
     private Demuxer demuxer;
     private Decoder decoder;
     private RgbConverter converter;
     private VideoInfo info;
     private FrameClock clock;
-    /** Whether the decoder holds a frame of the range that has not been delivered. */
-    private boolean hasPending;
+    private RangeFrames frames;
+    private FrameSelector selector;
 
-    /** Whether the range ended before the file did. */
-    private boolean isStopped;
+    /** The frame of the range decoded last, and the one before it that {@link Decoder#kept()} is the picture of. */
+    private RangeFrames.Stamp ahead = new RangeFrames.Stamp();
+
+    private RangeFrames.Stamp kept = new RangeFrames.Stamp();
+    /** Whether the decoder holds a frame of the range that has not been judged. */
+    private boolean hasAhead;
+    /** Whether anything broke since the frame delivered last. */
+    private boolean isBroken;
 
     private boolean isFinished;
     private boolean isClosed;
-    private int lastWidth;
-    private int lastHeight;
 
-    private VideoFile(Path file, TimeRange range) {
-        this.file = file;
-        this.range = range;
-        cursor = new RangeCursor(range);
-        tally = new DecodeTally(file.toString());
+    private VideoFile(VideoLocation location, VideoOptions options) {
+        this.location = location;
+        this.options = options;
+        tally = new DecodeTally(location.toString());
     }
 
     /** Opens the whole file with the default options. */
@@ -58,49 +61,43 @@ public final class VideoFile implements FrameSource {
     /**
      * Opens a video and goes to the beginning of the part that is asked for.
      *
-     * @throws VideoException if the file is missing, unreadable, not a video, or has no stream that can be decoded
+     * @throws VideoException if the video is missing, unreadable, out of reach, not a video, or has no stream that can be
+     *     decoded
      */
     public static VideoFile open(VideoLocation location, VideoOptions options) throws IOException {
-        Path file = Path.of(location.toString());
-        TimeRange range = options.range();
-        checkReadable(file);
-        if (range.seekable()) {
-            VideoFile seeking = new VideoFile(file, range);
-            if (seeking.start(options, true)) {
+        return open(location, MediaInput.of(location), options);
+    }
+
+    static VideoFile open(VideoLocation location, MediaInput input, VideoOptions options) throws IOException {
+        if (options.range().seekable()) {
+            VideoFile seeking = new VideoFile(location, options);
+            if (seeking.start(input, true)) {
                 return seeking;
             }
             seeking.close();
         }
-        VideoFile whole = new VideoFile(file, range);
-        whole.start(options, false);
+        VideoFile whole = new VideoFile(location, options);
+        whole.start(input, false);
         return whole;
     }
 
-    private static void checkReadable(Path file) throws VideoException {
-        if (!Files.exists(file)) {
-            throw new VideoException(VideoException.Code.MISSING, file + " does not exist; check the path");
-        }
-        if (Files.isDirectory(file)) {
-            throw new VideoException(VideoException.Code.UNREADABLE, file + " is a directory; give a video file");
-        }
-        if (!Files.isReadable(file)) {
-            throw new VideoException(VideoException.Code.UNREADABLE, file + " cannot be read; check its permissions");
-        }
-    }
-
     /** Opens everything; false if seeking was asked for and did not lead to a key frame before the start. */
-    private boolean start(VideoOptions options, boolean seek) throws IOException {
+    private boolean start(MediaInput input, boolean seek) throws IOException {
         boolean isStarted = false;
+        boolean isKeyFramesOnly = options.sampling() instanceof Sampling.Keyframes;
         FfmpegLog.attach(tally);
         try {
-            demuxer = new Demuxer(file, tally);
-            decoder = new Decoder(demuxer, file, options.threads(), tally);
+            demuxer = new Demuxer(input, tally);
+            decoder = new Decoder(demuxer, options.threads(), isKeyFramesOnly, tally);
             Orientation orientation = demuxer.orientation();
-            info = describe(orientation, options.autorotate());
+            info = demuxer.describe(options.autorotate(), tally);
             converter = new RgbConverter(options.autorotate() ? orientation : Orientation.UPRIGHT);
-            clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), info.averageFps());
+            clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), info.averageFps(), isKeyFramesOnly);
+            frames = new RangeFrames(decoder, clock, options.range(), tally);
+            selector = Selection.of(location, options, demuxer);
             boolean isInPlace = !seek || seekToStart();
             tally.opened();
+            input.defect().ifPresent(tally::failure);
             isStarted = true;
             return isInPlace;
         } finally {
@@ -111,8 +108,8 @@ public final class VideoFile implements FrameSource {
         }
     }
 
-    private boolean seekToStart() {
-        if (!(range.start() instanceof TimeValue.Time start)
+    private boolean seekToStart() throws IOException {
+        if (!(options.range().start() instanceof TimeValue.Time start)
                 || demuxer.startTicks().isEmpty()
                 || !demuxer.seek(start.micros())
                 || !decoder.next()) {
@@ -123,41 +120,11 @@ public final class VideoFile implements FrameSource {
         if (!isKey || clock.ptsMicros() > start.micros()) {
             return false;
         }
-        hasPending = select() || (!isStopped && advance());
-        if (hasPending) {
+        hasAhead = frames.accept(ahead) || frames.next(ahead);
+        if (hasAhead) {
             tally.forgetFaults();
         }
         return true;
-    }
-
-    private VideoInfo describe(Orientation orientation, boolean autorotate) throws VideoException {
-        AVCodecParameters parameters = demuxer.parameters();
-        int width = parameters.width();
-        int height = parameters.height();
-        if (width < 1 || height < 1) {
-            throw new VideoException(
-                    VideoException.Code.NO_FRAMES,
-                    file + " has a video stream without a decodable frame (" + tally.firstMessage("no picture size")
-                            + "); copy or record it again");
-        }
-        boolean swaps = autorotate && orientation.swapsSides();
-        BytePointer pixelFormat = av_get_pix_fmt_name(parameters.format());
-        TimeBase timeBase = demuxer.timeBase();
-        OptionalLong start = demuxer.startTicks();
-        return new VideoInfo(
-                file.toString(),
-                demuxer.container(),
-                decoder.codecName(),
-                swaps ? height : width,
-                swaps ? width : height,
-                orientation.degrees(),
-                demuxer.averageFps(),
-                demuxer.durationMicros(),
-                demuxer.declaredFrames(),
-                start.isPresent() ? timeBase.toMicros(start.getAsLong()) : 0,
-                timeBase.num(),
-                timeBase.den(),
-                pixelFormat == null ? "unknown" : pixelFormat.getString());
     }
 
     @Override
@@ -168,18 +135,17 @@ public final class VideoFile implements FrameSource {
     @Override
     public boolean read(RgbFrame into) throws IOException {
         if (isClosed) {
-            throw new IllegalStateException(file + " is closed");
+            throw new IllegalStateException(location + " is closed");
         }
         if (isFinished) {
             return false;
         }
         FfmpegLog.attach(tally);
         try {
-            if (!hasPending && (isStopped || !advance())) {
+            if (!select()) {
                 finish();
                 return false;
             }
-            hasPending = false;
             deliver(into);
             return true;
         } finally {
@@ -187,53 +153,48 @@ public final class VideoFile implements FrameSource {
         }
     }
 
+    /** Decodes until the picture kept is one to deliver; false when there is no more. */
+    private boolean select() throws IOException {
+        while (hasAhead || frames.next(ahead)) {
+            decoder.keep();
+            RangeFrames.Stamp free = kept;
+            kept = ahead;
+            ahead = free;
+            isBroken |= kept.breaks();
+            hasAhead = selector.looksAhead() && frames.next(ahead);
+            long next = hasAhead ? ahead.rangeMicros() : selector.looksAhead() ? frames.endMicros() : 0;
+            if (selector.wants(kept.rangeMicros(), next, !hasAhead)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void deliver(RgbFrame into) throws IOException {
-        converter.convert(decoder.frame(), into);
-        boolean isNewSize = into.width() != lastWidth || into.height() != lastHeight;
-        boolean isFirst = tally.frames() == 0;
-        lastWidth = into.width();
-        lastHeight = into.height();
-        into.stamp(cursor.index(), clock.ptsMicros(), clock.ticks(), !isFirst && (isNewSize || clock.isBroken()));
-        tally.delivered(clock.ptsMicros(), clock.durationMicros());
+        converter.convert(decoder.kept(), into);
+        into.stamp(kept.index(), kept.ptsMicros(), kept.ticks(), tally.frames() > 0 && isBroken);
+        isBroken = false;
+        tally.delivered(kept.ptsMicros());
     }
 
     private void finish() throws VideoException {
         isFinished = true;
+        if (options.sampling() instanceof Sampling.Keyframes && decoder.endTicks() != AV_NOPTS_VALUE) {
+            tally.reached(clock.micros(decoder.endTicks()));
+        }
         if (tally.frames() > 0) {
             return;
         }
-        throw new VideoException(VideoException.Code.NO_FRAMES, file + noFrames());
+        throw new VideoException(VideoException.Code.NO_FRAMES, location + noFrames());
     }
 
     private String noFrames() {
-        if (cursor.seen() > 0) {
-            return " has no frame in the range " + range + "; its last frame read is at "
+        if (frames.seen() > 0) {
+            return " has no frame in the range " + options.range() + "; its last frame read is at "
                     + new TimeValue.Time(Math.max(0, clock.ptsMicros()));
         }
         return " has a video stream without a decodable frame (" + tally.firstMessage("the stream is empty")
                 + "); copy or record it again";
-    }
-
-    /** Decodes up to the next frame of the range. */
-    private boolean advance() {
-        while (decoder.next()) {
-            clock.next(decoder.frame());
-            if (select()) {
-                return true;
-            }
-            if (isStopped) {
-                return false;
-            }
-        }
-        tally.finished(true);
-        return false;
-    }
-
-    /** Whether the frame just decoded is to be delivered. */
-    private boolean select() {
-        RangeCursor.Decision decision = cursor.next(clock.ptsMicros());
-        isStopped = decision == RangeCursor.Decision.STOP;
-        return decision == RangeCursor.Decision.TAKE;
     }
 
     @Override

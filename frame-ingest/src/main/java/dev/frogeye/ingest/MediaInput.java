@@ -1,0 +1,128 @@
+package dev.frogeye.ingest;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_DEMUXER_NOT_FOUND;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_PROTOCOL_NOT_FOUND;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How FFmpeg is told to open a location, and what it means when that fails.
+ *
+ * @param name for messages, without a password
+ * @param url what FFmpeg opens
+ * @param format name of the demuxer, or none to find it out by the content
+ * @param options of demuxer and protocols
+ * @param defect what was found to be missing before it was opened
+ */
+record MediaInput(
+        String name, String url, Optional<String> format, Map<String, String> options, Optional<String> defect) {
+    /** How long a server may be silent. */
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final String WHITELIST = "protocol_whitelist";
+
+    /** Everything that fetches, and what it is wrapped in; never {@code file}, which a remote playlist could name. */
+    private static final String NETWORK =
+            "http,https,httpproxy,tcp,tls,udp,udplite,rtp,srtp,rtsp,rtmp,rtmpt,rtmps,rtmpe,rtmpte,rtmpts,ffrtmphttp,"
+                    + "ffrtmpcrypt,mmsh,mmst,ftp,srt,hls,crypto,data";
+
+    /** The same, after a check that a local file is there and can be read. */
+    static MediaInput of(VideoLocation location) throws VideoException {
+        return of(location, PATIENCE);
+    }
+
+    static MediaInput of(VideoLocation location, Duration patience) throws VideoException {
+        if (location instanceof VideoLocation.Remote remote) {
+            return remote(remote, patience);
+        }
+        if (location instanceof VideoLocation.Images images) {
+            ImageSequence sequence = ImageSequence.find(images.pattern());
+            Map<String, String> options = Map.of(
+                    WHITELIST,
+                    "file",
+                    "pattern_type",
+                    "sequence",
+                    "framerate",
+                    Double.toString(images.fps()),
+                    "start_number",
+                    Long.toString(sequence.first()));
+            return new MediaInput(
+                    images.toString(),
+                    "file:" + sequence.ffmpegPattern(),
+                    Optional.of("image2"),
+                    options,
+                    sequence.defect());
+        }
+        Path file = ((VideoLocation.Local) location).path();
+        checkReadable(file);
+        // A playlist disguised as a video must not make us read other files or reach into the network. And "file:"
+        // keeps
+        // a colon in a name from naming a protocol.
+        return new MediaInput(
+                file.toString(), "file:" + file, Optional.empty(), Map.of(WHITELIST, "file"), Optional.empty());
+    }
+
+    private static MediaInput remote(VideoLocation.Remote remote, Duration patience) {
+        String micros = Long.toString(patience.toNanos() / 1000);
+        boolean isRtsp = remote.url().toLowerCase(Locale.ROOT).startsWith("rtsp");
+        // RTSP opens its sockets itself and has an option of its own; other protocols know that one by another meaning.
+        Map<String, String> options = isRtsp
+                ? Map.of(WHITELIST, NETWORK, "rw_timeout", micros, "timeout", micros)
+                : Map.of(WHITELIST, NETWORK, "rw_timeout", micros);
+        return new MediaInput(remote.toString(), remote.url(), Optional.empty(), options, Optional.empty());
+    }
+
+    private static void checkReadable(Path file) throws VideoException {
+        try {
+            Path unused = file.toRealPath();
+        } catch (NoSuchFileException e) {
+            throw new VideoException(VideoException.Code.MISSING, file + " does not exist; check the path", e);
+        } catch (FileSystemException e) {
+            throw new VideoException(
+                    VideoException.Code.UNREADABLE,
+                    file + " cannot be read (" + e.getReason() + "); check the path and its permissions",
+                    e);
+        } catch (IOException e) {
+            throw new VideoException(
+                    VideoException.Code.UNREADABLE, file + " cannot be read (" + e.getMessage() + ")", e);
+        }
+        if (Files.isDirectory(file)) {
+            throw new VideoException(VideoException.Code.UNREADABLE, file + " is a directory; give a video file");
+        }
+        if (!Files.isReadable(file)) {
+            throw new VideoException(VideoException.Code.UNREADABLE, file + " cannot be read; check its permissions");
+        }
+    }
+
+    boolean isRemote() {
+        return options.get(WHITELIST).equals(NETWORK);
+    }
+
+    /** What to throw when opening failed with this code of FFmpeg's. */
+    VideoException failure(int code, String reason) {
+        if (!isRemote() || isAboutContent(code)) {
+            return new VideoException(
+                    VideoException.Code.NOT_A_VIDEO,
+                    name + " is not a video or is cut off (" + reason + "); check that it plays, or copy it again");
+        }
+        String remedy = code == AVERROR_PROTOCOL_NOT_FOUND()
+                ? "; give an address of http, https, rtsp, rtmp, udp, rtp or srt"
+                : "; check the address, user and password, and that the server is up";
+        return new VideoException(
+                VideoException.Code.UNREACHABLE, name + " cannot be reached (" + reason + ")" + remedy);
+    }
+
+    private static boolean isAboutContent(int code) {
+        return code == AVERROR_INVALIDDATA() || code == AVERROR_DEMUXER_NOT_FOUND() || code == AVERROR_EOF();
+    }
+}
