@@ -25,10 +25,12 @@ public record DecodeReport(
     /** Containers round durations, and the last frames' times may be rough. */
     private static final double SHORTEST_SHARE = 0.9;
 
+    /** As far as a frame or two may matter in a very short clip. */
+    private static final long SLACK_MICROS = 100_000;
+
     /** Whether the source was read to its end and that came well before the one it declares: it is cut off. */
     public boolean endsEarly(VideoInfo info) {
-        return complete
-                && info.durationMicros().isPresent()
-                && endMicros < SHORTEST_SHARE * info.durationMicros().getAsLong();
+        long declared = info.durationMicros().orElse(0);
+        return complete && endMicros < SHORTEST_SHARE * declared && endMicros < declared - SLACK_MICROS;
     }
 }

@@ -3,7 +3,6 @@ package dev.frogeye.ingest;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_DEMUXER_NOT_FOUND;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_PROTOCOL_NOT_FOUND;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How FFmpeg is told to open a location, and what it means when that fails.
@@ -36,7 +36,11 @@ record MediaInput(
             "http,https,httpproxy,tcp,tls,udp,udplite,rtp,srtp,rtsp,rtmp,rtmpt,rtmps,rtmpe,rtmpte,rtmpts,ffrtmphttp,"
                     + "ffrtmpcrypt,mmsh,mmst,ftp,srt,hls,crypto,data";
 
-    /** The same, after a check that a local file is there and can be read. */
+    private static final Set<String> SCHEMES = Set.of(
+            "http", "https", "tcp", "tls", "udp", "udplite", "rtp", "srtp", "rtsp", "rtsps", "rtmp", "rtmpt", "rtmps",
+            "rtmpe", "rtmpte", "rtmpts", "mmsh", "mmst", "ftp", "srt", "hls");
+
+    /** For a local file, after a check that it is there and can be read. */
     static MediaInput of(VideoLocation location) throws VideoException {
         return of(location, PATIENCE);
     }
@@ -72,7 +76,14 @@ record MediaInput(
                 file.toString(), "file:" + file, Optional.empty(), Map.of(WHITELIST, "file"), Optional.empty());
     }
 
-    private static MediaInput remote(VideoLocation.Remote remote, Duration patience) {
+    private static MediaInput remote(VideoLocation.Remote remote, Duration patience) throws VideoException {
+        String scheme = remote.url().substring(0, Math.max(0, remote.url().indexOf(':')));
+        if (!SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
+            throw new VideoException(
+                    VideoException.Code.UNREACHABLE,
+                    remote + " cannot be reached (no way to fetch '" + scheme
+                            + ":'); give an address of http, https, rtsp, rtmp, udp, rtp or srt");
+        }
         String micros = Long.toString(patience.toNanos() / 1000);
         boolean isRtsp = remote.url().toLowerCase(Locale.ROOT).startsWith("rtsp");
         // RTSP opens its sockets itself and has an option of its own; other protocols know that one by another meaning.
@@ -115,11 +126,10 @@ record MediaInput(
                     VideoException.Code.NOT_A_VIDEO,
                     name + " is not a video or is cut off (" + reason + "); check that it plays, or copy it again");
         }
-        String remedy = code == AVERROR_PROTOCOL_NOT_FOUND()
-                ? "; give an address of http, https, rtsp, rtmp, udp, rtp or srt"
-                : "; check the address, user and password, and that the server is up";
         return new VideoException(
-                VideoException.Code.UNREACHABLE, name + " cannot be reached (" + reason + ")" + remedy);
+                VideoException.Code.UNREACHABLE,
+                name + " cannot be reached (" + reason
+                        + "); check the address, user and password, and that the server is up");
     }
 
     private static boolean isAboutContent(int code) {

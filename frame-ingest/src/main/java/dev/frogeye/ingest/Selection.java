@@ -7,7 +7,8 @@ import java.nio.file.Files;
 final class Selection {
     private Selection() {}
 
-    static FrameSelector of(VideoLocation location, VideoOptions options, Demuxer demuxer) throws IOException {
+    static FrameSelector of(VideoLocation location, VideoOptions options, Demuxer demuxer, DecodeTally tally)
+            throws IOException {
         Sampling sampling = options.sampling();
         if (sampling instanceof Sampling.PerSecond perSecond) {
             return new FrameSelector.Nearest(Instants.perSecond(perSecond.fps()));
@@ -16,22 +17,30 @@ final class Selection {
             return new FrameSelector.Nearest(Instants.everyMicros(every.micros()));
         }
         if (sampling instanceof Sampling.Uniform uniform) {
-            return uniform(uniform.count(), location, options, demuxer);
+            return uniform(uniform.count(), location, options, demuxer, tally);
         }
         return new FrameSelector.Counting(sampling instanceof Sampling.EveryFrames every ? every.step() : 1);
     }
 
-    private static FrameSelector uniform(int count, VideoLocation location, VideoOptions options, Demuxer demuxer)
+    private static FrameSelector uniform(
+            int count, VideoLocation location, VideoOptions options, Demuxer demuxer, DecodeTally tally)
             throws IOException {
         if (location instanceof VideoLocation.Local local && Files.isRegularFile(local.path())) {
-            return scanned(count, location, options);
+            // Faults are counted when the frames are read, not here.
+            DecodeTally unheard = new DecodeTally(location.toString());
+            FfmpegLog.attach(unheard);
+            try {
+                return scanned(count, location, options, unheard);
+            } finally {
+                FfmpegLog.attach(tally);
+            }
         }
         return new FrameSelector.Nearest(Instants.middles(count, declared(options.range(), demuxer)));
     }
 
     /** From the packets' times, which lie less than a header. */
-    private static FrameSelector scanned(int count, VideoLocation location, VideoOptions options) throws IOException {
-        DecodeTally unheard = new DecodeTally(location.toString());
+    private static FrameSelector scanned(int count, VideoLocation location, VideoOptions options, DecodeTally unheard)
+            throws IOException {
         try (Demuxer demuxer = new Demuxer(MediaInput.of(location), unheard)) {
             PacketScan scan = PacketScan.of(demuxer, unheard);
             FrameClock clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), demuxer.averageFps());

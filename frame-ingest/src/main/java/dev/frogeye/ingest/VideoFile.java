@@ -94,7 +94,7 @@ public final class VideoFile implements FrameSource {
             converter = new RgbConverter(options.autorotate() ? orientation : Orientation.UPRIGHT);
             clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), info.averageFps(), isKeyFramesOnly);
             frames = new RangeFrames(decoder, clock, options.range(), tally);
-            selector = Selection.of(location, options, demuxer);
+            selector = Selection.of(location, options, demuxer, tally);
             boolean isInPlace = !seek || seekToStart();
             tally.opened();
             input.defect().ifPresent(tally::failure);

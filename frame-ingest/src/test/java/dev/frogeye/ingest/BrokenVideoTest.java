@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +67,8 @@ class BrokenVideoTest {
 
     @Test
     void soundWithoutPicturesHasNoVideoStream() throws IOException {
-        assertFails(writeSound(folder.resolve("sound.wav")), VideoException.Code.NO_VIDEO_STREAM, "no video stream");
+        assertFails(
+                OddClips.sound(folder.resolve("sound.wav")), VideoException.Code.NO_VIDEO_STREAM, "no video stream");
     }
 
     @ParameterizedTest
@@ -161,24 +160,5 @@ class BrokenVideoTest {
         SampleClip.write(file, options);
         byte[] bytes = Files.readAllBytes(file);
         return Files.write(file, Arrays.copyOf(bytes, (int) (bytes.length * share)));
-    }
-
-    /** A quarter second of 8 kHz mono: the 44 bytes of a RIFF header and its samples. */
-    private static Path writeSound(Path file) throws IOException {
-        int samples = 2000;
-        ByteBuffer wav = ByteBuffer.allocate(44 + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
-        wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples);
-        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        wav.putShort((short) 1)
-                .putShort((short) 1)
-                .putInt(8000)
-                .putInt(16000)
-                .putShort((short) 2)
-                .putShort((short) 16);
-        wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * samples);
-        for (int i = 0; i < samples; i++) {
-            wav.putShort((short) (8000 * Math.sin(i * 0.3)));
-        }
-        return Files.write(file, wav.array());
     }
 }

@@ -29,7 +29,8 @@ class NativeResourcesTest {
         for (int i = 0; i < 300; i++) {
             useAndFail(file, text);
         }
-        assertThat(Pointer.totalBytes()).isEqualTo(before);
+        // Less where what another test left behind was collected meanwhile.
+        assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(before);
         // Memory that FFmpeg allocates itself is not counted above. A leaked decoder would cost well over 100 kB a
         // time.
         assertThat(residentKilobytes() - residentBefore).isLessThan(100_000);
