@@ -42,6 +42,7 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new FrogeyeCommand())
                 .addSubcommand(new ExtractCommand(session))
                 .addSubcommand(new InspectCommand(session))
+                .addSubcommand(new ProbeCommand(session))
                 .addSubcommand(new DemoCommand(session))
                 .setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(session.err(), true, StandardCharsets.UTF_8))

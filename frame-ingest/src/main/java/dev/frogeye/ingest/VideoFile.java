@@ -197,6 +197,11 @@ public final class VideoFile implements FrameSource {
                 + "); copy or record it again";
     }
 
+    /** Frames decoded so far, delivered or not. */
+    long decodedFrames() {
+        return frames.seen();
+    }
+
     @Override
     public DecodeReport report() {
         return tally.report();

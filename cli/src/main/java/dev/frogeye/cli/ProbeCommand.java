@@ -1,0 +1,75 @@
+package dev.frogeye.cli;
+
+import dev.frogeye.ingest.VideoException;
+import dev.frogeye.ingest.VideoLocation;
+import dev.frogeye.ingest.VideoProbe;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "probe",
+        description = "Shows what videos really hold: frames, times, key frames, and whether all of it is there.",
+        footer = {
+            "",
+            "Reads every packet; with --decode, every frame. A video is truncated when it ends well before the end it"
+                    + " declares, damaged when it has errors inside.",
+            "",
+            "Exit codes as in frogeye --help: 3 when a video is truncated, damaged or cannot be read, 4 when none can."
+        })
+final class ProbeCommand extends FrogeyeSubcommand {
+    @Parameters(
+            paramLabel = "FILE|URL",
+            arity = "1..*",
+            description = "Videos: files, addresses, or numbered images such as img_%%04d.png.")
+    private List<String> sources;
+
+    @Option(names = "--decode", description = "Decode every frame: slower, and finds damage within frames.")
+    private boolean decode;
+
+    @Option(names = "--json", description = "Print one JSON object a line.")
+    private boolean json;
+
+    ProbeCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        List<VideoLocation> locations = new ArrayList<>();
+        for (String source : sources) {
+            locations.add(UsageException.unlessValid("", () -> VideoLocation.parse(source)));
+        }
+        int failed = 0;
+        int unsound = 0;
+        for (VideoLocation location : locations) {
+            session().interruption().check();
+            try {
+                VideoProbe probe = VideoProbe.probe(location, decode);
+                unsound += probe.health() == VideoProbe.Health.WHOLE ? 0 : 1;
+                show(new ProbeTable(location, probe));
+            } catch (VideoException e) {
+                failed++;
+                if (json) {
+                    session().out().println(ProbeTable.json(location, e));
+                }
+                session().err().println("frogeye: " + ProbeTable.printable(e.getMessage()));
+            }
+        }
+        if (failed == locations.size()) {
+            return ExitCode.NOTHING_PROCESSED;
+        }
+        return failed + unsound > 0 ? ExitCode.SOME_FAILED : ExitCode.OK;
+    }
+
+    private void show(ProbeTable table) {
+        if (json) {
+            session().out().println(table.json());
+        } else {
+            table.lines().forEach(session().out()::println);
+        }
+    }
+}

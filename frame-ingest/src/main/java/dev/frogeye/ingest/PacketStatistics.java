@@ -1,0 +1,113 @@
+package dev.frogeye.ingest;
+
+import java.io.IOException;
+
+/** What the packets of a video say about its frames. */
+final class PacketStatistics {
+    /** Containers that count in milliseconds make 33 and 34 of 33.3. */
+    private static final long ROUNDING_MICROS = 1001;
+
+    private final VideoInfo info;
+    private final boolean hasAudio;
+    private final DecodeTally tally;
+    private long frames;
+    private long first;
+    private long last;
+    private long end = Long.MIN_VALUE;
+    private long minInterval = Long.MAX_VALUE;
+    private long maxInterval = Long.MIN_VALUE;
+    private long keyFrames;
+    private long sinceKey;
+    private long maxKeyInterval;
+
+    private PacketStatistics(VideoInfo info, boolean hasAudio, DecodeTally tally) {
+        this.info = info;
+        this.hasAudio = hasAudio;
+        this.tally = tally;
+    }
+
+    static PacketStatistics of(VideoLocation location) throws IOException {
+        DecodeTally tally = new DecodeTally(location.toString());
+        MediaInput input = MediaInput.of(location);
+        FfmpegLog.attach(tally);
+        try (Demuxer demuxer = new Demuxer(input, tally)) {
+            VideoInfo info = demuxer.describe(true, tally);
+            tally.opened();
+            input.defect().ifPresent(tally::failure);
+            PacketStatistics statistics = new PacketStatistics(info, demuxer.hasAudio(), tally);
+            PacketScan scan = PacketScan.of(demuxer, tally);
+            FrameClock clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), demuxer.averageFps());
+            for (int i = 0; i < scan.count(); i++) {
+                clock.next(scan.ticks(i), scan.duration(i));
+                statistics.add(clock, scan.isKey(i));
+            }
+            tally.finished(true);
+            if (scan.count() == 0) {
+                throw new VideoException(
+                        VideoException.Code.NO_FRAMES,
+                        input.name() + " has a video stream without a frame ("
+                                + tally.firstMessage("the stream is empty") + "); copy or record it again");
+            }
+            return statistics;
+        } finally {
+            FfmpegLog.detach();
+        }
+    }
+
+    private void add(FrameClock clock, boolean isKey) {
+        long time = clock.ptsMicros();
+        if (frames == 0) {
+            first = time;
+        } else {
+            minInterval = Math.min(minInterval, time - last);
+            maxInterval = Math.max(maxInterval, time - last);
+        }
+        if (isKey) {
+            keyFrames++;
+            sinceKey = 0;
+        }
+        sinceKey++;
+        maxKeyInterval = Math.max(maxKeyInterval, sinceKey);
+        frames++;
+        last = time;
+        end = Math.max(end, time + clock.durationMicros());
+        tally.reached(end);
+    }
+
+    long frames() {
+        return frames;
+    }
+
+    DecodeReport report() {
+        return tally.report();
+    }
+
+    /** All of it, with the frames and faults that were found. */
+    VideoProbe probe(DecodeReport report, long found, boolean isDecoded) {
+        DecodeReport packets = tally.report();
+        long errors = Math.max(report.decodeErrors(), packets.decodeErrors());
+        VideoProbe.Health health = VideoProbe.Health.WHOLE;
+        if (report.endsEarly(info) || packets.endsEarly(info)) {
+            health = VideoProbe.Health.TRUNCATED;
+        } else if (errors > 0) {
+            health = VideoProbe.Health.DAMAGED;
+        }
+        boolean hasIntervals = frames > 1;
+        return new VideoProbe(
+                info,
+                isDecoded,
+                found,
+                first,
+                last,
+                end - first,
+                hasIntervals && maxInterval - minInterval > ROUNDING_MICROS,
+                hasIntervals ? minInterval : 0,
+                hasIntervals ? maxInterval : 0,
+                keyFrames,
+                maxKeyInterval,
+                hasAudio,
+                health,
+                errors,
+                report.messages().isEmpty() ? packets.messages() : report.messages());
+    }
+}
