@@ -1,6 +1,8 @@
 package dev.frogeye.ingest;
 
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Frames to network inputs: antialiased bilinear resize equal to Pillow's, crop or bars, normalisation.
@@ -25,10 +27,27 @@ public final class Preprocessor {
     private int[][] rows;
 
     private int[] sums;
+    /** Null without one. */
+    private final PixelMask mask;
+    /** Masked pixels of the input: first, how many, and so on. */
+    private int[] maskedRuns = {};
 
     /** For inputs of {@code preprocessing.width() x preprocessing.height()}. */
     public Preprocessor(Preprocessing preprocessing) {
+        this(preprocessing, Optional.empty());
+    }
+
+    /**
+     * The same with a mask, which goes the same way as the frames: every value of an input pixel whose area is masked in
+     * more than half becomes 0, which never spikes, not even in a key frame.
+     */
+    public Preprocessor(Preprocessing preprocessing, PixelMask mask) {
+        this(preprocessing, Optional.of(mask));
+    }
+
+    private Preprocessor(Preprocessing preprocessing, Optional<PixelMask> mask) {
         this.preprocessing = preprocessing;
+        this.mask = mask.orElse(null);
         for (int channel = 0; channel < CHANNELS; channel++) {
             double mean = preprocessing.mean().get(channel);
             double std = preprocessing.std().get(channel);
@@ -44,10 +63,26 @@ public final class Preprocessor {
     }
 
     /**
+     * Makes the tables for frames of this size, unless they are there. Without a mask there is no need to call it, and
+     * after a call for the size of a frame {@link #apply} does not fail for its mask.
+     *
+     * @throws VideoException with code {@link VideoException.Code#MASK_MISMATCH} if the mask is of another shape
+     */
+    public void prepare(int width, int height) throws VideoException {
+        if (width != frameWidth || height != frameHeight) {
+            if (mask != null) {
+                mask.checkShape(width, height);
+            }
+            configure(width, height);
+        }
+    }
+
+    /**
      * Writes the network's input for a frame.
      *
      * @param frame not modified
      * @param destination caller-owned, channels-last {@code (height, width, 3)}; exactly that long
+     * @throws UncheckedIOException around the exception of {@link #prepare} that was not called before
      */
     public void apply(RgbFrame frame, float[] destination) {
         int expected = preprocessing.height() * preprocessing.width() * CHANNELS;
@@ -58,8 +93,10 @@ public final class Preprocessor {
         if (frame.width() < 1 || frame.height() < 1) {
             throw new IllegalArgumentException("the frame is empty; read one from a source first");
         }
-        if (frame.width() != frameWidth || frame.height() != frameHeight) {
-            configure(frame.width(), frame.height());
+        try {
+            prepare(frame.width(), frame.height());
+        } catch (VideoException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
         if (preprocessing.fit() == Preprocessing.Fit.LETTERBOX) {
             fillBlack(destination);
@@ -73,6 +110,10 @@ public final class Preprocessor {
             filterDown(y);
             int target = ((geometry.padTop() + y) * outWidth + geometry.padLeft()) * CHANNELS;
             normalise(destination, target);
+        }
+        for (int i = 0; i < maskedRuns.length; i += 2) {
+            int from = maskedRuns[i] * CHANNELS;
+            Arrays.fill(destination, from, from + maskedRuns[i + 1] * CHANNELS, 0);
         }
     }
 
@@ -89,6 +130,7 @@ public final class Preprocessor {
         down = new ResizeAxis(height, geometry.resizedHeight(), geometry.cropTop(), geometry.copiedHeight());
         rows = new int[down.taps][across.rowLength()];
         sums = new int[geometry.copiedWidth() * CHANNELS];
+        maskedRuns = mask == null ? maskedRuns : mask.runs(geometry, preprocessing.width());
         frameWidth = width;
         frameHeight = height;
     }
