@@ -35,6 +35,9 @@ final class FfmpegLog extends LogCallback {
             "packet corrupt|corrupted|continuity check failed|size mismatch|truncated|partial file",
             Pattern.CASE_INSENSITIVE);
 
+    /** Names and metadata of a file may hold anything; a message is one line. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+
     private static final ThreadLocal<Listener> LISTENER = new ThreadLocal<>();
     /** FFmpeg holds a bare pointer to the callback: it must live as long as the process. */
     private static FfmpegLog installed;
@@ -67,6 +70,7 @@ final class FfmpegLog extends LogCallback {
     public void call(int level, BytePointer message) {
         String text = new String(message.getStringBytes(), StandardCharsets.UTF_8).strip();
         text = CREDENTIALS.matcher(CONTEXT.matcher(text).replaceAll("$1: ")).replaceAll("$1");
+        text = CONTROL.matcher(text).replaceAll(" ");
         if (text.isEmpty()) {
             return;
         }

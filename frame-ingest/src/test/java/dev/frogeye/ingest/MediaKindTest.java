@@ -113,6 +113,27 @@ class MediaKindTest {
     }
 
     @Test
+    void soundIsAudio() throws IOException {
+        byte[] mp3 = new byte[417 * 100];
+        for (int at = 0; at < mp3.length; at += 417) {
+            mp3[at] = (byte) 0xff;
+            mp3[at + 1] = (byte) 0xfb;
+            mp3[at + 2] = (byte) 0x90;
+            mp3[at + 3] = 0x64;
+        }
+        assertThat(MediaKind.of(Files.write(folder.resolve("mp3.mp4"), mp3))).isEqualTo(MediaKind.AUDIO);
+        String page = "OggS\0\u0002" + "\0".repeat(20) + "\u0001\u0013";
+        for (String codec : new String[] {"OpusHead\u0001\u0002", "\u0080theora"}) {
+            Path ogg = Files.write(
+                    folder.resolve("a.ogg"), (page + codec + "\0".repeat(40)).getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(MediaKind.of(ogg)).isEqualTo(codec.startsWith("Opus") ? MediaKind.AUDIO : MediaKind.VIDEO);
+        }
+        byte[] flac = ("fLaC\0\0\0\"\u0010\0\u0010\0\0\0\u000e\0\u0010\u001b\n\u00c4B\u00f0" + "\0".repeat(60))
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(MediaKind.of(Files.write(folder.resolve("flac"), flac))).isEqualTo(MediaKind.AUDIO);
+    }
+
+    @Test
     void rubbishOfAnyLengthIsNothing() throws IOException {
         Random random = new Random(11);
         for (int i = 0; i < 200; i++) {

@@ -56,6 +56,33 @@ class RealClipsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"bottle-detection.mp4", "bikes.mp4", "asl_book.mkv"})
+    void samplingChoosesAmongTheFramesOfTheWholeClip(String name) throws IOException {
+        VideoLocation clip = new VideoLocation.Local(Clips.real(name));
+        List<Delivered> all = Clips.readAll(Clips.real(name), TimeRange.ALL);
+        VideoProbe probe = VideoProbe.probe(clip, false);
+        assertThat(probe.frames()).isEqualTo(all.size());
+        assertThat(probe.health()).isEqualTo(VideoProbe.Health.WHOLE);
+        try (VideoFile keys = VideoFile.open(clip, VideoOptions.DEFAULT.withSampling(new Sampling.Keyframes()))) {
+            assertThat(Clips.readAll(keys)).hasSize((int) probe.keyFrames());
+            assertThat(keys.report().endsEarly(keys.info())).isFalse();
+        }
+        VideoOptions spread = VideoOptions.DEFAULT.withSampling(new Sampling.Uniform(7));
+        try (VideoFile video = VideoFile.open(clip, spread)) {
+            List<Delivered> seven = Clips.readAll(video);
+            assertThat(seven).hasSize(7);
+            for (int i = 0; i < 7; i++) {
+                Delivered frame = seven.get(i);
+                Delivered same = all.get((int) frame.index());
+                assertThat(frame.ptsMicros()).isEqualTo(same.ptsMicros());
+                assertThat(frame.rgb()).isEqualTo(same.rgb());
+                double middle = (i + 0.5) * probe.durationMicros() / 7;
+                assertThat(Math.abs(frame.ptsMicros() - middle)).isLessThanOrEqualTo(probe.maxIntervalMicros());
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = "rotated_90.mov")
     void phoneVideoStandsUpright(String name) throws IOException {
         Path file = Clips.real(name);
