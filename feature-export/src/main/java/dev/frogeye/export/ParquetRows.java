@@ -1,6 +1,7 @@
 package dev.frogeye.export;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -14,68 +15,31 @@ import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 
 /** A table as a Parquet file, holding at most one row group in memory. */
-final class ParquetSink implements FeatureSink {
+final class ParquetRows implements RowWriter {
     /** Large enough for readers to scan fast, small enough to hold a few of them at once. */
     private static final long ROW_GROUP_BYTES = 32L << 20;
 
     private static final int PAGE_BYTES = 1 << 20;
 
-    private final FeatureTable table;
-    private final PendingFile file;
     private final ParquetWriter<FeatureRow> writer;
-    private boolean open = true;
 
-    ParquetSink(PendingFile file, FeatureTable table) throws IOException {
-        this.table = table;
-        this.file = file;
-        writer = open(file, table);
-    }
-
-    private static ParquetWriter<FeatureRow> open(PendingFile file, FeatureTable table) throws IOException {
-        try {
-            return new Builder(new LocalOutputFile(file.temporary()), table).build();
-        } catch (IOException | RuntimeException e) {
-            file.discard();
-            throw e;
-        }
+    ParquetRows(Path file, FeatureTable table) throws IOException {
+        writer = new Builder(new LocalOutputFile(file), table).build();
     }
 
     @Override
     public void write(FeatureRow row) throws IOException {
-        requireOpen();
-        row.requireOf(table);
         writer.write(row);
     }
 
     @Override
-    public void commit() throws IOException {
-        requireOpen();
-        open = false;
-        try {
-            writer.close();
-            file.commit();
-        } finally {
-            file.discard();
-        }
+    public void finish() throws IOException {
+        writer.close();
     }
 
     @Override
     public void close() throws IOException {
-        if (!open) {
-            return;
-        }
-        open = false;
-        try {
-            writer.close();
-        } finally {
-            file.discard();
-        }
-    }
-
-    private void requireOpen() {
-        if (!open) {
-            throw new IllegalStateException("the table is already committed or closed");
-        }
+        writer.close();
     }
 
     private static final class Builder extends ParquetWriter.Builder<FeatureRow, Builder> {
@@ -84,7 +48,7 @@ final class ParquetSink implements FeatureSink {
         Builder(OutputFile file, FeatureTable table) {
             super(file);
             Map<String, String> metadata = new LinkedHashMap<>(table.metadata());
-            metadata.put(ParquetSchema.ARROW_KEY, ParquetSchema.arrow(table));
+            metadata.put(ArrowSchema.PARQUET_KEY, ArrowSchema.base64(table));
             rows = new RowWriteSupport(
                     ParquetSchema.message(table), table.features().size(), metadata);
             withConf(new PlainParquetConfiguration());
