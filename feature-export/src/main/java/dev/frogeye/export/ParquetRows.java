@@ -11,7 +11,6 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 
 /** A table as a Parquet file, holding at most one row group in memory. */
@@ -21,10 +20,17 @@ final class ParquetRows implements RowWriter {
 
     private static final int PAGE_BYTES = 1 << 20;
 
+    private final ParquetFile file;
     private final ParquetWriter<FeatureRow> writer;
 
-    ParquetRows(Path file, FeatureTable table) throws IOException {
-        writer = new Builder(new LocalOutputFile(file), table).build();
+    ParquetRows(Path path, FeatureTable table) throws IOException {
+        file = new ParquetFile(path);
+        try {
+            writer = new Builder(file, table).build();
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
     }
 
     @Override
@@ -39,7 +45,10 @@ final class ParquetRows implements RowWriter {
 
     @Override
     public void close() throws IOException {
-        writer.close();
+        // After a failure Parquet leaves its file open, which keeps the space of the deleted file on a full disk.
+        try (file) {
+            writer.close();
+        }
     }
 
     private static final class Builder extends ParquetWriter.Builder<FeatureRow, Builder> {
