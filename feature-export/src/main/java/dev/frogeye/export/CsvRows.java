@@ -1,8 +1,12 @@
 package dev.frogeye.export;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,16 +17,20 @@ import java.nio.file.StandardOpenOption;
  * the same; what is not finite is {@code NaN}, {@code inf} and {@code -inf}.
  */
 final class CsvRows implements RowWriter {
+    private static final int BUFFER_CHARS = 1 << 16;
+
     private final FeatureTable table;
+    private final OutputStream file;
     private final Writer out;
 
-    CsvRows(Path file, FeatureTable table) throws IOException {
+    CsvRows(Path path, FeatureTable table) throws IOException {
         this.table = table;
-        out = Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW);
+        file = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW);
+        out = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8), BUFFER_CHARS);
         try {
             writeHeader();
         } catch (IOException e) {
-            out.close();
+            file.close();
             throw e;
         }
     }
@@ -86,6 +94,9 @@ final class CsvRows implements RowWriter {
 
     @Override
     public void close() throws IOException {
-        out.close();
+        // A writer that cannot write what it holds leaves its file open.
+        try (file) {
+            out.close();
+        }
     }
 }
