@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.ReadOnlyFileSystemException;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,7 +47,7 @@ public final class OutputException extends IOException {
             return known;
         }
         Reason reason = reason(target, cause);
-        String folder = String.valueOf(target.toAbsolutePath().getParent());
+        Path folder = folder(target);
         String remedy =
                 switch (reason) {
                     case FULL -> "free space in " + folder + " or write to another disk";
@@ -83,18 +82,21 @@ public final class OutputException extends IOException {
         if (cause instanceof AccessDeniedException || mentions(cause, FORBIDDEN)) {
             return Reason.FORBIDDEN;
         }
-        if (cause instanceof NotDirectoryException
-                || cause instanceof NoSuchFileException
-                || !Files.isDirectory(target.toAbsolutePath().getParent())) {
+        if (!Files.isDirectory(folder(target))) {
             return Reason.NO_FOLDER;
         }
         return hasSpace(target) ? Reason.OTHER : Reason.FULL;
     }
 
+    private static Path folder(Path target) {
+        Path folder = target.toAbsolutePath().getParent();
+        return folder == null ? target : folder;
+    }
+
     private static boolean hasSpace(Path target) {
         try {
-            return Files.getFileStore(target.toAbsolutePath().getParent()).getUsableSpace() >= NO_SPACE_BYTES;
-        } catch (IOException | ReadOnlyFileSystemException e) {
+            return Files.getFileStore(folder(target)).getUsableSpace() >= NO_SPACE_BYTES;
+        } catch (IOException e) {
             return true; // not known; the error is then told as it is
         }
     }
@@ -113,7 +115,7 @@ public final class OutputException extends IOException {
             return "permission denied";
         }
         if (cause instanceof NotDirectoryException || cause instanceof NoSuchFileException) {
-            return "no such folder";
+            return "there is no " + ((FileSystemException) cause).getFile();
         }
         String message = cause.getMessage();
         return message == null || message.isBlank()

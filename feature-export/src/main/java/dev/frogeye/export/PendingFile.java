@@ -69,12 +69,15 @@ public final class PendingFile {
         } catch (IOException e) {
             throw OutputException.of(target, e);
         }
+        forceFolder();
+    }
+
+    /** The new name is an entry of the folder, which reaches the disk on its own. */
+    private void forceFolder() {
         try {
-            // The new name is an entry of the folder, which is written to the disk on its own.
             force(target.getParent(), StandardOpenOption.READ);
         } catch (IOException e) {
-            // Not every system opens folders; without it a loss of power may bring the old file back, whole.
-            return;
+            // Not every system opens folders. Without it a loss of power may bring the old file back, whole.
         }
     }
 

@@ -53,6 +53,7 @@ class OutputExceptionTest {
                 OutputException.of(folder.resolve("missing/clip.npz"), new NotDirectoryException(folder + "/missing"));
         assertThat(missing).hasMessageContaining("create the folder " + folder.resolve("missing"));
         assertThat(missing.isDiskFull()).isFalse();
+        assertThatExceptionOfType(OutputException.class).isThrownBy(() -> new PendingFile(folder.getRoot()));
 
         assertThat(OutputException.of(target, new IOException("two\n lines")))
                 .hasMessageContaining("(two lines)")

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,13 @@ class OutputFormatTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void formatsAreCalledAsTheirFilesEnd() {
+        assertThat(OutputFormat.values())
+                .extracting(OutputFormat::extension)
+                .containsExactly("parquet", "jsonl", "npy", "npz", "csv", "arrow");
+    }
 
     @ParameterizedTest
     @EnumSource
