@@ -3,7 +3,7 @@ package dev.frogeye.export;
 import dev.frogeye.cost.FrameCost;
 
 /**
- * One frame's row. Owned by the caller and reused from frame to frame, so that a row allocates nothing: fill the
+ * One frame's row, or one video's where its frames were pooled, see {@link VideoPool}. Owned by the caller and reused from frame to frame, so that a row allocates nothing: fill the
  * vectors in place, call {@link #set}, hand it to {@link FeatureSink#write}. Not thread-safe.
  */
 public final class FeatureRow {
@@ -16,7 +16,7 @@ public final class FeatureRow {
     private long spikes;
     private long macs;
     private long macsDense;
-    private boolean key;
+    private RowState state = RowState.DELTA;
 
     /**
      * A row of this table, its vectors all zero.
@@ -46,7 +46,18 @@ public final class FeatureRow {
         spikes = cost.spikes();
         macs = cost.macs();
         macsDense = denseMacs;
-        key = cost.key();
+        state = cost.key() ? RowState.KEY : RowState.DELTA;
+    }
+
+    /** Sets everything but the vectors, for a row that stands for a whole video. */
+    void setVideo(long firstFrame, long firstPts, float meanChangeRatio, long allSpikes, long allMacs, long allDense) {
+        frameIndex = firstFrame;
+        ptsMicros = firstPts;
+        changeRatio = meanChangeRatio;
+        spikes = allSpikes;
+        macs = allMacs;
+        macsDense = allDense;
+        state = RowState.VIDEO;
     }
 
     /** Fails for a row of another table, whose vectors would not fit. */
@@ -104,11 +115,18 @@ public final class FeatureRow {
 
     /** Whether the frame was computed from nothing. */
     public boolean isKey() {
-        return key;
+        return state == RowState.KEY;
     }
 
-    /** {@code key} for a frame computed from nothing, {@code delta} for one computed from the changes. */
+    /**
+     * {@code key} for a frame computed from nothing, {@code delta} for one computed from the changes, {@code video} for
+     * what was pooled from all frames of a video.
+     */
     public String state() {
-        return key ? "key" : "delta";
+        return state.text();
+    }
+
+    RowState rowState() {
+        return state;
     }
 }

@@ -1,33 +1,35 @@
 package dev.frogeye.export;
 
-import java.io.IOException;
 import java.io.OutputStream;
 
 /**
  * Takes the rows of one feature table, in order. A sink to a file writes under a temporary name and gives the file its
  * own name, in one step, at {@link #commit()}: whoever sees the file sees all of it. Not thread-safe.
+ *
+ * <p>After an {@link OutputException} what was written is discarded, and the sink takes nothing more.
  */
-public sealed interface FeatureSink extends AutoCloseable permits ParquetSink, JsonlSink {
+public sealed interface FeatureSink extends AutoCloseable permits TableSink {
     /**
      * Adds a row.
      *
      * @param row of this sink's table; not kept
      */
-    void write(FeatureRow row) throws IOException;
+    void write(FeatureRow row) throws OutputException;
 
     /** Completes the table, replacing a file of that name. No row can be added afterwards. */
-    void commit() throws IOException;
+    void commit() throws OutputException;
 
     /** Discards what was written, unless it was committed. */
     @Override
-    void close() throws IOException;
+    void close() throws OutputException;
 
     /**
-     * A sink that writes JSON lines to a stream, such as standard output.
+     * A sink that writes JSON lines to a stream, such as standard output, each as soon as it is given.
      *
-     * @param out flushed at commit, not closed
+     * @param out flushed after each row, not closed; where it is a {@link java.io.PrintStream}, which keeps its errors to
+     *     itself, it is asked for them after each row
      */
-    static FeatureSink jsonl(OutputStream out, FeatureTable table) throws IOException {
-        return JsonlSink.to(out, table);
+    static FeatureSink jsonl(OutputStream out, FeatureTable table) throws OutputException {
+        return TableSink.toStream(table, () -> JsonRows.to(out, table));
     }
 }

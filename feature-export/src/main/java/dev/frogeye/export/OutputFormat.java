@@ -8,7 +8,22 @@ public enum OutputFormat {
     /** Apache Parquet, zstd; the vectors are lists that Arrow readers see as of fixed size. */
     PARQUET,
     /** One JSON object a line. */
-    JSONL;
+    JSONL,
+    /**
+     * A NumPy array of the vectors of one column, {@code (rows, n)} or {@code (rows, height, width, channels)}, that can be
+     * mapped into memory. What else the rows hold goes to a JSON file whose name is the array's with {@code .json} added.
+     */
+    NPY,
+    /**
+     * A NumPy archive: {@code features}, or {@code features_<layer>} each for several columns, {@code timestamps_ms},
+     * {@code frame_index}, {@code fps}, {@code change_ratio}, {@code spikes}, {@code macs}, {@code macs_dense},
+     * {@code is_key}, and {@code metadata} as JSON.
+     */
+    NPZ,
+    /** Comma-separated values with a header; a vector has a column for each value. */
+    CSV,
+    /** An Arrow file; the vectors are lists of fixed size. Needs {@code --add-opens=java.base/java.nio=ALL-UNNAMED}. */
+    ARROW;
 
     /** File extension without the dot, which is also how the format is called on the command line. */
     public String extension() {
@@ -16,15 +31,37 @@ public enum OutputFormat {
     }
 
     /**
+     * Fails where a table of so many vector columns does not fit this format, so that it can be told before a run.
+     *
+     * @throws IllegalArgumentException with what to do about it
+     */
+    public void requireFits(int columns) {
+        if (this == NPY && columns > 1) {
+            throw new IllegalArgumentException("an npy file holds one array, not those of " + columns
+                    + " layers; use npz, which holds one for each, or ask for one layer");
+        }
+    }
+
+    /**
      * Opens a sink for a file. The file itself appears, or is replaced, only at {@link FeatureSink#commit()}.
      *
      * @param file to write; the sink discards it where it is not committed
-     * @throws IOException if nothing can be written there; no file is left then
+     * @throws IllegalArgumentException if the table does not fit this format, see {@link #requireFits}
+     * @throws OutputException if nothing can be written there; no file is left then
      */
-    public FeatureSink open(PendingFile file, FeatureTable table) throws IOException {
+    public FeatureSink open(PendingFile file, FeatureTable table) throws OutputException {
+        requireFits(table.features().size());
+        return TableSink.toFile(table, file, () -> rows(file, table));
+    }
+
+    private RowWriter rows(PendingFile file, FeatureTable table) throws IOException {
         return switch (this) {
-            case PARQUET -> new ParquetSink(file, table);
-            case JSONL -> JsonlSink.to(file, table);
+            case PARQUET -> new ParquetRows(file.temporary(), table);
+            case JSONL -> JsonRows.to(file.temporary(), table);
+            case NPY -> new NpyRows(file, table);
+            case NPZ -> new NpzRows(file, table);
+            case CSV -> new CsvRows(file.temporary(), table);
+            case ARROW -> new ArrowRows(file.temporary(), table);
         };
     }
 }

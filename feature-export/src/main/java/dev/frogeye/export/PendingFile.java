@@ -12,10 +12,11 @@ import java.util.UUID;
 /** A file that is written under a temporary name and gets its own name when it is complete. */
 public final class PendingFile {
     private final Path target;
+    private final Path temporaries;
     private final Path temporary;
 
     /** A file that is written in its own folder, see {@link #PendingFile(Path, Path)}. */
-    public PendingFile(Path target) throws IOException {
+    public PendingFile(Path target) throws OutputException {
         this(target, folder(target));
     }
 
@@ -24,23 +25,30 @@ public final class PendingFile {
      *
      * @param temporaries existing folder for the unfinished file, on the target's file system
      */
-    public PendingFile(Path target, Path temporaries) throws IOException {
+    public PendingFile(Path target, Path temporaries) throws OutputException {
         this.target = target.toAbsolutePath();
-        if (!Files.isDirectory(folder(target))) {
-            throw new NotDirectoryException(folder(target).toString());
+        this.temporaries = temporaries;
+        Path folder = folder(target);
+        if (!Files.isDirectory(folder)) {
+            throw OutputException.of(target, new NotDirectoryException(folder.toString()));
         }
         if (Files.isDirectory(this.target)) {
-            throw new IOException(target + " is a folder; a file of that name cannot be written");
+            throw OutputException.of(target, new IOException("a folder of that name is in the way"));
         }
         temporary = temporaries.resolve(".tmp-" + UUID.randomUUID());
     }
 
-    private static Path folder(Path target) throws IOException {
+    private static Path folder(Path target) throws OutputException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null) {
-            throw new NotDirectoryException(target.toString());
+            throw OutputException.of(target, new IOException("it is the root of the file system"));
         }
         return folder;
+    }
+
+    /** Another file, in the target's folder, that belongs to this one and is written in the same place. */
+    PendingFile companion(String name) throws OutputException {
+        return new PendingFile(target.resolveSibling(name), temporaries);
     }
 
     /** Where the file will be. */
@@ -54,11 +62,29 @@ public final class PendingFile {
     }
 
     /** Renames the written and closed file, which is on the disk by then: a crash leaves the old file or the new one. */
-    public void commit() throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+    public void commit() throws OutputException {
+        try {
+            force(temporary, StandardOpenOption.WRITE);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw OutputException.of(target, e);
+        }
+        forceFolder();
+    }
+
+    /** The new name is an entry of the folder, which reaches the disk on its own. */
+    private void forceFolder() {
+        try {
+            force(target.getParent(), StandardOpenOption.READ);
+        } catch (IOException e) {
+            // Not every system opens folders. Without it a loss of power may bring the old file back, whole.
+        }
+    }
+
+    private static void force(Path path, StandardOpenOption access) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, access)) {
             channel.force(true);
         }
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Deletes what was written; nothing to do where nothing was or where it was committed. */

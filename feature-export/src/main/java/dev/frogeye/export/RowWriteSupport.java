@@ -1,5 +1,6 @@
 package dev.frogeye.export;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -10,8 +11,9 @@ import org.apache.parquet.schema.MessageType;
 
 /** Feeds the fields of a row to Parquet in the order of {@link ParquetSchema#message}. */
 final class RowWriteSupport extends WriteSupport<FeatureRow> {
-    private static final Binary KEY = Binary.fromString("key");
-    private static final Binary DELTA = Binary.fromString("delta");
+    private static final Binary[] STATES = Arrays.stream(RowState.values())
+            .map(state -> Binary.fromString(state.text()))
+            .toArray(Binary[]::new);
 
     private final MessageType schema;
     private final int vectors;
@@ -61,7 +63,7 @@ final class RowWriteSupport extends WriteSupport<FeatureRow> {
         add(field++, row.spikes());
         add(field++, row.macs());
         add(field++, row.macsDense());
-        add(field, row.isKey() ? KEY : DELTA);
+        add(field, STATES[row.rowState().ordinal()]);
         consumer.endMessage();
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,13 @@ class OutputFormatTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void formatsAreCalledAsTheirFilesEnd() {
+        assertThat(OutputFormat.values())
+                .extracting(OutputFormat::extension)
+                .containsExactly("parquet", "jsonl", "npy", "npz", "csv", "arrow");
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -40,7 +48,7 @@ class OutputFormatTest {
             sink.commit();
         }
         assertThat(Files.size(target)).isGreaterThan(100);
-        assertThat(files()).containsExactly("features");
+        assertThat(files()).containsExactlyElementsOf(complete(format));
     }
 
     @ParameterizedTest
@@ -68,7 +76,7 @@ class OutputFormatTest {
             assertThatIllegalStateException().isThrownBy(() -> table.write(sink, 1));
             assertThatIllegalStateException().isThrownBy(sink::commit);
         }
-        assertThat(files()).containsExactly("features");
+        assertThat(files()).containsExactlyElementsOf(complete(format));
     }
 
     @ParameterizedTest
@@ -81,9 +89,59 @@ class OutputFormatTest {
         assertThat(files()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void equalRowsMakeEqualBytes(OutputFormat format) throws IOException {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        for (Path target : List.of(first, second)) {
+            try (FeatureSink sink = format.open(new PendingFile(target), table.schema())) {
+                table.write(sink, 5000);
+                sink.commit();
+            }
+        }
+        assertThat(first).hasSameBinaryContentAs(second);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void unfinishedFilesAreInTheFolderForThem(OutputFormat format) throws IOException {
+        Path temporaries = Files.createDirectory(folder.resolve("temporaries"));
+        try (FeatureSink sink = format.open(new PendingFile(folder.resolve("features"), temporaries), table.schema())) {
+            table.write(sink, 1);
+            assertThat(files()).containsExactly("temporaries");
+            sink.commit();
+        }
+        assertThat(temporaries).isEmptyDirectory();
+        assertThat(files())
+                .containsAll(complete(format))
+                .hasSize(complete(format).size() + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyASingleArrayHasNoPlaceForSeveralLayers(OutputFormat format) throws IOException {
+        Table several = Table.of("clip.mp4", 4, 5);
+        if (format == OutputFormat.NPY) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> format.open(new PendingFile(folder.resolve("features")), several.schema()))
+                    .withMessageContaining("npz");
+            assertThatIllegalArgumentException().isThrownBy(() -> format.requireFits(2));
+            assertThat(files()).isEmpty();
+        } else {
+            format.requireFits(2);
+            format.open(new PendingFile(folder.resolve("features")), several.schema())
+                    .close();
+        }
+    }
+
+    private static List<String> complete(OutputFormat format) {
+        return format == OutputFormat.NPY ? List.of("features", "features.json") : List.of("features");
+    }
+
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).toList();
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 }

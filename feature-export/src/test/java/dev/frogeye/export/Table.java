@@ -19,7 +19,8 @@ record Table(FeatureTable schema, String videoId) {
         List<FeatureColumn> columns = IntStream.range(0, sizes.length)
                 .mapToObj(i -> new FeatureColumn(names.get(i), layers.get(i), "tensor" + i, new Shape(1, 1, sizes[i])))
                 .toList();
-        return new Table(new FeatureTable(columns, Map.of("frogeye.version", "1.2.3")), videoId);
+        return new Table(
+                new FeatureTable(columns, Map.of("frogeye.version", "1.2.3", "frogeye.video.fps", "29.97")), videoId);
     }
 
     void write(FeatureSink sink, int rows) throws IOException {

@@ -7,16 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.ipc.ReadChannel;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
@@ -28,15 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a foreign reader, DuckDB, makes of the files. */
-class ParquetSinkTest {
+class ParquetRowsTest {
     @TempDir
     Path folder;
 
-    private Connection duckdb;
+    private DuckDb duckdb;
 
     @BeforeEach
     void connect() throws SQLException {
-        duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        duckdb = new DuckDb();
     }
 
     @AfterEach
@@ -66,15 +58,14 @@ class ParquetSinkTest {
         Table table = Table.of("clips/hund und katze/übung-猫.mp4", 64);
         int rows = 5000;
         write(table, rows);
-        try (Statement statement = duckdb.createStatement();
-                ResultSet result = statement.executeQuery("SELECT * FROM " + file() + " ORDER BY frame_index")) {
+        duckdb.read("SELECT * FROM " + file() + " ORDER BY frame_index", result -> {
             for (int i = 0; i < rows; i++) {
                 assertThat(result.next()).isTrue();
                 assertThat(result.getString("video_id")).isEqualTo(table.videoId());
                 assertThat(result.getLong("frame_index")).isEqualTo(i * 2L);
                 assertThat(result.getLong("pts_us")).isEqualTo(i * 33_333L);
                 assertThat(result.getDouble("timestamp_s")).isEqualTo(i * 33_333L / 1e6);
-                assertThat(floats(result.getArray("feature"))).isEqualTo(table.vector(i, 0));
+                assertThat(DuckDb.floats(result.getArray("feature"))).isEqualTo(table.vector(i, 0));
                 assertThat(result.getFloat("change_ratio")).isEqualTo((float) Table.changeRatio(i));
                 assertThat(result.getLong("spikes")).isEqualTo(i * 3L);
                 assertThat(result.getLong("macs")).isEqualTo(i * 1_000_000_000L);
@@ -82,14 +73,15 @@ class ParquetSinkTest {
                 assertThat(result.getString("state")).isEqualTo(i % 100 == 0 ? "key" : "delta");
             }
             assertThat(result.next()).isFalse();
-        }
+        });
     }
 
     @Test
     void vectorsCastToAFixedSizeAndCompare() throws Exception {
         write(Table.of("clip.mp4", 512), 10);
-        assertThat(query("SELECT min(array_cosine_similarity(feature::FLOAT[512], feature::FLOAT[512])) > 0.9999 FROM "
-                        + file()))
+        assertThat(duckdb.query(
+                        "SELECT min(array_cosine_similarity(feature::FLOAT[512], feature::FLOAT[512])) > 0.9999 FROM "
+                                + file()))
                 .containsExactly("true");
     }
 
@@ -99,18 +91,17 @@ class ParquetSinkTest {
         write(table, 20);
         assertThat(columns().keySet())
                 .containsSequence("timestamp_s", "feature_layer_0", "feature_layer_1", "change_ratio");
-        try (Statement statement = duckdb.createStatement();
-                ResultSet result = statement.executeQuery("SELECT * FROM " + file() + " WHERE frame_index = 14")) {
+        duckdb.read("SELECT * FROM " + file() + " WHERE frame_index = 14", result -> {
             assertThat(result.next()).isTrue();
-            assertThat(floats(result.getArray("feature_layer_0"))).isEqualTo(table.vector(7, 0));
-            assertThat(floats(result.getArray("feature_layer_1"))).isEqualTo(table.vector(7, 1));
-        }
+            assertThat(DuckDb.floats(result.getArray("feature_layer_0"))).isEqualTo(table.vector(7, 0));
+            assertThat(DuckDb.floats(result.getArray("feature_layer_1"))).isEqualTo(table.vector(7, 1));
+        });
     }
 
     @Test
     void aTableWithoutRowsIsAFileWithoutRows() throws Exception {
         write(Table.of("clip.mp4", 8), 0);
-        assertThat(query("SELECT count(*) FROM " + file())).containsExactly("0");
+        assertThat(duckdb.query("SELECT count(*) FROM " + file())).containsExactly("0");
         assertThat(columns()).containsEntry("feature", "FLOAT[]");
     }
 
@@ -125,7 +116,7 @@ class ParquetSinkTest {
             sink.write(row);
             sink.commit();
         }
-        assertThat(query("SELECT feature::VARCHAR FROM " + file())).containsExactly("[nan, -inf, 0.0]");
+        assertThat(duckdb.query("SELECT feature::VARCHAR FROM " + file())).containsExactly("[nan, -inf, 0.0]");
     }
 
     @Test
@@ -148,9 +139,9 @@ class ParquetSinkTest {
     @Test
     void pagesAreZstdAndOnlyTextIsDictionaryCoded() throws Exception {
         write(Table.of("clip.mp4", 8), 10);
-        assertThat(query("SELECT DISTINCT compression FROM parquet_metadata('" + target() + "')"))
+        assertThat(duckdb.query("SELECT DISTINCT compression FROM parquet_metadata('" + target() + "')"))
                 .containsExactly("ZSTD");
-        assertThat(query("SELECT path_in_schema FROM parquet_metadata('" + target()
+        assertThat(duckdb.query("SELECT path_in_schema FROM parquet_metadata('" + target()
                         + "') WHERE encodings LIKE '%DICTIONARY%' ORDER BY 1"))
                 .containsExactly("state", "video_id");
     }
@@ -159,7 +150,7 @@ class ParquetSinkTest {
     void rowGroupsAreBoundedHoweverLargeTheVectors() throws Exception {
         int size = 1 << 20; // 4 MiB a row, 32 MiB a row group
         write(Table.of("clip.mp4", size), 20);
-        assertThat(query("SELECT max(row_group_num_rows) <= 8 FROM parquet_metadata('" + target() + "')"))
+        assertThat(duckdb.query("SELECT max(row_group_num_rows) <= 8 FROM parquet_metadata('" + target() + "')"))
                 .containsExactly("true");
     }
 
@@ -179,41 +170,10 @@ class ParquetSinkTest {
     }
 
     private Map<String, String> columns() throws SQLException {
-        return pairs("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + file() + ")");
+        return duckdb.pairs("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + file() + ")");
     }
 
     private Map<String, String> metadata() throws SQLException {
-        return pairs("SELECT decode(key), decode(value) FROM parquet_kv_metadata(" + file() + ")");
-    }
-
-    private Map<String, String> pairs(String sql) throws SQLException {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        try (Statement statement = duckdb.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                pairs.put(result.getString(1), result.getString(2));
-            }
-        }
-        return pairs;
-    }
-
-    private List<String> query(String sql) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (Statement statement = duckdb.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                values.add(result.getString(1));
-            }
-        }
-        return values;
-    }
-
-    private static float[] floats(Array array) throws SQLException {
-        Object[] values = (Object[]) array.getArray();
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (Float) values[i];
-        }
-        return floats;
+        return duckdb.pairs("SELECT decode(key), decode(value) FROM parquet_kv_metadata(" + file() + ")");
     }
 }

@@ -1,6 +1,7 @@
 package dev.frogeye.export;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -10,71 +11,43 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 
 /** A table as a Parquet file, holding at most one row group in memory. */
-final class ParquetSink implements FeatureSink {
+final class ParquetRows implements RowWriter {
     /** Large enough for readers to scan fast, small enough to hold a few of them at once. */
     private static final long ROW_GROUP_BYTES = 32L << 20;
 
     private static final int PAGE_BYTES = 1 << 20;
 
-    private final FeatureTable table;
-    private final PendingFile file;
+    private final ParquetFile file;
     private final ParquetWriter<FeatureRow> writer;
-    private boolean open = true;
 
-    ParquetSink(PendingFile file, FeatureTable table) throws IOException {
-        this.table = table;
-        this.file = file;
-        writer = open(file, table);
-    }
-
-    private static ParquetWriter<FeatureRow> open(PendingFile file, FeatureTable table) throws IOException {
+    ParquetRows(Path path, FeatureTable table) throws IOException {
+        file = new ParquetFile(path);
         try {
-            return new Builder(new LocalOutputFile(file.temporary()), table).build();
+            writer = new Builder(file, table).build();
         } catch (IOException | RuntimeException e) {
-            file.discard();
+            file.close();
             throw e;
         }
     }
 
     @Override
     public void write(FeatureRow row) throws IOException {
-        requireOpen();
-        row.requireOf(table);
         writer.write(row);
     }
 
     @Override
-    public void commit() throws IOException {
-        requireOpen();
-        open = false;
-        try {
-            writer.close();
-            file.commit();
-        } finally {
-            file.discard();
-        }
+    public void finish() throws IOException {
+        writer.close();
     }
 
     @Override
     public void close() throws IOException {
-        if (!open) {
-            return;
-        }
-        open = false;
-        try {
+        // After a failure Parquet leaves its file open, which keeps the space of the deleted file on a full disk.
+        try (file) {
             writer.close();
-        } finally {
-            file.discard();
-        }
-    }
-
-    private void requireOpen() {
-        if (!open) {
-            throw new IllegalStateException("the table is already committed or closed");
         }
     }
 
@@ -84,7 +57,7 @@ final class ParquetSink implements FeatureSink {
         Builder(OutputFile file, FeatureTable table) {
             super(file);
             Map<String, String> metadata = new LinkedHashMap<>(table.metadata());
-            metadata.put(ParquetSchema.ARROW_KEY, ParquetSchema.arrow(table));
+            metadata.put(ArrowSchema.PARQUET_KEY, ArrowSchema.base64(table));
             rows = new RowWriteSupport(
                     ParquetSchema.message(table), table.features().size(), metadata);
             withConf(new PlainParquetConfiguration());

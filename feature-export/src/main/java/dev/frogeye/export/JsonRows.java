@@ -7,14 +7,16 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
  * One JSON object a line, its keys in the order of the Parquet columns. JSON knows neither NaN nor infinity: such a
  * value is written as {@code null}.
  */
-final class JsonlSink implements FeatureSink {
+final class JsonRows implements RowWriter {
     // The shortest decimal that reads back as the same float, the same on every JDK.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -24,29 +26,27 @@ final class JsonlSink implements FeatureSink {
     private final FeatureTable table;
     private final OutputStream out;
     private final JsonGenerator json;
-    private final PendingFile file; // null for a stream
-    private boolean open = true;
+    private final boolean stream;
 
-    private JsonlSink(OutputStream out, FeatureTable table, PendingFile file) throws IOException {
+    private JsonRows(OutputStream out, FeatureTable table, boolean stream) throws IOException {
         this.table = table;
         this.out = out;
-        this.file = file;
+        this.stream = stream;
         json = FACTORY.createGenerator(out).setPrettyPrinter(new MinimalPrettyPrinter(""));
     }
 
-    static JsonlSink to(OutputStream out, FeatureTable table) throws IOException {
-        return new JsonlSink(out, table, null);
+    /** To a stream, which stays open. */
+    static JsonRows to(OutputStream out, FeatureTable table) throws IOException {
+        return new JsonRows(out, table, true);
     }
 
-    static JsonlSink to(PendingFile file, FeatureTable table) throws IOException {
-        OutputStream out = Files.newOutputStream(file.temporary(), StandardOpenOption.CREATE_NEW);
-        return new JsonlSink(new BufferedOutputStream(out, 1 << 16), table, file);
+    static JsonRows to(Path file, FeatureTable table) throws IOException {
+        OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+        return new JsonRows(new BufferedOutputStream(out, 1 << 16), table, false);
     }
 
     @Override
     public void write(FeatureRow row) throws IOException {
-        requireOpen();
-        row.requireOf(table);
         json.writeStartObject();
         json.writeStringField("video_id", row.videoId());
         json.writeNumberField("frame_index", row.frameIndex());
@@ -63,8 +63,15 @@ final class JsonlSink implements FeatureSink {
         json.writeStringField("state", row.state());
         json.writeEndObject();
         json.writeRaw('\n');
-        if (file == null) {
-            json.flush(); // whoever reads the other end of a pipe gets each frame as it is done
+        if (stream) {
+            flush(); // whoever reads the other end of a pipe gets each frame as it is done
+        }
+    }
+
+    private void flush() throws IOException {
+        json.flush();
+        if (out instanceof PrintStream print && print.checkError()) {
+            throw new IOException("its reader is gone or its disk is full");
         }
     }
 
@@ -81,40 +88,16 @@ final class JsonlSink implements FeatureSink {
     }
 
     @Override
-    public void commit() throws IOException {
-        requireOpen();
-        open = false;
-        json.close();
-        if (file == null) {
-            out.flush();
-            return;
-        }
-        try {
-            out.close();
-            file.commit();
-        } finally {
-            file.discard();
-        }
+    public void finish() throws IOException {
+        flush();
     }
 
     @Override
     public void close() throws IOException {
-        if (!open) {
-            return;
-        }
-        open = false;
-        if (file != null) {
+        if (!stream) {
             try (out) {
                 json.close();
-            } finally {
-                file.discard();
             }
-        }
-    }
-
-    private void requireOpen() {
-        if (!open) {
-            throw new IllegalStateException("the table is already committed or closed");
         }
     }
 }

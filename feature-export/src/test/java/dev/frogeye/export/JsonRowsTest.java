@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JsonlSinkTest {
+class JsonRowsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -73,6 +73,27 @@ class JsonlSinkTest {
             sink.commit();
         }
         assertThat(closed[0]).isFalse();
+    }
+
+    @Test
+    void aForeignReaderFindsEveryRow() throws Exception {
+        Table table = Table.of("übung, \"猫\".mp4", 5);
+        Path target = folder.resolve("features.jsonl");
+        try (FeatureSink sink = OutputFormat.JSONL.open(new PendingFile(target), table.schema())) {
+            table.write(sink, 300);
+            sink.commit();
+        }
+        try (DuckDb duckdb = new DuckDb()) {
+            duckdb.read("SELECT video_id, frame_index, feature::FLOAT[] AS vector FROM '" + target + "'", result -> {
+                for (int i = 0; i < 300; i++) {
+                    assertThat(result.next()).isTrue();
+                    assertThat(result.getString("video_id")).isEqualTo(table.videoId());
+                    assertThat(result.getLong("frame_index")).isEqualTo(i * 2L);
+                    assertThat(DuckDb.floats(result.getArray("vector"))).isEqualTo(table.vector(i, 0));
+                }
+                assertThat(result.next()).isFalse();
+            });
+        }
     }
 
     private static String line(float[] vector) throws Exception {

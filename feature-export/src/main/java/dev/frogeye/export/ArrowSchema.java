@@ -1,0 +1,56 @@
+package dev.frogeye.export;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** The columns of a feature table as Arrow knows them: nothing is null, the vectors are lists of fixed size. */
+final class ArrowSchema {
+    /** Key of a Parquet footer under which Arrow implementations keep their own schema. */
+    static final String PARQUET_KEY = "ARROW:schema";
+
+    private ArrowSchema() {}
+
+    static Schema of(FeatureTable table, Map<String, String> metadata) {
+        List<Field> fields = new ArrayList<>();
+        fields.add(field("video_id", new ArrowType.Utf8()));
+        fields.add(field("frame_index", int64()));
+        fields.add(field("pts_us", int64()));
+        fields.add(field("timestamp_s", floating(FloatingPointPrecision.DOUBLE)));
+        for (FeatureColumn column : table.features()) {
+            fields.add(field(
+                    column.name(),
+                    new ArrowType.FixedSizeList(column.size()),
+                    field("element", floating(FloatingPointPrecision.SINGLE))));
+        }
+        fields.add(field("change_ratio", floating(FloatingPointPrecision.SINGLE)));
+        fields.add(field("spikes", int64()));
+        fields.add(field("macs", int64()));
+        fields.add(field("macs_dense", int64()));
+        fields.add(field("state", new ArrowType.Utf8()));
+        return new Schema(fields, metadata);
+    }
+
+    /** As Arrow writers put it into a Parquet footer, which has a place of its own for the metadata. */
+    static String base64(FeatureTable table) {
+        return Base64.getEncoder().encodeToString(of(table, Map.of()).serializeAsMessage());
+    }
+
+    private static Field field(String name, ArrowType type, Field... children) {
+        return new Field(name, FieldType.notNullable(type), List.of(children));
+    }
+
+    private static ArrowType int64() {
+        return new ArrowType.Int(Long.SIZE, true);
+    }
+
+    private static ArrowType floating(FloatingPointPrecision precision) {
+        return new ArrowType.FloatingPoint(precision);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.frogeye.export;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A reader of tables that is none of ours. */
+final class DuckDb implements AutoCloseable {
+    private final Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+
+    DuckDb() throws SQLException {}
+
+    /** The first column of what is asked for, as text. */
+    List<String> query(String sql) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                values.add(result.getString(1));
+            }
+        }
+        return values;
+    }
+
+    /** The first column to the second, as text. */
+    Map<String, String> pairs(String sql) throws SQLException {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                pairs.put(result.getString(1), result.getString(2));
+            }
+        }
+        return pairs;
+    }
+
+    /** What to do with the rows of a query. */
+    @FunctionalInterface
+    interface Reader {
+        void read(ResultSet result) throws SQLException;
+    }
+
+    void read(String sql, Reader reader) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            reader.read(result);
+        }
+    }
+
+    static float[] floats(Array array) throws SQLException {
+        Object[] values = (Object[]) array.getArray();
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (Float) values[i];
+        }
+        return floats;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
