@@ -69,9 +69,7 @@ final class Logging implements AutoCloseable {
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        Handler handler = new LineHandler(err);
-        handler.setLevel(shown);
-        root.addHandler(handler);
+        root.addHandler(new LineHandler(err, shown));
         if (file != null) {
             root.addHandler(file);
         }
@@ -91,10 +89,12 @@ final class Logging implements AutoCloseable {
 
     private static final class LineHandler extends Handler {
         private final PrintStream err;
-        private final Formatter formatter = new LineFormatter();
+        private final Formatter formatter;
 
-        LineHandler(PrintStream err) {
+        LineHandler(PrintStream err, Level level) {
             this.err = err;
+            formatter = new LineFormatter(level.intValue() <= Level.FINE.intValue());
+            setLevel(level);
         }
 
         @Override
@@ -115,13 +115,21 @@ final class Logging implements AutoCloseable {
     }
 
     private static final class LineFormatter extends Formatter {
+        private final boolean withTraces;
+
+        LineFormatter(boolean withTraces) {
+            this.withTraces = withTraces;
+        }
+
         @Override
         public String format(LogRecord message) {
             String name = String.valueOf(message.getLoggerName());
             // Which of our classes it is tells a user nothing; which library, it does.
             String source = name.startsWith(OWN) ? "" : " " + name.substring(name.lastIndexOf('.') + 1);
             String line = level(message.getLevel()) + source + ": " + Printable.line(formatMessage(message));
-            return message.getThrown() == null ? line : line + System.lineSeparator() + trace(message.getThrown());
+            return message.getThrown() == null || !withTraces
+                    ? line
+                    : line + System.lineSeparator() + trace(message.getThrown());
         }
 
         private static String level(Level level) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.logging.Level;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
@@ -26,17 +27,21 @@ public final class Main {
     public static void main(String[] args) {
         Interruption interruption = new Interruption();
         interruption.install();
+        Session session = Session.on(
+                // System.out would hide why something could not be written.
+                new FileOutputStream(FileDescriptor.out),
+                System.err,
+                Integer.getInteger(COLUMNS, 0),
+                interruption,
+                System.getenv());
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            String message = Failures.explain(e);
+            ErrorReport.line(session.err(), message);
+            session.logging().note(Level.SEVERE, thread.getName() + ": " + message, e);
+        });
         int exitCode = ExitCode.INTERNAL_ERROR;
         try {
-            exitCode = run(
-                    Session.on(
-                            // System.out would hide why something could not be written.
-                            new FileOutputStream(FileDescriptor.out),
-                            System.err,
-                            Integer.getInteger(COLUMNS, 0),
-                            interruption,
-                            System.getenv()),
-                    args);
+            exitCode = run(session, args);
         } finally {
             interruption.finished();
         }
@@ -104,7 +109,7 @@ public final class Main {
                     .setParameterExceptionHandler(usageReport);
             String[] all = complete.args().toArray(String[]::new);
             return complete.printed() ? print(commandLine, session, origins, all) : commandLine.execute(all);
-        } catch (UsageException | Error e) {
+        } catch (RuntimeException | Error e) {
             // Errors too: a missing native library or too little memory is for the user to mend.
             return new ErrorReport(session, origins).report(e, running(commandLine));
         }

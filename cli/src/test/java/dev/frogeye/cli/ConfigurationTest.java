@@ -186,6 +186,20 @@ class ConfigurationTest {
     }
 
     @Test
+    void argumentsFromAFileCount() throws IOException {
+        Path arguments = Files.write(folder.resolve("args.txt"), List.of("inspect", "builtin:gabor"));
+        assertThat(Cli.runWith(Map.of("FROGEYE_JSON", "yes"), "@" + arguments).out())
+                .startsWith("{");
+    }
+
+    @Test
+    void theFileMustBeNamed() {
+        Cli result = Cli.run("inspect", "builtin:gabor", "--config");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.errLines()).singleElement().asString().contains("--config");
+    }
+
+    @Test
     void helpDoesNotNeedAFileThatCanBeRead() throws IOException {
         assertThat(Cli.run("extract", "--config", config("{"), "--help").exitCode())
                 .isZero();

@@ -43,6 +43,17 @@ class LoggingTest {
     }
 
     @Test
+    void stackTracesComeWithVvOnly() {
+        OURS.log(Level.SEVERE, "failed", new IOException("disk"));
+        logging.show(1);
+        OURS.log(Level.SEVERE, "failed", new IOException("disk"));
+        assertThat(terminal.screen()).containsExactly("error: failed", "error: failed");
+        logging.show(2);
+        OURS.log(Level.SEVERE, "failed", new IOException("disk"));
+        assertThat(terminal.sent()).contains("java.io.IOException: disk", "\tat ");
+    }
+
+    @Test
     void librariesAreNamedAndTalkativeOnesKeptQuiet() {
         logging.show(2);
         PARQUET.fine("start message");
