@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.logging.Level;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
@@ -27,21 +26,19 @@ public final class Main {
     public static void main(String[] args) {
         Interruption interruption = new Interruption();
         interruption.install();
-        Session session = Session.on(
-                // System.out would hide why something could not be written.
-                new FileOutputStream(FileDescriptor.out),
-                System.err,
-                Integer.getInteger(COLUMNS, 0),
-                interruption,
-                System.getenv());
-        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
-            String message = Failures.explain(e);
-            ErrorReport.line(session.err(), message);
-            session.logging().note(Level.SEVERE, thread.getName() + ": " + message, e);
-        });
+        // Of other threads; what a command throws is reported with it.
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> ErrorReport.line(System.err, Failures.explain(e)));
         int exitCode = ExitCode.INTERNAL_ERROR;
         try {
-            exitCode = run(session, args);
+            exitCode = run(
+                    Session.on(
+                            // System.out would hide why something could not be written.
+                            new FileOutputStream(FileDescriptor.out),
+                            System.err,
+                            Integer.getInteger(COLUMNS, 0),
+                            interruption,
+                            System.getenv()),
+                    args);
         } finally {
             interruption.finished();
         }

@@ -116,21 +116,38 @@ class LauncherIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
-    void anInterruptedRunLeavesNoUnfinishedTable(String signal, int exitCode) throws Exception {
-        Path clip = folder.resolve("long.mp4");
-        SampleClip.write(clip, new SampleClip.Options(320, 240, 25, 400, 1));
-        Path output = folder.resolve("out");
-        Process process = builder(launcher(), "extract", clip.toString(), "-o", output.toString(), "--threshold", "0")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        waitForUnfinishedTable(output, process);
+    @CsvSource({"TERM, 143", "HUP, 129"})
+    void otherSignalsEndARunAsWell(String signal, int exitCode) throws Exception {
+        Path video = folder.resolve("endless.mp4");
+        SampleClip.write(video, new SampleClip.Options(320, 240, 25, 400, 1));
+        Process process = start(
+                "extract",
+                video.toString(),
+                "--threshold",
+                "0",
+                "-o",
+                folder.resolve("out").toString());
+        waitForUnfinishedTable(folder.resolve("out"), process);
         assertThat(new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                         .start()
                         .waitFor())
                 .isZero();
         assertThat(exitCode(process)).isEqualTo(exitCode);
+        assertThat(names(folder.resolve("out"))).noneMatch(name -> name.startsWith(".tmp-"));
+    }
+
+    @Test
+    void anInterruptedRunLeavesNoUnfinishedTable() throws Exception {
+        Path clip = folder.resolve("long.mp4");
+        SampleClip.write(clip, new SampleClip.Options(320, 240, 25, 400, 1));
+        Path output = folder.resolve("out");
+        Process process = start("extract", clip.toString(), "-o", output.toString(), "--threshold", "0");
+        waitForUnfinishedTable(output, process);
+        assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(exitCode(process)).isEqualTo(ExitCode.INTERRUPTED);
         assertThat(names(output)).containsExactlyInAnyOrder("_run.json");
     }
 
@@ -156,6 +173,13 @@ class LauncherIT {
         Files.writeString(java, "#!/bin/sh\n" + script + "\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         environment.put("JAVA_HOME", folder.resolve("java home").toString());
+    }
+
+    private Process start(String... args) throws IOException {
+        return builder(Stream.concat(Stream.of(launcher()), Stream.of(args)).toArray(String[]::new))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private int run(String... args) throws Exception {
