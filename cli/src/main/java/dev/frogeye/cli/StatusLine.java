@@ -18,7 +18,7 @@ final class StatusLine extends OutputStream {
     private boolean atLineStart = true;
 
     /**
-     * Without a status line for now.
+     * Without a status line at first.
      *
      * @param columns of the terminal that {@code target} is, 0 if it is none
      */
