@@ -2,32 +2,56 @@ package dev.frogeye.cli;
 
 import dev.frogeye.model.UnsupportedModelException;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.util.concurrent.CancellationException;
+import java.util.logging.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** Turns what a command throws into one line on stderr and an exit code. */
 final class ErrorReport implements IExecutionExceptionHandler {
+    private final Session session;
+    private final OptionOrigins origins;
+
+    ErrorReport(Session session, OptionOrigins origins) {
+        this.session = session;
+        this.origins = origins;
+    }
+
     @Override
     public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
-        PrintWriter err = commandLine.getErr();
-        int exitCode = exitCode(e);
-        switch (exitCode) {
-            case ExitCode.INTERNAL_ERROR ->
-                line(err, "internal error: " + e + "; run again with -vv for the stack trace, and report it");
-            case ExitCode.USAGE -> line(err, e.getMessage() + UsageReport.seeHelp(commandLine));
-            default -> line(err, e.getMessage());
+        return report(e, commandLine);
+    }
+
+    /**
+     * Says what happened.
+     *
+     * @param commandLine of the command that was run, null if none could be made
+     */
+    int report(Throwable e, CommandLine commandLine) {
+        if (e instanceof CancellationException && !session.out().delivered()) {
+            // It was stopped because nobody gets its data; that is told at the end.
+            return ExitCode.INTERRUPTED;
         }
-        if (commandLine.getCommand() instanceof FrogeyeSubcommand command
+        int exitCode = exitCode(e);
+        String message = String.valueOf(e.getMessage());
+        switch (exitCode) {
+            case ExitCode.INTERNAL_ERROR -> message = Failures.explain(e);
+            case ExitCode.USAGE -> message += origins.note(message) + UsageReport.seeHelp(commandLine);
+            default -> {}
+        }
+        line(session.err(), message);
+        session.logging().note(Level.SEVERE, message, e);
+        if (commandLine != null
+                && commandLine.getCommand() instanceof FrogeyeSubcommand command
                 && command.options().stackTraces()) {
-            e.printStackTrace(err);
+            session.err().println(Logging.trace(e));
         }
         return exitCode;
     }
 
-    private static int exitCode(Exception e) {
+    private static int exitCode(Throwable e) {
         if (e instanceof UsageException) {
             return ExitCode.USAGE;
         }
@@ -43,8 +67,8 @@ final class ErrorReport implements IExecutionExceptionHandler {
         return ExitCode.INTERNAL_ERROR;
     }
 
-    /** Line breaks within a message would make it several lines. */
-    static void line(PrintWriter err, String message) {
-        err.println("frogeye: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+    /** A message of this program. */
+    static void line(PrintStream err, String message) {
+        err.println("frogeye: " + Printable.line(message));
     }
 }

@@ -10,6 +10,8 @@ final class ExitCode {
     static final int MODEL = 5;
     static final int SOURCE_LOST = 6;
     static final int INTERRUPTED = 130;
+    /** As a shell says for a program that wrote to a pipe nobody reads; there is nothing to tell. */
+    static final int BROKEN_PIPE = 141;
 
     private ExitCode() {}
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             "4:nothing could be processed",
             "5:model unreadable or not supported",
             "6:device or stream lost after retries",
-            "130:interrupted; no unfinished file is left"
+            "130:interrupted; no unfinished file is left",
+            "141:standard output was closed, as by head"
         })
 final class FrogeyeCommand implements Runnable {
     @Spec

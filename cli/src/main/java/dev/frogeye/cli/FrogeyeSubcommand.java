@@ -4,6 +4,7 @@ import dev.frogeye.pipeline.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
 import picocli.CommandLine.Mixin;
 
 /** What all commands share. */
@@ -12,6 +13,7 @@ abstract class FrogeyeSubcommand implements Callable<Integer> {
     private CommandOptions options;
 
     private final Session session;
+    private OptionOrigins origins = OptionOrigins.NONE;
 
     FrogeyeSubcommand(Session session) {
         this.session = session;
@@ -19,7 +21,7 @@ abstract class FrogeyeSubcommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        options.configureLogging(session.err());
+        options.configure(session.logging());
         return run();
     }
 
@@ -34,11 +36,28 @@ abstract class FrogeyeSubcommand implements Callable<Integer> {
         return options;
     }
 
+    /** Where the values of the options come from. */
+    final OptionOrigins origins() {
+        return origins;
+    }
+
+    /** Tells this where the values of its options come from, before it runs. */
+    final void setOrigins(OptionOrigins known) {
+        origins = known;
+    }
+
     /** Tells the user something that is not data, unless only errors are wanted. */
     final void say(String line) {
         if (!options.quiet()) {
-            session.err().println(line);
+            session.err().println(Printable.line(line));
         }
+        session.logging().note(Level.INFO, line, null);
+    }
+
+    /** Tells the user what went wrong, or might; the command goes on. */
+    final void warn(String line) {
+        session.err().println("frogeye: " + Printable.line(line));
+        session.logging().note(Level.WARNING, line, null);
     }
 
     /** The folder to write to, made if missing. */

@@ -1,39 +1,100 @@
 package dev.frogeye.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
-/** Log messages of Frogeye and its libraries, one line each. */
-final class Logging {
-    private Logging() {}
+/** Log messages of Frogeye and its libraries: one line each on stderr, and all of them in a file. */
+final class Logging implements AutoCloseable {
+    /** Below warnings, these tell of every value written. Held here, because levels go when loggers are collected. */
+    private static final List<Logger> TALKATIVE = Stream.of(
+                    "org.apache.parquet", "org.apache.hadoop", "org.nd4j", "org.bytedeco")
+            .map(Logger::getLogger)
+            .toList();
+
+    private static final String OWN = "dev.frogeye.";
+
+    private final PrintStream err;
+    private LogFile file;
+
+    /** Sends severe messages to {@code err} from now on, and nothing else. */
+    Logging(PrintStream err) {
+        this.err = err;
+        setUp(Level.SEVERE, null);
+    }
 
     /**
-     * Sends messages to {@code err}.
+     * Sends messages to stderr.
      *
      * @param verbosity 0 for none but severe ones, 1 for warnings and information, more for everything
      */
-    static void configure(PrintStream err, int verbosity) {
-        Level level = verbosity == 0 ? Level.SEVERE : verbosity == 1 ? Level.INFO : Level.FINE;
+    void show(int verbosity) {
+        setUp(verbosity == 0 ? Level.SEVERE : verbosity == 1 ? Level.INFO : Level.FINE, file);
+    }
+
+    /**
+     * Appends all messages to a file too, until this is closed.
+     *
+     * @throws IOException if it cannot be written
+     */
+    void appendTo(Path path, LogFormat format) throws IOException {
+        Level shown = Logger.getLogger("").getHandlers()[0].getLevel();
+        close();
+        setUp(shown, LogFile.append(path, format));
+    }
+
+    /** Notes in the file, if there is one, what the user is told otherwise. */
+    void note(Level level, String message, Throwable thrown) {
+        if (file != null) {
+            LogRecord line = new LogRecord(level, message);
+            line.setLoggerName("frogeye");
+            line.setThrown(thrown);
+            file.publish(line);
+        }
+    }
+
+    private void setUp(Level shown, LogFile newFile) {
+        file = newFile;
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        Handler handler = new LineHandler(err);
-        handler.setLevel(level);
-        root.addHandler(handler);
-        root.setLevel(level);
+        root.addHandler(new LineHandler(err, shown));
+        if (file != null) {
+            root.addHandler(file);
+        }
+        root.setLevel(file == null ? shown : Level.FINE);
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
+    }
+
+    /** Ends the file. */
+    @Override
+    public void close() {
+        if (file != null) {
+            Logger.getLogger("").removeHandler(file);
+            file.close();
+            file = null;
+        }
     }
 
     private static final class LineHandler extends Handler {
         private final PrintStream err;
-        private final Formatter formatter = new LineFormatter();
+        private final Formatter formatter;
 
-        LineHandler(PrintStream err) {
+        LineHandler(PrintStream err, Level level) {
             this.err = err;
+            formatter = new LineFormatter(level.intValue() <= Level.FINE.intValue());
+            setLevel(level);
         }
 
         @Override
@@ -54,12 +115,35 @@ final class Logging {
     }
 
     private static final class LineFormatter extends Formatter {
+        private final boolean withTraces;
+
+        LineFormatter(boolean withTraces) {
+            this.withTraces = withTraces;
+        }
+
         @Override
         public String format(LogRecord message) {
             String name = String.valueOf(message.getLoggerName());
-            String source = name.substring(name.lastIndexOf('.') + 1);
-            return message.getLevel().getName().toLowerCase(java.util.Locale.ROOT) + " " + source + ": "
-                    + formatMessage(message);
+            // Which of our classes it is tells a user nothing; which library, it does.
+            String source = name.startsWith(OWN) ? "" : " " + name.substring(name.lastIndexOf('.') + 1);
+            String line = level(message.getLevel()) + source + ": " + Printable.line(formatMessage(message));
+            return message.getThrown() == null || !withTraces
+                    ? line
+                    : line + System.lineSeparator() + trace(message.getThrown());
         }
+
+        private static String level(Level level) {
+            if (level.intValue() >= Level.SEVERE.intValue()) {
+                return "error";
+            }
+            return level.intValue() >= Level.INFO.intValue() ? level.getName().toLowerCase(Locale.ROOT) : "debug";
+        }
+    }
+
+    /** The stack trace, without the line break at its end. */
+    static String trace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString().stripTrailing();
     }
 }

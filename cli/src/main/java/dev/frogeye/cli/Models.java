@@ -26,13 +26,19 @@ final class Models {
         if (name.startsWith(BUILTIN)) {
             return UsageException.unlessValid("", () -> Builtin.model(name.substring(BUILTIN.length())));
         }
-        Path file = Path.of(name);
+        if (name.isBlank()) {
+            throw new UsageException("--model is empty; give an ONNX file or " + NetworkOptions.DEFAULT_MODEL);
+        }
+        Path file = UsageException.unlessValid("--model: ", () -> Path.of(name));
         if (!Files.exists(file)) {
             throw new UnsupportedModelException(
                     name + " does not exist; check the path, or use " + NetworkOptions.DEFAULT_MODEL);
         }
         if (Files.isDirectory(file)) {
             throw new UnsupportedModelException(name + " is a folder; give an ONNX file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new UnsupportedModelException(name + " is a device or a pipe; give an ONNX file");
         }
         if (name.endsWith(".gz")) {
             throw new UnsupportedModelException(name + " is compressed; gunzip it first");

@@ -4,10 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** One run of the command line in this process. */
 record Cli(int exitCode, String out, String err) {
     static Cli run(Object... args) {
+        return runWith(Map.of(), args);
+    }
+
+    /** With these variables of the environment, and no others. */
+    static Cli runWith(Map<String, String> environment, Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] texts = new String[args.length];
@@ -17,6 +23,7 @@ record Cli(int exitCode, String out, String err) {
         int exitCode = Main.run(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
                 texts);
         return new Cli(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class InspectCommandTest {
@@ -93,6 +95,16 @@ class InspectCommandTest {
         Cli result = Cli.run("inspect", folder.resolve("missing.onnx"));
         assertThat(result.exitCode()).isEqualTo(ExitCode.MODEL);
         assertThat(result.errLines()).singleElement().asString().contains("missing.onnx", "check the path");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatIsNoFileIsRefused() {
+        Cli result = Cli.run("inspect", "/dev/zero");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.MODEL);
+        assertThat(result.errLines()).singleElement().asString().contains("/dev/zero is a device or a pipe");
+        assertThat(Cli.run("inspect", "").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Cli.run("inspect", "a\u0000b").exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -58,4 +58,50 @@ class MainTest {
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.errLines()).singleElement().asString().contains("--threshold", "frogeye extract --help");
     }
+
+    @Test
+    void whatIsNotSimilarIsNotSuggested() {
+        assertThat(Cli.run("xyzzy").errLines()).containsExactly("frogeye: unknown command xyzzy (see frogeye --help)");
+        assertThat(Cli.run("inspect", "builtin:gabor", "--frobnicate").errLines())
+                .containsExactly("frogeye: unknown option --frobnicate (see frogeye inspect --help)");
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertThat(Cli.run("help", "extract"))
+                .isEqualTo(Cli.run("extract", "--help"))
+                .extracting(Cli::exitCode)
+                .isEqualTo(0);
+        assertThat(Cli.run("help")).isEqualTo(Cli.run("--help"));
+    }
+
+    @Test
+    void completionIsPrintedButNotListed() {
+        Cli completion = Cli.run("generate-completion");
+        assertThat(completion.exitCode()).isZero();
+        assertThat(completion.out()).contains("complete -F _complete_frogeye", "--threshold");
+        assertThat(Cli.run("--help").out()).doesNotContain("generate-completion");
+    }
+
+    @Test
+    void choicesAreNamedAsUsersWriteThem() {
+        assertThat(Cli.run("extract", "clip.mp4", "-o", "x", "--engine", "foo").errLines())
+                .containsExactly("frogeye: --engine: expected one of delta, onnxruntime, nd4j, was foo"
+                        + " (see frogeye extract --help)");
+    }
+
+    @Test
+    void anEmptyFolderNameIsNotTheCurrentFolder() {
+        Cli result = Cli.run("extract", "clip.mp4", "-o", "");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.errLines()).singleElement().asString().contains("--output", "must not be empty");
+    }
+
+    @Test
+    void argumentsCannotControlTheTerminal() {
+        Cli result = Cli.run("inspect", "\u001b[31mred\u0007.onnx");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.MODEL);
+        assertThat(result.errLines()).singleElement().asString().contains("\\u001b[31mred\\u0007.onnx");
+        assertThat(Cli.run("\u001b[2J").err()).doesNotContain("\u001b");
+    }
 }
