@@ -1,8 +1,12 @@
 package dev.frogeye.ingest;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * The parts of a picture that do not matter: a road to watch and a tree that moves in the wind, a clock burnt into the
@@ -62,6 +66,20 @@ public final class PixelMask {
     /** Rows. */
     public int height() {
         return height;
+    }
+
+    /** What tells this mask from others, whatever file it was in: SHA-256 of its pixels, lower-case hex. */
+    public String sha256() {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + masked.length);
+        bytes.putInt(width).putInt(height);
+        for (boolean isMasked : masked) {
+            bytes.put((byte) (isMasked ? 1 : 0));
+        }
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** Throws unless the mask is of the shape of such frames, to a pixel. */

@@ -34,19 +34,31 @@ public final class SpikingModel {
         }
     }
 
-    /** Weights, and for each tensor an accumulator, what was sent of it and room for its spikes. */
     private static void requireMemory(Graph graph) {
-        long values = 4L * graph.input().shape().size();
+        long weights = 0;
         for (Layer layer : graph.layers()) {
-            values += 3L * layer.output().shape().size();
-            values += layer instanceof Layer.Convolution convolution ? convolution.parameters() : 0;
+            weights += layer instanceof Layer.Convolution convolution ? convolution.parameters() : 0;
         }
-        long needed = values * Float.BYTES >> 20;
+        long needed = weights * Float.BYTES + networkBytes(graph) >> 20;
         long available = Runtime.getRuntime().maxMemory() >> 20;
         if (needed > available) {
             throw new UnsupportedModelException(graph.name() + " needs about " + needed
                     + " MiB of memory, Java may use " + available + "; raise that with java -Xmx");
         }
+    }
+
+    /** For each tensor an accumulator, what was sent of it, and room for its spikes. */
+    private static long networkBytes(Graph graph) {
+        long values = 4L * graph.input().shape().size();
+        for (Layer layer : graph.layers()) {
+            values += 3L * layer.output().shape().size();
+        }
+        return values * Float.BYTES;
+    }
+
+    /** About what one network takes of Java's memory, in bytes. */
+    public long networkBytes() {
+        return networkBytes(graph);
     }
 
     /**
