@@ -20,10 +20,12 @@ final class ParquetRows implements RowWriter {
 
     private static final int PAGE_BYTES = 1 << 20;
 
+    private final Path path;
     private final ParquetFile file;
     private final ParquetWriter<FeatureRow> writer;
 
     ParquetRows(Path path, FeatureTable table) throws IOException {
+        this.path = path;
         file = new ParquetFile(path);
         try {
             writer = new Builder(file, table).build();
@@ -41,6 +43,7 @@ final class ParquetRows implements RowWriter {
     @Override
     public void finish() throws IOException {
         writer.close();
+        ParquetFooter.sort(path);
     }
 
     @Override
