@@ -10,12 +10,14 @@ import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.ingest.VideoException;
 import dev.frogeye.spiking.FeatureEngine;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
- * The loop from a source of frames to a feature table: one pass, one frame in memory. May be run for one video after the
- * other; not thread-safe.
+ * The loop from a source of frames to a feature table: one pass, a few frames in memory, decoding on one thread and the
+ * engine on the caller's. May be run for one video after the other; not thread-safe.
  */
 public final class Extraction {
     /** Opens the sink for a table; called when the first row is ready, so that a video without a frame touches nothing. */
@@ -25,12 +27,15 @@ public final class Extraction {
         FeatureSink open(FeatureTable table) throws IOException;
     }
 
+    /** Evens out frames that take longer to decode; more would only take memory. */
+    private static final int FRAMES_AHEAD = 4;
+
     private final Preprocessor preprocessor;
     private final FeatureEngine engine;
     private final FeatureReader features;
     private final RgbFrame frame = new RgbFrame();
     private final FrameCost cost = new FrameCost();
-    private final float[] pixels;
+    private final List<FrameQueue.Slot> slots;
 
     /**
      * Extracts with this engine, which stays the caller's to close.
@@ -41,7 +46,9 @@ public final class Extraction {
         this.preprocessor = preprocessor;
         this.engine = engine;
         this.features = features;
-        pixels = new float[engine.inputShape().size()];
+        slots = IntStream.range(0, FRAMES_AHEAD)
+                .mapToObj(i -> new FrameQueue.Slot(engine.inputShape().size()))
+                .toList();
     }
 
     /**
@@ -52,6 +59,7 @@ public final class Extraction {
      * @param sinks what to write to; committed if and only if the whole source went through
      * @param watcher sees each row after it was written; the row is reused. What it throws ends the extraction
      * @throws VideoException if the source has no frame
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; it stays so
      */
     public Summary run(
             FrameSource source,
@@ -62,40 +70,36 @@ public final class Extraction {
             throws IOException {
         long start = System.nanoTime();
         engine.reset();
-        if (!source.read(frame)) {
-            throw new VideoException(
-                    VideoException.Code.NO_FRAMES, source.info().name() + " has no frame; give a video that has");
-        }
-        step();
-        FeatureTable table = new FeatureTable(features.columns(), metadata);
-        FeatureRow row = new FeatureRow(videoId, table);
-        Totals totals = new Totals();
-        try (FeatureSink sink = sinks.open(table)) {
-            emit(row, sink, totals, watcher);
-            while (source.read(frame)) {
-                step();
-                emit(row, sink, totals, watcher);
+        try (FrameQueue frames = new FrameQueue(source, preprocessor, frame, slots)) {
+            FrameQueue.Slot first = frames.take();
+            if (first == null) {
+                throw new VideoException(
+                        VideoException.Code.NO_FRAMES, source.info().name() + " has no frame; give a video that has");
             }
-            sink.commit();
+            FeatureTable table = new FeatureTable(features.columns(), metadata);
+            FeatureRow row = new FeatureRow(videoId, table);
+            Totals totals = new Totals();
+            try (FeatureSink sink = sinks.open(table)) {
+                for (FrameQueue.Slot slot = first; slot != null; slot = frames.take()) {
+                    step(slot, row);
+                    frames.recycle(slot);
+                    sink.write(row);
+                    totals.add(row);
+                    watcher.accept(row);
+                }
+                sink.commit();
+            }
+            return totals.summary((System.nanoTime() - start) / 1e9);
         }
-        return totals.summary((System.nanoTime() - start) / 1e9);
     }
 
-    private void step() {
-        if (frame.discontinuity()) {
+    private void step(FrameQueue.Slot slot, FeatureRow row) {
+        if (slot.discontinuity) {
             engine.reset();
         }
-        preprocessor.apply(frame, pixels);
-        engine.step(pixels, cost);
-    }
-
-    private void emit(FeatureRow row, FeatureSink sink, Totals totals, Consumer<FeatureRow> watcher)
-            throws IOException {
+        engine.step(slot.pixels, cost);
         features.read(row);
-        row.set(frame.index(), frame.ptsMicros(), cost, engine.denseMacs());
-        sink.write(row);
-        totals.add(row);
-        watcher.accept(row);
+        row.set(slot.index, slot.ptsMicros, cost, engine.denseMacs());
     }
 
     private static final class Totals {

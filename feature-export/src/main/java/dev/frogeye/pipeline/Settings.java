@@ -6,12 +6,15 @@ import dev.frogeye.export.FeatureColumn;
 import dev.frogeye.export.Normalization;
 import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.VideoInfo;
+import dev.frogeye.ingest.VideoOptions;
 import dev.frogeye.spiking.Coding;
 import dev.frogeye.spiking.SpikingNetwork;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +32,8 @@ import java.util.stream.Collectors;
  * @param thresholds of the delta engine; the others have none
  * @param coding of the delta engine's spikes
  * @param refreshFrames least distance of the delta engine's refreshes
- * @param range part of each video, as given on the command line; empty for all of it
+ * @param video which frames of each video
+ * @param maskSha256 of the file that says which pixels are left out, lower-case hex; empty where none are
  */
 public record Settings(
         String modelName,
@@ -43,14 +47,39 @@ public record Settings(
         ThresholdOptions thresholds,
         Coding coding,
         int refreshFrames,
-        String range) {
+        VideoOptions video,
+        Optional<String> maskSha256) {
+    /** Metadata key of the declared duration in seconds. */
+    public static final String VIDEO_DURATION = "frogeye.video.duration";
+
+    /** Other numbers, the same table: a change of these is no reason to compute it again. */
+    private static final Set<String> WITHOUT_INFLUENCE = Set.of("version", "kernel");
+
     public Settings {
         columns = List.copyOf(columns);
         poolings = List.copyOf(poolings);
     }
 
+    /** The same for other frames. */
+    public Settings withVideo(VideoOptions other) {
+        return new Settings(
+                modelName,
+                modelSha256,
+                columns,
+                poolings,
+                normalization,
+                preprocess,
+                engine,
+                kernel,
+                thresholds,
+                coding,
+                refreshFrames,
+                other,
+                maskSha256);
+    }
+
     /** The metadata of the table of one video; several layers are separated by commas in the order of the columns. */
-    public Map<String, String> metadata(VideoInfo video) {
+    public Map<String, String> metadata(VideoInfo info) {
         Map<String, String> metadata = new LinkedHashMap<>();
         values().forEach((key, value) -> metadata.put("frogeye." + key, value));
         metadata.put(
@@ -63,20 +92,19 @@ public record Settings(
             metadata.put(prefix + "shape", column.shape().toString());
             metadata.put(prefix + "tensor", column.tensor());
         }
-        metadata.put("frogeye.video.fps", String.valueOf(video.averageFps()));
-        metadata.put("frogeye.video.width", String.valueOf(video.width()));
-        metadata.put("frogeye.video.height", String.valueOf(video.height()));
-        video.durationMicros()
-                .ifPresent(micros -> metadata.put("frogeye.video.duration", String.valueOf(micros / 1e6)));
-        metadata.put("frogeye.video.codec", video.codec());
-        metadata.put("frogeye.video.rotation", String.valueOf(video.rotation()));
-        metadata.put("frogeye.video.start_time", String.valueOf(video.startMicros() / 1e6));
-        metadata.put("frogeye.video.time_base", video.timeBaseNum() + "/" + video.timeBaseDen());
+        metadata.put("frogeye.video.fps", String.valueOf(info.averageFps()));
+        metadata.put("frogeye.video.width", String.valueOf(info.width()));
+        metadata.put("frogeye.video.height", String.valueOf(info.height()));
+        info.durationMicros().ifPresent(micros -> metadata.put(VIDEO_DURATION, String.valueOf(micros / 1e6)));
+        metadata.put("frogeye.video.codec", info.codec());
+        metadata.put("frogeye.video.rotation", String.valueOf(info.rotation()));
+        metadata.put("frogeye.video.start_time", String.valueOf(info.startMicros() / 1e6));
+        metadata.put("frogeye.video.time_base", info.timeBaseNum() + "/" + info.timeBaseDen());
         return metadata;
     }
 
-    /** The same for all videos, for {@code _run.json}. */
-    ObjectNode json() {
+    /** As an object of texts and one array of the features. */
+    public ObjectNode json() {
         ObjectNode run = JsonNodeFactory.instance.objectNode();
         values().forEach(run::put);
         for (int i = 0; i < columns.size(); i++) {
@@ -91,6 +119,11 @@ public record Settings(
                     .put("pool", poolings.get(i).text());
         }
         return run;
+    }
+
+    /** What decides the content of the tables, as {@link #json()}: without what describes this machine and version. */
+    public ObjectNode decisive() {
+        return json().without(WITHOUT_INFLUENCE);
     }
 
     private Map<String, String> values() {
@@ -108,7 +141,10 @@ public record Settings(
             values.put("refresh", String.valueOf(refreshFrames));
         }
         values.put("normalize", normalization.name().toLowerCase(Locale.ROOT));
-        values.put("range", range);
+        values.put("range", video.range().toString());
+        values.put("sampling", video.sampling().toString());
+        values.put("autorotate", String.valueOf(video.autorotate()));
+        maskSha256.ifPresent(sha256 -> values.put("mask.sha256", sha256));
         return values;
     }
 

@@ -1,90 +1,97 @@
 package dev.frogeye.pipeline;
 
 import dev.frogeye.export.FeatureRow;
-import dev.frogeye.export.OutputFormat;
-import dev.frogeye.export.PendingFile;
-import dev.frogeye.ingest.DecodeReport;
-import dev.frogeye.ingest.TimeRange;
+import dev.frogeye.export.OutputException;
+import dev.frogeye.ingest.FrameSource;
 import dev.frogeye.ingest.VideoException;
 import dev.frogeye.ingest.VideoFile;
+import dev.frogeye.ingest.VideoLocation;
+import dev.frogeye.ingest.VideoOptions;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
- * Extracts video files to files, and says of each how it went instead of failing: one broken video does not stop a run.
- * Not thread-safe.
+ * Extracts one video after the other, and says of each how it went instead of failing: one broken video does not stop a
+ * run. Not thread-safe.
  */
 public final class VideoJob {
+    private static final System.Logger LOGGER = System.getLogger(VideoJob.class.getName());
+
     private final Extraction extraction;
     private final Settings settings;
-    private final TimeRange range;
-    private final OutputFormat format;
+    private final boolean strict;
 
-    /** Extracts this part of each video into a file of this format. */
-    public VideoJob(Extraction extraction, Settings settings, TimeRange range, OutputFormat format) {
+    /**
+     * Extracts with an engine.
+     *
+     * @param settings that the engine and its preprocessing were made with
+     * @param strict whether a video with any decoding error, or cut short, fails and has no output
+     */
+    public VideoJob(Extraction extraction, Settings settings, boolean strict) {
         this.extraction = extraction;
         this.settings = settings;
-        this.range = range;
-        this.format = format;
+        this.strict = strict;
     }
 
     /**
      * Extracts one video.
      *
-     * @param output the file to write; it appears, or is replaced, only when it is complete
+     * @param sinks where its table goes
      * @param watcher sees each row, see {@link Extraction#run}
+     * @throws OutputException if the table cannot be written
+     * @throws CancellationException if this thread is interrupted
      */
-    public Attempt run(String videoId, Path file, Path output, Consumer<FeatureRow> watcher) {
-        try (VideoFile source = VideoFile.open(file, range)) {
+    public Attempt run(
+            String videoId,
+            VideoLocation location,
+            VideoOptions options,
+            Extraction.SinkOpener sinks,
+            Consumer<FeatureRow> watcher)
+            throws OutputException {
+        try (VideoFile source = VideoFile.open(location, options)) {
+            FrameSource frames = strict ? new StrictSource(source) : source;
             Summary summary = extraction.run(
-                    source,
-                    videoId,
-                    settings.metadata(source.info()),
-                    table -> format.open(new PendingFile(output), table),
-                    watcher);
-            return judge(videoId, file, source, summary);
+                    frames, videoId, settings.withVideo(options).metadata(source.info()), sinks, watcher);
+            Verdict verdict = Verdict.of(source.info(), source.report());
+            return attempt(videoId, location, verdict, source.report().decodeErrors(), summary);
+        } catch (StrictSource.DamagedException e) {
+            Verdict verdict = new Verdict(Status.FAILED, e.errorCode(), e.getMessage());
+            return attempt(videoId, location, verdict, e.decodeErrors(), Summary.NONE);
         } catch (VideoException e) {
-            return failed(videoId, file, e.code().id(), e.getMessage());
+            return failed(videoId, location, e.code().id(), e.getMessage(), e);
+        } catch (OutputException e) {
+            requireNotInterrupted();
+            throw e;
         } catch (IOException e) {
-            return failed(
-                    videoId,
-                    file,
-                    "io_error",
-                    "extracting " + file + " to " + output + " failed (" + reason(e)
-                            + "); check the disk's space and permissions");
+            requireNotInterrupted();
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return failed(videoId, location, "io_error", "reading " + location + " failed (" + reason + ")", e);
         }
     }
 
-    private static Attempt judge(String videoId, Path file, VideoFile source, Summary summary) {
-        DecodeReport report = source.report();
-        Status status = Status.of(source.info(), report);
-        String first =
-                report.messages().isEmpty() ? "" : " (" + report.messages().get(0) + ")";
-        String message =
-                switch (status) {
-                    case TRUNCATED ->
-                        String.format(
-                                "%s ends at %.1f s of the %.1f s it declares%s; copy it again",
-                                file,
-                                report.endMicros() / 1e6,
-                                source.info().durationMicros().orElseThrow() / 1e6,
-                                first);
-                    case OK_WITH_ERRORS ->
-                        String.format(
-                                "%s has %d decoding errors%s; copy it again if frames look damaged",
-                                file, report.decodeErrors(), first);
-                    default -> "";
-                };
-        String code = status == Status.OK ? "" : status == Status.TRUNCATED ? "truncated" : "decode_errors";
-        return new Attempt(videoId, file.toString(), status, code, message, report.decodeErrors(), summary);
+    /** An interrupted thread cannot read or write files; that is not the file's fault. */
+    private static void requireNotInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted");
+        }
     }
 
-    private static Attempt failed(String videoId, Path file, String code, String message) {
-        return new Attempt(videoId, file.toString(), Status.FAILED, code, message, 0, Summary.NONE);
+    private static Attempt failed(
+            String videoId, VideoLocation location, String code, String message, IOException cause) {
+        LOGGER.log(System.Logger.Level.DEBUG, message, cause);
+        return attempt(videoId, location, new Verdict(Status.FAILED, code, message), 0, Summary.NONE);
     }
 
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    private static Attempt attempt(
+            String videoId, VideoLocation location, Verdict verdict, long decodeErrors, Summary summary) {
+        return new Attempt(
+                videoId,
+                location.toString(),
+                verdict.status(),
+                verdict.errorCode(),
+                verdict.message(),
+                decodeErrors,
+                summary);
     }
 }

@@ -3,6 +3,7 @@ package dev.frogeye.pipeline;
 import dev.frogeye.export.Normalization;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;
+import dev.frogeye.ingest.VideoOptions;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.onnx.OnnxBuilder;
 import dev.frogeye.model.onnx.OnnxImporter;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /** A network of one convolution on 16x16 images, and what it takes to extract with it. */
-record TinyNetwork(SpikingNetwork engine, FeatureReader reader, Preprocessing preprocessing, Settings settings) {
-    static TinyNetwork create() {
+public record TinyNetwork(SpikingNetwork engine, FeatureReader reader, Preprocessing preprocessing, Settings settings) {
+    public static TinyNetwork create() {
         Random random = new Random(7);
         float[] weights = new float[4 * 3 * 3 * 3];
         for (int i = 0; i < weights.length; i++) {
@@ -45,11 +46,12 @@ record TinyNetwork(SpikingNetwork engine, FeatureReader reader, Preprocessing pr
                 ThresholdOptions.EXACT,
                 Coding.GRADED,
                 0,
-                "");
+                VideoOptions.DEFAULT,
+                Optional.empty());
         return new TinyNetwork(engine, reader, preprocessing, settings);
     }
 
-    Extraction extraction() {
+    public Extraction extraction() {
         return new Extraction(new Preprocessor(preprocessing), engine, reader);
     }
 }

@@ -1,10 +1,15 @@
 package dev.frogeye.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.frogeye.export.OutputException;
 import dev.frogeye.export.OutputFormat;
+import dev.frogeye.export.PendingFile;
 import dev.frogeye.ingest.SampleClip;
 import dev.frogeye.ingest.TimeRange;
+import dev.frogeye.ingest.VideoLocation;
+import dev.frogeye.ingest.VideoOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,13 +77,30 @@ class VideoJobTest {
     }
 
     @Test
-    void anOutputThatCannotBeWrittenFails() throws IOException {
+    void anOutputThatCannotBeWrittenIsTheCallersToDealWith() throws IOException {
         Path clip = clip("clip.mp4", 3);
-        Attempt attempt = new VideoJob(network.extraction(), network.settings(), TimeRange.ALL, OutputFormat.PARQUET)
-                .run("clip", clip, outputs.resolve("gone/clip.parquet"), row -> {});
+        assertThatExceptionOfType(OutputException.class)
+                .isThrownBy(() -> run(clip, TimeRange.ALL, false, outputs.resolve("gone/clip.parquet")))
+                .withMessageContaining("gone");
+    }
+
+    @Test
+    void strictlyATruncatedVideoFailsAndLeavesNothing() throws IOException {
+        Path clip = clip("clip.mkv", 100);
+        byte[] bytes = Files.readAllBytes(clip);
+        Files.write(clip, Arrays.copyOf(bytes, bytes.length / 2));
+        Attempt attempt = run(clip, TimeRange.ALL, true, outputs.resolve("clip.parquet"));
         assertThat(attempt.status()).isEqualTo(Status.FAILED);
-        assertThat(attempt.errorCode()).isEqualTo("io_error");
-        assertThat(attempt.message()).contains("gone");
+        assertThat(attempt.errorCode()).isEqualTo("truncated");
+        assertThat(attempt.message()).contains("clip.mkv").contains("of the 4.0 s");
+        assertThat(outputs()).isEmpty();
+    }
+
+    @Test
+    void strictlyAWholeVideoIsOk() throws IOException {
+        Attempt attempt = run(clip("clip.mp4", 20), TimeRange.ALL, true, outputs.resolve("clip.parquet"));
+        assertThat(attempt.status()).isEqualTo(Status.OK);
+        assertThat(attempt.summary().frames()).isEqualTo(20);
     }
 
     private Path clip(String name, int frames) throws IOException {
@@ -87,10 +109,18 @@ class VideoJobTest {
         return clip;
     }
 
-    private Attempt run(Path video, TimeRange range) {
-        String name = video.getFileName().toString();
-        return new VideoJob(network.extraction(), network.settings(), range, OutputFormat.PARQUET)
-                .run(name, video, outputs.resolve(name + ".parquet"), row -> {});
+    private Attempt run(Path video, TimeRange range) throws OutputException {
+        return run(video, range, false, outputs.resolve(video.getFileName() + ".parquet"));
+    }
+
+    private Attempt run(Path video, TimeRange range, boolean strict, Path output) throws OutputException {
+        return new VideoJob(network.extraction(), network.settings(), strict)
+                .run(
+                        video.getFileName().toString(),
+                        new VideoLocation.Local(video),
+                        VideoOptions.DEFAULT.withRange(range),
+                        table -> OutputFormat.PARQUET.open(new PendingFile(output), table),
+                        row -> {});
     }
 
     private List<String> outputs() throws IOException {

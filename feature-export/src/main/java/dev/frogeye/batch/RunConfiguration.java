@@ -1,0 +1,42 @@
+package dev.frogeye.batch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.frogeye.export.OutputFormat;
+import dev.frogeye.export.VideoPooling;
+import dev.frogeye.pipeline.Settings;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a run makes of every video.
+ *
+ * @param settings what decides the rows
+ * @param format of the tables
+ * @param layout where they go
+ * @param videoPooling how a video becomes one more vector, if it does
+ */
+public record RunConfiguration(
+        Settings settings, OutputFormat format, Layout layout, Optional<VideoPooling> videoPooling) {
+    private static final int HASH_LENGTH = 16;
+
+    /** Two tables of one video with equal hashes have equal content. */
+    String hash(Input input) {
+        ObjectNode decisive =
+                settings.withVideo(input.options(settings.video())).decisive();
+        addTo(decisive);
+        return Layout.hash(decisive.toString()).substring(0, HASH_LENGTH);
+    }
+
+    /** For {@code _run.json}. Holds nothing that differs from one run to the next. */
+    ObjectNode json() {
+        ObjectNode json = settings.json();
+        addTo(json);
+        json.put("layout", layout.name().toLowerCase(Locale.ROOT));
+        return json;
+    }
+
+    private void addTo(ObjectNode json) {
+        json.put("format", format.extension());
+        videoPooling.ifPresent(pooling -> json.put("pool_video", pooling.name().toLowerCase(Locale.ROOT)));
+    }
+}
