@@ -1,11 +1,16 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.batch.Layout;
+import dev.frogeye.batch.RunConfiguration;
+import dev.frogeye.batch.RunDirectory;
+import dev.frogeye.batch.Shard;
 import dev.frogeye.export.FeatureRow;
 import dev.frogeye.export.OutputFormat;
+import dev.frogeye.export.PendingFile;
 import dev.frogeye.ingest.SampleClip;
-import dev.frogeye.ingest.TimeRange;
+import dev.frogeye.ingest.VideoLocation;
+import dev.frogeye.ingest.VideoOptions;
 import dev.frogeye.pipeline.Attempt;
-import dev.frogeye.pipeline.RunDirectory;
 import dev.frogeye.pipeline.Status;
 import dev.frogeye.pipeline.Summary;
 import dev.frogeye.pipeline.VideoJob;
@@ -15,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,19 +49,22 @@ final class DemoCommand extends FrogeyeSubcommand {
 
     @Override
     int run() throws IOException {
-        RunDirectory directory = openFolder(folder);
+        session().interruption().onRequest(Thread.currentThread()::interrupt);
         Path clip = folder.resolve(CLIP + ".mp4");
-        SampleClip.write(clip);
+        Path output = folder.resolve(CLIP + ".parquet");
         List<Line> lines = new ArrayList<>();
-        Path output = directory.output(CLIP, OutputFormat.PARQUET);
-        try (Network network = Network.open(new NetworkOptions(), TimeRange.ALL)) {
-            directory.describe(network.settings());
-            VideoJob job = new VideoJob(network.extraction(), network.settings(), TimeRange.ALL, OutputFormat.PARQUET);
-            Attempt attempt = job.run(clip.getFileName().toString(), clip, output, row -> {
-                session().interruption().check();
-                lines.add(line(row));
-            });
-            directory.record(attempt);
+        try (RunDirectory directory = openFolder(folder, Shard.WHOLE);
+                Network network = Network.open(new NetworkOptions(), VideoOptions.DEFAULT, Optional.empty())) {
+            SampleClip.write(clip);
+            directory.describe(
+                    new RunConfiguration(network.settings(), OutputFormat.PARQUET, Layout.MIRROR, Optional.empty()));
+            Attempt attempt = new VideoJob(network.extraction(), network.settings(), false)
+                    .run(
+                            clip.getFileName().toString(),
+                            new VideoLocation.Local(clip),
+                            VideoOptions.DEFAULT,
+                            table -> OutputFormat.PARQUET.open(new PendingFile(output), table),
+                            row -> lines.add(line(row)));
             if (attempt.status() == Status.FAILED) {
                 throw new IOException(attempt.message());
             }

@@ -10,38 +10,34 @@ import dev.frogeye.spiking.FeatureEngine;
 import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.SpikingOptions;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Opens the engine that {@code --engine} names. */
-final class Engines {
-    private Engines() {}
-
-    /**
-     * An engine.
-     *
-     * @param kernel what it computes with, for the metadata
-     */
-    record Opened(FeatureEngine engine, String kernel) {}
-
-    static Opened open(
+/**
+ * Engines as {@code --engine} names them, one for each video that is extracted at a time.
+ *
+ * @param kernel what they compute with, for the metadata
+ * @param heapBytes about what each of them takes of Java's memory
+ * @param opener opens one more; what can be shared among them is
+ */
+record Engines(String kernel, long heapBytes, Supplier<FeatureEngine> opener) {
+    static Engines of(
             NetworkOptions options, OnnxModel model, Graph graph, List<Tensor> taps, Preprocessing preprocessing) {
         int threads = options.threads();
         return switch (options.engine()) {
             case DELTA -> {
                 SpikingModel spiking = SpikingModel.of(graph);
-                yield new Opened(
-                        spiking.network(
-                                taps,
-                                new SpikingOptions(
-                                        options.thresholds().of(spiking, preprocessing),
-                                        options.coding(),
-                                        options.refresh())),
-                        spiking.kernels().name());
+                SpikingOptions spikingOptions = new SpikingOptions(
+                        options.thresholds().of(spiking, preprocessing), options.coding(), options.refresh());
+                yield new Engines(
+                        spiking.kernels().name(), spiking.networkBytes(), () -> spiking.network(taps, spikingOptions));
             }
             case ONNXRUNTIME ->
-                new Opened(
-                        OnnxRuntimeEngine.open(model, graph, taps, threads),
-                        "onnxruntime " + Versions.library("onnxruntime"));
-            case ND4J -> new Opened(Nd4jEngine.open(graph, taps, threads), "nd4j " + Versions.library("nd4j"));
+                new Engines(
+                        "onnxruntime " + Versions.library("onnxruntime"),
+                        0,
+                        () -> OnnxRuntimeEngine.open(model, graph, taps, threads));
+            case ND4J ->
+                new Engines("nd4j " + Versions.library("nd4j"), 0, () -> Nd4jEngine.open(graph, taps, threads));
         };
     }
 }

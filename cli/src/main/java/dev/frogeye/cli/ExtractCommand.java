@@ -1,47 +1,68 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.batch.BatchRunner;
+import dev.frogeye.batch.Input;
+import dev.frogeye.batch.Outcome;
+import dev.frogeye.batch.Plan;
+import dev.frogeye.batch.RunConfiguration;
+import dev.frogeye.batch.RunDirectory;
+import dev.frogeye.batch.Task;
+import dev.frogeye.export.FeatureSink;
 import dev.frogeye.export.OutputFormat;
-import dev.frogeye.ingest.TimeRange;
+import dev.frogeye.export.VideoPooling;
+import dev.frogeye.ingest.PixelMask;
+import dev.frogeye.ingest.VideoOptions;
 import dev.frogeye.pipeline.Attempt;
-import dev.frogeye.pipeline.RunDirectory;
 import dev.frogeye.pipeline.Status;
 import dev.frogeye.pipeline.Summary;
 import dev.frogeye.pipeline.VideoJob;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "extract",
         description = "Writes a table of features for each video: a row a frame, with its time and what it cost.",
         footer = {
             "",
-            "DIR gets a NAME.parquet for each video NAME.*, replaced if it is there; _run.json says how they were made,"
-                    + " _status.jsonl has a line for each attempt. A table appears only when it is complete.",
+            "DIR gets a table for each video, in the folders of the inputs again; _run.json says how they were made,"
+                    + " _status.jsonl has a line for each attempt. A table appears only when it is complete. Run the"
+                    + " same command again to go on where it was killed: what is done is skipped.",
             "",
             "Exit codes as in frogeye --help: 3 when a video failed or ended early, 4 when none could be read."
         })
 final class ExtractCommand extends FrogeyeSubcommand {
-    @Parameters(paramLabel = "VIDEO", arity = "1..*", description = "Video files.")
-    private List<Path> videos;
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Mixin
+    private InputOptions inputOptions;
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "DIR",
+            paramLabel = "DIR|-",
             required = true,
-            description = "Folder for the tables; made if missing.")
-    private Path folder;
+            description = "Folder for the tables, made if missing; - writes JSON lines to standard output.")
+    private String output;
 
-    @Option(names = "--format", paramLabel = "parquet|jsonl", description = "Format of the tables (default: parquet).")
-    private OutputFormat format = OutputFormat.PARQUET;
+    @Option(
+            names = "--format",
+            paramLabel = "parquet|jsonl|npy|npz|csv|arrow",
+            description = "Format of the tables (default: parquet, and jsonl with -o -).")
+    private OutputFormat format;
+
+    @Option(
+            names = "--pool-video",
+            paramLabel = "mean|max",
+            description = "Write one vector for each video too, to DIR/_videos: the mean or maximum over its frames.")
+    private VideoPooling videoPooling;
 
     @Mixin
     private NetworkOptions networkOptions;
@@ -49,82 +70,189 @@ final class ExtractCommand extends FrogeyeSubcommand {
     @Mixin
     private RangeOptions rangeOptions;
 
+    @Mixin
+    private SamplingOptions samplingOptions;
+
+    @Option(
+            names = "--mask",
+            paramLabel = "FILE.png",
+            description = "Leave out what is black in this picture of the video's shape: it never spikes.")
+    private Path mask;
+
+    @Option(names = "--no-autorotate", description = "Take frames as they are stored, not as players show them.")
+    private boolean noAutorotate;
+
+    @Option(
+            names = "--strict",
+            description = "Let a video fail, and write nothing of it, if there is any decoding error in it or it ends"
+                    + " early.")
+    private boolean strict;
+
+    @Mixin
+    private BatchOptions batchOptions;
+
+    @Mixin
+    private ProgressOptions progressOptions;
+
     ExtractCommand(Session session) {
         super(session);
     }
 
     @Override
     int run() throws IOException {
-        Map<Path, Path> outputs = outputs();
-        TimeRange range = rangeOptions.range();
-        try (Network network = Network.open(networkOptions, range)) {
-            RunDirectory directory = openFolder(folder);
-            directory.describe(network.settings());
-            VideoJob job = new VideoJob(network.extraction(), network.settings(), range, format);
-            int failed = 0;
-            int incomplete = 0;
-            for (Map.Entry<Path, Path> entry : outputs.entrySet()) {
-                Path video = entry.getKey();
-                String id = video.getFileName().toString();
-                Progress progress = new Progress(id, this::say, session().interruption());
-                Attempt attempt = job.run(id, video, entry.getValue(), progress);
-                directory.record(attempt);
-                report(attempt, entry.getValue());
-                failed += attempt.status() == Status.FAILED ? 1 : 0;
-                incomplete += attempt.status() == Status.TRUNCATED ? 1 : 0;
-            }
-            return exitCode(failed, incomplete);
+        session().interruption().onRequest(Thread.currentThread()::interrupt);
+        VideoOptions video = VideoOptions.DEFAULT
+                .withRange(rangeOptions.range())
+                .withSampling(samplingOptions.sampling(origins()))
+                .withAutorotate(!noAutorotate);
+        Plan.Policy policy = batchOptions.policy();
+        boolean isStream = output.equals(STANDARD_OUTPUT);
+        requireFitting(isStream);
+        Optional<PixelMask> pixelMask = readMask();
+        Optional<Path> folder = isStream ? Optional.empty() : Optional.of(Path.of(output));
+        List<Input> inputs = inputOptions.inputs(folder, session().in(), this::warn);
+        try (Network network = Network.open(networkOptions, video, pixelMask)) {
+            return isStream ? stream(network, inputs, policy) : batch(network, inputs, policy, folder.get());
         }
     }
 
-    private int exitCode(int failed, int incomplete) {
-        if (failed == videos.size()) {
+    private void requireFitting(boolean isStream) {
+        if (output.isBlank()) {
+            throw new UsageException("--output must not be empty; give a folder, or - for standard output");
+        }
+        if (isStream && format != null && format != OutputFormat.JSONL) {
+            throw new UsageException("-o - writes JSON lines only; give a folder for --format " + format.extension());
+        }
+        if (isStream && videoPooling != null) {
+            throw new UsageException("--pool-video writes files; give a folder with -o");
+        }
+    }
+
+    private Optional<PixelMask> readMask() {
+        try {
+            return mask == null ? Optional.empty() : Optional.of(PixelMask.read(mask));
+        } catch (IOException e) {
+            throw new UsageException("--mask: " + e.getMessage(), e);
+        }
+    }
+
+    private int batch(Network network, List<Input> inputs, Plan.Policy policy, Path folder) throws IOException {
+        OutputFormat tableFormat = format == null ? OutputFormat.PARQUET : format;
+        UsageException.unlessValid("--format: ", () -> {
+            tableFormat.requireFits(network.settings().columns().size());
+            return tableFormat;
+        });
+        RunConfiguration configuration = new RunConfiguration(
+                network.settings(), tableFormat, batchOptions.layout(), Optional.ofNullable(videoPooling));
+        Plan preview = Plan.of(inputs, folder, configuration, policy);
+        if (batchOptions.dryRun()) {
+            preview.tasks().forEach(task -> print(task, folder));
+            return ExitCode.OK;
+        }
+        // What cannot start leaves the folder as it was; once it is held, nobody else changes what the plan is made of.
+        requireNoConflict(preview);
+        int videos = preview.tasks(Task.Decision.EXTRACT).size();
+        int jobs = batchOptions.jobs(videos, networkOptions.threads(), network.heapBytes());
+        try (RunDirectory directory = openFolder(folder, policy.shard())) {
+            Plan plan = Plan.of(inputs, folder, configuration, policy);
+            requireNoConflict(plan);
+            directory.describe(configuration);
+            explain(plan);
+            return extract(network, configuration, directory, plan, jobs);
+        }
+    }
+
+    @SuppressWarnings("try") // the reporter works by itself until it is closed
+    private int extract(Network network, RunConfiguration configuration, RunDirectory directory, Plan plan, int jobs)
+            throws IOException {
+        BatchRunner runner = new BatchRunner(
+                directory,
+                configuration,
+                plan,
+                batchOptions.failFast(),
+                (task, attempt) -> report(attempt, " -> " + Path.of(output).resolve(task.output())));
+        try (ProgressReporter progress = progressOptions.start(this, runner::progress)) {
+            return exitCode(runner.run(jobs, () -> new VideoJob(network.extraction(), network.settings(), strict)));
+        }
+    }
+
+    private int stream(Network network, List<Input> inputs, Plan.Policy policy) throws IOException {
+        VideoJob job = new VideoJob(network.extraction(), network.settings(), strict);
+        Outcome outcome = Outcome.NONE;
+        for (Input input : inputs) {
+            if (policy.holds(input)) {
+                Attempt attempt = job.run(
+                        input.id(),
+                        input.location(),
+                        input.options(network.settings().video()),
+                        table -> FeatureSink.jsonl(session().out(), table),
+                        row -> session().interruption().check());
+                report(attempt, "");
+                outcome = outcome.plus(attempt.status());
+            }
+        }
+        return exitCode(outcome);
+    }
+
+    private static int exitCode(Outcome outcome) {
+        if (outcome.total() > 0 && outcome.isNothing()) {
             return ExitCode.NOTHING_PROCESSED;
         }
-        return failed + incomplete > 0 ? ExitCode.SOME_FAILED : ExitCode.OK;
+        return outcome.hasFailures() ? ExitCode.SOME_FAILED : ExitCode.OK;
     }
 
-    /** The table of each video; two videos must not be written to the same file. */
-    private Map<Path, Path> outputs() {
-        Map<Path, Path> outputs = new LinkedHashMap<>();
-        Map<String, Path> taken = new HashMap<>();
-        for (Path video : videos) {
-            if (video.getFileName() == null) {
-                throw new UsageException(video + " is not a file; give video files");
-            }
-            Path output = RunDirectory.output(folder, stem(video), format);
-            // Without regard to case, because some file systems have none.
-            Path other = taken.putIfAbsent(output.toString().toLowerCase(Locale.ROOT), video);
-            if (other != null) {
-                throw new UsageException(other + " and " + video + " would both be written to " + output
-                        + "; extract them into different folders");
-            }
-            outputs.put(video, output);
+    private static void requireNoConflict(Plan plan) {
+        List<Task> conflicts = plan.tasks(Task.Decision.CONFLICT);
+        if (!conflicts.isEmpty()) {
+            String more = conflicts.size() == 1 ? "" : ", and " + (conflicts.size() - 1) + " more";
+            throw new UsageException(conflicts.get(0).reason() + more
+                    + "; give another folder with -o, or replace what is there with --on-exist overwrite");
         }
-        return outputs;
     }
 
-    private static String stem(Path video) {
-        String name = video.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+    private void print(Task task, Path folder) {
+        session()
+                .out()
+                .println(task.decision().name().toLowerCase(Locale.ROOT) + "  "
+                        + Printable.line(task.input().location() + " -> " + folder.resolve(task.output())) + "  ("
+                        + task.reason() + ")");
     }
 
-    private void report(Attempt attempt, Path output) {
+    /** Says what an earlier run left to be done, where there was one. */
+    private void explain(Plan plan) {
+        Map<String, Long> reasons = plan.tasks(Task.Decision.EXTRACT).stream()
+                .filter(task -> !task.isNew())
+                .collect(Collectors.groupingBy(Task::reason, TreeMap::new, Collectors.counting()));
+        reasons.forEach((reason, count) -> say(videos(count) + " done again: " + reason));
+        int skipped = plan.tasks(Task.Decision.SKIP).size();
+        if (skipped > 0) {
+            say(videos(skipped) + " skipped: "
+                    + plan.tasks(Task.Decision.SKIP).get(0).reason());
+        }
+    }
+
+    private static String videos(long count) {
+        return count == 1 ? "1 video is" : count + " videos are";
+    }
+
+    private void report(Attempt attempt, String destination) {
+        if (attempt.status() == Status.SKIPPED) {
+            return;
+        }
         if (!attempt.message().isEmpty()) {
-            String kind = attempt.status() == Status.FAILED ? "" : "warning: ";
-            session().err().println("frogeye: " + kind + attempt.message());
+            warn((attempt.status() == Status.FAILED ? "" : "warning: ") + attempt.message());
         }
         if (attempt.status() != Status.FAILED) {
             Summary summary = attempt.summary();
             say(String.format(
                     Locale.ROOT,
-                    "%s: %d frames in %.1f s, %.1f %% of the frame-by-frame multiply-adds -> %s",
+                    "%s: %d frame%s in %.1f s, %.1f %% of the frame-by-frame multiply-adds%s",
                     attempt.videoId(),
                     summary.frames(),
+                    summary.frames() == 1 ? "" : "s",
                     summary.seconds(),
                     100 * summary.macShare(),
-                    output));
+                    destination));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.frogeye.cli;
 
-import dev.frogeye.pipeline.RunDirectory;
+import dev.frogeye.batch.RunDirectory;
+import dev.frogeye.batch.Shard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -61,9 +62,9 @@ abstract class FrogeyeSubcommand implements Callable<Integer> {
     }
 
     /** The folder to write to, made if missing. */
-    static RunDirectory openFolder(Path folder) {
+    static RunDirectory openFolder(Path folder, Shard shard) {
         try {
-            return RunDirectory.open(folder);
+            return RunDirectory.open(folder, shard);
         } catch (IOException e) {
             throw new UsageException("--output: " + e.getMessage(), e);
         }

@@ -32,6 +32,7 @@ public final class Main {
         try {
             exitCode = run(
                     Session.on(
+                            System.in,
                             // System.out would hide why something could not be written.
                             new FileOutputStream(FileDescriptor.out),
                             System.err,

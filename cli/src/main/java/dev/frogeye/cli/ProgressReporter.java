@@ -117,15 +117,18 @@ final class ProgressReporter implements AutoCloseable {
         if (timer != null) {
             timer.shutdownNow();
         }
-        ProgressText text = overall(source.get());
+        Progress last = source.get();
+        ProgressText text = overall(last);
         switch (mode) {
             case AUTO, NONE -> {}
             case JSON -> session.err().println(text.json(true));
-            case BAR -> {
+            case BAR, PLAIN -> {
                 session.statusLine().hide();
-                session.err().println(text.summary());
+                // Of a single file there is nothing to say that was not said when it was done.
+                if (last.files() > 1) {
+                    session.err().println(text.summary());
+                }
             }
-            case PLAIN -> session.err().println(text.summary());
         }
     }
 }
