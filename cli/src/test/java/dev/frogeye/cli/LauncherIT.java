@@ -148,7 +148,7 @@ class LauncherIT {
                         .waitFor())
                 .isZero();
         assertThat(exitCode(process)).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(names(output)).containsExactlyInAnyOrder("_run.json");
+        assertThat(names(output)).containsExactlyInAnyOrder("_run.json", "_status.jsonl");
     }
 
     private static void waitForUnfinishedTable(Path output, Process process) throws Exception {
