@@ -11,7 +11,8 @@ import org.apache.parquet.schema.MessageType;
 
 /** Feeds the fields of a row to Parquet in the order of {@link ParquetSchema#message}. */
 final class RowWriteSupport extends WriteSupport<FeatureRow> {
-    private static final Binary[] STATES = Arrays.stream(RowState.values())
+    /** Not shared among sinks: what Parquet makes of a string is a buffer whose position reading moves. */
+    private final Binary[] states = Arrays.stream(RowState.values())
             .map(state -> Binary.fromString(state.text()))
             .toArray(Binary[]::new);
 
@@ -63,7 +64,7 @@ final class RowWriteSupport extends WriteSupport<FeatureRow> {
         add(field++, row.spikes());
         add(field++, row.macs());
         add(field++, row.macsDense());
-        add(field, STATES[row.rowState().ordinal()]);
+        add(field, states[row.rowState().ordinal()]);
         consumer.endMessage();
     }
 
