@@ -54,6 +54,11 @@ final class BatchOptions {
         return new Plan.Policy(onExist, retryFailed, part);
     }
 
+    /** Whether nothing is asked for that needs the record of an earlier run. */
+    boolean isPlain() {
+        return onExist == Plan.OnExist.SKIP && !retryFailed;
+    }
+
     boolean failFast() {
         return failFast;
     }

@@ -6,7 +6,6 @@ import dev.frogeye.batch.RunDirectory;
 import dev.frogeye.batch.Shard;
 import dev.frogeye.export.FeatureRow;
 import dev.frogeye.export.OutputFormat;
-import dev.frogeye.export.PendingFile;
 import dev.frogeye.ingest.SampleClip;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoOptions;
@@ -16,6 +15,7 @@ import dev.frogeye.pipeline.Summary;
 import dev.frogeye.pipeline.VideoJob;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +52,11 @@ final class DemoCommand extends FrogeyeSubcommand {
         session().interruption().onRequest(Thread.currentThread()::interrupt);
         Path clip = folder.resolve(CLIP + ".mp4");
         Path output = folder.resolve(CLIP + ".parquet");
+        boolean isOurs = Files.exists(folder.resolve("_run.json"));
+        if (!isOurs && (Files.exists(clip) || Files.exists(output))) {
+            throw new UsageException("--output: there is a " + CLIP + " in " + folder
+                    + " that is not of an earlier demo; give another folder");
+        }
         List<Line> lines = new ArrayList<>();
         try (RunDirectory directory = openFolder(folder, Shard.WHOLE);
                 Network network = Network.open(new NetworkOptions(), VideoOptions.DEFAULT, Optional.empty())) {
@@ -63,7 +68,7 @@ final class DemoCommand extends FrogeyeSubcommand {
                             clip.getFileName().toString(),
                             new VideoLocation.Local(clip),
                             VideoOptions.DEFAULT,
-                            table -> OutputFormat.PARQUET.open(new PendingFile(output), table),
+                            table -> OutputFormat.PARQUET.open(directory.pending(CLIP + ".parquet"), table),
                             row -> lines.add(line(row)));
             if (attempt.status() == Status.FAILED) {
                 throw new IOException(attempt.message());

@@ -109,7 +109,7 @@ final class ExtractCommand extends FrogeyeSubcommand {
         boolean isStream = output.equals(STANDARD_OUTPUT);
         requireFitting(isStream);
         Optional<PixelMask> pixelMask = readMask();
-        Optional<Path> folder = isStream ? Optional.empty() : Optional.of(Path.of(output));
+        Optional<Path> folder = isStream ? Optional.empty() : Optional.of(UsageException.path("--output", output));
         List<Input> inputs = inputOptions.inputs(folder, session().in(), this::warn);
         try (Network network = Network.open(networkOptions, video, pixelMask)) {
             return isStream ? stream(network, inputs, policy) : batch(network, inputs, policy, folder.get());
@@ -125,6 +125,9 @@ final class ExtractCommand extends FrogeyeSubcommand {
         }
         if (isStream && videoPooling != null) {
             throw new UsageException("--pool-video writes files; give a folder with -o");
+        }
+        if (isStream && !batchOptions.isPlain()) {
+            throw new UsageException("-o - keeps no record; give a folder for --on-exist and --retry-failed");
         }
     }
 
@@ -177,10 +180,17 @@ final class ExtractCommand extends FrogeyeSubcommand {
     }
 
     private int stream(Network network, List<Input> inputs, Plan.Policy policy) throws IOException {
+        List<Input> own = inputs.stream().filter(policy::holds).toList();
+        if (batchOptions.dryRun()) {
+            own.forEach(input -> session()
+                    .out()
+                    .println("extract  " + Printable.line(input.location().toString())));
+            return ExitCode.OK;
+        }
         VideoJob job = new VideoJob(network.extraction(), network.settings(), strict);
         Outcome outcome = Outcome.NONE;
-        for (Input input : inputs) {
-            if (policy.holds(input)) {
+        for (Input input : own) {
+            if (outcome.failed() == 0 || !batchOptions.failFast()) {
                 Attempt attempt = job.run(
                         input.id(),
                         input.location(),

@@ -76,8 +76,9 @@ final class InputOptions {
 
     private static String read(String list, InputStream standardInput) throws IOException {
         try {
-            byte[] content =
-                    list.equals(STANDARD_INPUT) ? standardInput.readAllBytes() : Files.readAllBytes(Path.of(list));
+            byte[] content = list.equals(STANDARD_INPUT)
+                    ? standardInput.readAllBytes()
+                    : Files.readAllBytes(UsageException.path("--input-list", list));
             return new String(content, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UsageException("--input-list: cannot read " + list + "; check the path and its permissions", e);

@@ -53,21 +53,26 @@ final class Network implements AutoCloseable {
         // One is opened at once: what is wrong with the model comes out before anything else is done.
         FeatureEngine engine = open();
         unused.add(engine);
-        FeatureReader reader = reader(engine);
-        settings = new Settings(
-                model.name(),
-                model.sha256(),
-                reader.columns(),
-                reader.poolings(),
-                options.normalization(),
-                preprocessing.toString(),
-                engine.name(),
-                engines.kernel(),
-                options.thresholds(),
-                options.coding(),
-                options.refresh(),
-                video,
-                mask.map(PixelMask::sha256));
+        try {
+            FeatureReader reader = reader(engine);
+            settings = new Settings(
+                    model.name(),
+                    model.sha256(),
+                    reader.columns(),
+                    reader.poolings(),
+                    options.normalization(),
+                    preprocessing.toString(),
+                    engine.name(),
+                    engines.kernel(),
+                    options.thresholds(),
+                    options.coding(),
+                    options.refresh(),
+                    video,
+                    mask.map(PixelMask::sha256));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /**

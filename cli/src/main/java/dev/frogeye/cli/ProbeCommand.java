@@ -1,6 +1,5 @@
 package dev.frogeye.cli;
 
-import dev.frogeye.ingest.VideoException;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoProbe;
 import java.io.IOException;
@@ -39,6 +38,7 @@ final class ProbeCommand extends FrogeyeSubcommand {
 
     @Override
     int run() throws IOException {
+        session().interruption().onRequest(Thread.currentThread()::interrupt);
         List<VideoLocation> locations = new ArrayList<>();
         for (String source : sources) {
             locations.add(UsageException.unlessValid("", () -> VideoLocation.parse(source)));
@@ -51,7 +51,8 @@ final class ProbeCommand extends FrogeyeSubcommand {
                 VideoProbe probe = VideoProbe.probe(location, decode);
                 unsound += probe.health() == VideoProbe.Health.WHOLE ? 0 : 1;
                 show(new ProbeTable(location, probe));
-            } catch (VideoException e) {
+            } catch (IOException e) {
+                session().interruption().check();
                 failed++;
                 if (json) {
                     session().out().println(ProbeTable.json(location, e));

@@ -7,6 +7,7 @@ import dev.frogeye.ingest.VideoException;
 import dev.frogeye.ingest.VideoInfo;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoProbe;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,11 +119,11 @@ final class ProbeTable {
     }
 
     /** A video that cannot be read, as one JSON object on one line. */
-    static String json(VideoLocation location, VideoException e) {
+    static String json(VideoLocation location, IOException e) {
         ObjectNode video = JSON.createObjectNode();
         video.put("path", location.toString());
         video.put("status", "failed");
-        video.put("error_code", e.code().id());
+        video.put("error_code", e instanceof VideoException known ? known.code().id() : "io_error");
         video.put("message", e.getMessage());
         return line(video);
     }

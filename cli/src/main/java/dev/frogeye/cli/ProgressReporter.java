@@ -79,11 +79,6 @@ final class ProgressReporter implements AutoCloseable {
         }
     }
 
-    /** Prints a line to stderr, above the bar if there is one. */
-    void println(String line) {
-        session.err().println(Printable.line(line));
-    }
-
     private ProgressText recent(Progress now) {
         window.addLast(now);
         // The first one left is where the rates are taken from.

@@ -2,6 +2,7 @@ package dev.frogeye.cli;
 
 import dev.frogeye.ingest.Sampling;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
@@ -31,15 +32,19 @@ final class SamplingOptions {
                 .orElse("")) {
             case "--fps" -> valid("--fps", () -> new Sampling.PerSecond(fps));
             case "--every" -> valid("--every", () -> new Sampling.EveryFrames(every));
-            case "--every-ms" ->
-                valid(
-                        "--every-ms",
-                        () -> new Sampling.EveryMicros(
-                                everyMillis.movePointRight(3).longValue()));
+            case "--every-ms" -> valid("--every-ms", () -> new Sampling.EveryMicros(micros(everyMillis)));
             case "--frames" -> valid("--frames", () -> new Sampling.Uniform(frames));
             case "--keyframes" -> keyframes ? new Sampling.Keyframes() : Sampling.ALL;
             default -> Sampling.ALL;
         };
+    }
+
+    private static long micros(BigDecimal millis) {
+        try {
+            return millis.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(millis + " is too large", e);
+        }
     }
 
     private static Sampling valid(String option, Supplier<Sampling> sampling) {

@@ -1,5 +1,7 @@
 package dev.frogeye.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** The command was called in a way that cannot work; the message says what to change. */
@@ -20,6 +22,15 @@ final class UsageException extends RuntimeException {
             return parser.get();
         } catch (IllegalArgumentException e) {
             throw new UsageException(prefix + e.getMessage(), e);
+        }
+    }
+
+    /** A path that an option gives; one that this system cannot have is a usage error. */
+    static Path path(String option, String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new UsageException(option + ": '" + name + "' is no path here (" + e.getReason() + ")", e);
         }
     }
 }

@@ -44,7 +44,7 @@ class ProgressReporterTest {
             reporter.update();
             assertThat(terminal.screen())
                     .containsExactly("[=====>              ]  25 %  2/4  100 fps  4.0x  10.0 % of MACs  clip.mp4");
-            reporter.println("a warning");
+            terminal.session().err().println("a warning");
             assertThat(terminal.screen()).hasSize(2).first().isEqualTo("a warning");
             now = new Progress(4, 4, 1, 1, List.of(), 2000, 80, 20_000, 200_000, 83, OptionalDouble.of(0));
         }

@@ -101,6 +101,7 @@ public final class BatchRunner {
             if (job == null) {
                 job = jobs.get();
             }
+            directory.begin(task.input());
             finish(task, extract(job, task));
         }
         return outcome();
@@ -134,6 +135,9 @@ public final class BatchRunner {
         } catch (OutputException e) {
             if (e.isDiskFull()) {
                 throw e;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted");
             }
             return failed(task, "output_error", e.getMessage(), e);
         } catch (CancellationException e) {

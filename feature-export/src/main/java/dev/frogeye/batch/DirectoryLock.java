@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,6 +46,9 @@ import java.util.stream.Stream;
 final class DirectoryLock implements AutoCloseable {
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration RENEWAL = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int TRIES = 5;
+    private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Pattern NAME = Pattern.compile("_lock(?:\\.(\\d+)-of-(\\d+))?");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HOST = host();
@@ -122,8 +126,13 @@ final class DirectoryLock implements AutoCloseable {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             Holder holder = holder(channel);
-            if (isHeld(file, channel, holder)) {
-                throw busy(folder, holder);
+            // Who begins at the same time looks into all lock files, and holds them for a moment.
+            for (int tries = 1; isHeld(file, channel, holder); tries++) {
+                if (tries == TRIES || Thread.interrupted()) {
+                    throw busy(folder, holder);
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+                holder = holder(channel);
             }
             lock = new DirectoryLock(file, channel, token);
             // Both of two that start at once may see the other here, and both give up: that does no harm.
@@ -213,21 +222,15 @@ final class DirectoryLock implements AutoCloseable {
 
     /** Whether somebody holds the file; if not, this channel holds it until it is closed. */
     private static boolean isHeld(Path file, FileChannel channel, Holder holder) throws IOException {
-        if (!lock(channel)) {
-            return true;
-        }
-        return !holder.token().isEmpty() && !holder.isLocal() && isFresh(file);
-    }
-
-    private static boolean lock(FileChannel channel) {
+        boolean isKnown = !holder.token().isEmpty();
         try {
             FileLock lock = channel.tryLock();
-            return lock != null;
+            return lock == null || isKnown && !holder.isLocal() && isFresh(file);
         } catch (OverlappingFileLockException e) {
-            return false;
+            return true;
         } catch (IOException e) {
             // A file system without locks: the lease has to do.
-            return true;
+            return isKnown && isFresh(file);
         }
     }
 
@@ -298,13 +301,17 @@ final class DirectoryLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        renewal.shutdownNow();
+        // Not interrupted: that would close the channel under it.
+        renewal.shutdown();
         // An interrupted thread cannot read files, and who interrupts a run wants it to leave things in order.
         boolean isInterrupted = Thread.interrupted();
         try (channel) {
+            renewal.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             if (isMine()) {
                 Files.deleteIfExists(file);
             }
+        } catch (InterruptedException e) {
+            isInterrupted = true;
         } finally {
             HELD.remove(file);
             if (isInterrupted) {

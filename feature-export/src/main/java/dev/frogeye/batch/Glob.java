@@ -5,15 +5,21 @@ import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,10 +31,23 @@ import java.util.regex.Pattern;
  */
 record Glob(Path root, String pattern) {
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+    /** Group 1 is what goes with it: the stars and the slash behind them. */
+    private static final Pattern ANY_FOLDERS = Pattern.compile("(?<=^|[/{,])(\\*\\*/)");
+    /** Of six of them in one pattern; nobody has that many. */
+    private static final int MOST_VARIANTS = 64;
 
     /** Whether this is a pattern, and not the name of a file that is there or a URL. */
     static boolean isGlob(String text) {
-        return WILDCARD.matcher(text).find() && !text.contains("://") && !Files.exists(Path.of(text));
+        return WILDCARD.matcher(text).find() && !text.contains("://") && !isFile(text);
+    }
+
+    private static boolean isFile(String text) {
+        try {
+            return Files.exists(Path.of(text));
+        } catch (InvalidPathException e) {
+            // Some systems allow no wildcards in names.
+            return false;
+        }
     }
 
     /**
@@ -48,19 +67,30 @@ record Glob(Path root, String pattern) {
         return glob;
     }
 
-    /** One for each way of taking {@code **} for no folder at all, which Java's own pattern does not. */
+    /** One for each way of taking each {@code **} for folders or for none; Java's own pattern wants one at least. */
     private List<PathMatcher> matchers() {
-        List<PathMatcher> matchers = new ArrayList<>();
-        for (String variant = pattern; ; variant = variant.replaceFirst("(^|/)\\*\\*/", "$1")) {
-            matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + variant));
-            if (!variant.contains("**/")) {
-                return matchers;
+        Deque<String> waiting = new ArrayDeque<>(List.of(pattern));
+        Set<String> variants = new LinkedHashSet<>();
+        while (!waiting.isEmpty() && variants.size() < MOST_VARIANTS) {
+            String variant = waiting.remove();
+            if (variants.add(variant)) {
+                Matcher folders = ANY_FOLDERS.matcher(variant);
+                while (folders.find()) {
+                    waiting.add(variant.substring(0, folders.start(1)) + variant.substring(folders.end()));
+                }
             }
         }
+        return variants.stream()
+                .map(variant -> FileSystems.getDefault().getPathMatcher("glob:" + variant))
+                .toList();
     }
 
-    /** The files that match, by name; none where the root does not exist. */
-    List<Path> files(Optional<Path> excluded) throws IOException {
+    /**
+     * The files that match, by name; none where the root does not exist.
+     *
+     * @param notes takes what could not be searched
+     */
+    List<Path> files(Optional<Path> excluded, List<String> notes) throws IOException {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
@@ -71,9 +101,9 @@ record Glob(Path root, String pattern) {
         Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                boolean isLeftOut = !folder.equals(root) && isHidden(folder)
-                        || excluded.isPresent()
-                                && folder.toAbsolutePath().normalize().equals(excluded.get());
+                boolean isLeftOut = !folder.equals(root)
+                        && (isHidden(folder)
+                                || folder.toAbsolutePath().normalize().equals(excluded.orElse(null)));
                 return isLeftOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
@@ -91,6 +121,7 @@ record Glob(Path root, String pattern) {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
+                notes.add("cannot look into " + file + "; check its permissions");
                 return FileVisitResult.CONTINUE;
             }
 

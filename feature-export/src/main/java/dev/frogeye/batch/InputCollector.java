@@ -20,6 +20,8 @@ public final class InputCollector {
     /** A file that an argument led to. */
     private record Found(VideoLocation location, Path path) {}
 
+    private static final int MARK_LENGTH = 12;
+
     private final List<Path> roots = new ArrayList<>();
     private final List<Found> found = new ArrayList<>();
     /** Whose ids are not paths below the common folder. */
@@ -47,7 +49,7 @@ public final class InputCollector {
     public void add(String argument) throws IOException {
         if (Glob.isGlob(argument)) {
             Glob glob = Glob.parse(argument);
-            List<Path> matches = glob.files(excluded);
+            List<Path> matches = glob.files(excluded, notes);
             roots.add(glob.root());
             matches.forEach(path -> found.add(new Found(new VideoLocation.Local(path), path)));
             if (matches.isEmpty()) {
@@ -91,8 +93,11 @@ public final class InputCollector {
     }
 
     private static Input remote(VideoLocation location) {
-        String id = location.toString().replaceFirst("^[A-Za-z0-9+.-]+://", "");
-        return new Input(id, stem(id.replaceFirst("\\?.*", "")), location, TimeRange.ALL);
+        String path = location.toString().replaceFirst("^[A-Za-z0-9+.-]+://", "");
+        String id = location instanceof VideoLocation.Remote remote && remote.hasQuery()
+                ? path + "-" + Layout.hash(remote.url()).substring(0, MARK_LENGTH)
+                : path;
+        return new Input(id, stem(path), location, TimeRange.ALL);
     }
 
     /** What was left out or not found, a sentence each. */
@@ -110,6 +115,11 @@ public final class InputCollector {
         Path base = base();
         for (Found file : found) {
             String id = id(base, file.path());
+            Input other = inputs.get(id);
+            if (other != null && !other.location().equals(file.location())) {
+                // Names that differ in bytes this locale cannot read.
+                id += "-" + Layout.hash(file.path().toUri().toString()).substring(0, MARK_LENGTH);
+            }
             inputs.putIfAbsent(id, new Input(id, stem(id), file.location(), TimeRange.ALL));
         }
         for (Input input : listed) {
@@ -123,13 +133,17 @@ public final class InputCollector {
     }
 
     private Path base() {
-        Path base = null;
+        if (roots.isEmpty()) {
+            return null;
+        }
+        Path base = absolute(roots.get(0));
         for (Path root : roots) {
-            base = base == null ? absolute(root) : common(base, absolute(root));
+            base = common(base, absolute(root));
         }
         return base;
     }
 
+    /** The deepest folder above both; null where they are on different drives. */
     private static Path common(Path a, Path b) {
         Path common = a;
         while (common != null && !b.startsWith(common)) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A list of videos: a path or URL a line, or CSV with a header, or an object of JSON a line, with {@code path} and as one
@@ -87,7 +88,8 @@ public final class InputList {
                 .with(CsvSchema.emptySchema().withHeader())
                 .readValues(text)) {
             while (rows.hasNextValue()) {
-                Map<String, String> row = rows.nextValue();
+                Map<String, String> row = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+                row.putAll(rows.nextValue());
                 String place = name + " line " + rows.getCurrentLocation().getLineNr();
                 entries.add(entry(place, row.get("id"), row.get("path"), row.get("start"), row.get("end")));
             }

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a run is to do with each of its videos, given what earlier runs did. Planning reads the run's folder and changes
@@ -57,14 +55,8 @@ public final class Plan {
      */
     public static Plan of(List<Input> inputs, Path folder, RunConfiguration configuration, Policy policy)
             throws IOException {
-        Map<String, StatusEntry> history = StatusLog.last(folder);
-        Map<String, String> owners = new HashMap<>();
-        history.forEach((id, entry) -> {
-            if (!entry.output().isEmpty()) {
-                owners.put(entry.output(), id);
-            }
-        });
-        Planner planner = new Planner(folder, configuration, policy, history, owners, RunDirectory.isUsed(folder));
+        Planner planner =
+                new Planner(folder, configuration, policy, StatusLog.read(folder), RunDirectory.isUsed(folder));
         List<Task> tasks = new ArrayList<>();
         configuration.layout().outputs(inputs).forEach((input, name) -> {
             if (policy.holds(input)) {
@@ -85,12 +77,7 @@ public final class Plan {
     }
 
     private record Planner(
-            Path folder,
-            RunConfiguration configuration,
-            Policy policy,
-            Map<String, StatusEntry> history,
-            Map<String, String> owners,
-            boolean isUsed) {
+            Path folder, RunConfiguration configuration, Policy policy, History history, boolean isUsed) {
         private record Verdict(Task.Decision decision, String reason) {}
 
         Task plan(Input input, String name) {
@@ -111,7 +98,7 @@ public final class Plan {
         }
 
         private Verdict judge(Input input, String output, String pooled, String config, SourceStamp source) {
-            StatusEntry last = history.get(input.id());
+            StatusEntry last = history.last(input.id()).orElse(null);
             boolean exists = Files.exists(folder.resolve(output));
             if (policy.retryFailed() && (last == null || last.isOk())) {
                 return skip(last == null ? "not attempted before" : "done");
@@ -125,15 +112,16 @@ public final class Plan {
             if (exists && !isUsed) {
                 return conflict(folder.resolve(output) + " is not of an earlier run");
             }
-            String owner = owners.getOrDefault(output, input.id());
+            String owner = history.owner(output).orElse(input.id());
             if (exists && !owner.equals(input.id())) {
                 return conflict(folder.resolve(output) + " holds the features of " + owner);
             }
             if (last == null) {
                 return extract(exists ? "an earlier run ended before it was recorded" : Task.NEW);
             }
-            boolean isSame = last.source().equals(source);
-            if (exists && !isSame && !isSamePath(last.attempt().path(), input.location())) {
+            boolean isSamePath = isSamePath(last.attempt().path(), input.location());
+            boolean isSame = last.source().equals(source) && (isSamePath || !source.equals(SourceStamp.UNKNOWN));
+            if (exists && !isSame && !isSamePath) {
                 return conflict(folder.resolve(output) + " holds the features of "
                         + last.attempt().path());
             }
@@ -152,13 +140,19 @@ public final class Plan {
             if (!isSameSource) {
                 return extract("the video has changed since");
             }
-            if (size(output) != last.outputBytes()) {
+            if (!last.output().equals(output) || size(output) != last.outputBytes()) {
                 return extract("its table is gone or changed");
             }
-            if (!pooled.isEmpty() && size(pooled) < 0) {
-                return extract("its pooled table is gone");
+            if (!isThere(output) || !pooled.isEmpty() && !isThere(pooled)) {
+                return extract("a file that belongs to its table is gone");
             }
             return skip("done");
+        }
+
+        private boolean isThere(String table) {
+            return configuration.format().files(table).stream()
+                    .map(folder::resolve)
+                    .allMatch(Files::exists);
         }
 
         private long size(String file) {

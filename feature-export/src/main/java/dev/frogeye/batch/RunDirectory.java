@@ -3,11 +3,18 @@ package dev.frogeye.batch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frogeye.export.OutputException;
 import dev.frogeye.export.PendingFile;
+import dev.frogeye.pipeline.Attempt;
+import dev.frogeye.pipeline.Status;
+import dev.frogeye.pipeline.Summary;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -15,8 +22,9 @@ import java.util.regex.Pattern;
  * The folder that a run writes to, held against other runs until it is closed: a table for each video, {@code _run.json}
  * saying how they were made, and {@code _status.jsonl} with a line for each attempt.
  *
- * <p>Unfinished tables are in a hidden folder of this run alone. What runs that were killed left in theirs is removed
- * when the next one opens the folder; those of runs still at work are not touched. Thread-safe.
+ * <p>Unfinished tables are in a hidden folder of this run alone. When the next run opens the folder, what killed runs left
+ * in theirs is removed, and the videos they were at work on are recorded as failed; runs still at work are not touched.
+ * Thread-safe.
  */
 public final class RunDirectory implements AutoCloseable {
     private static final String RUN = "_run.json";
@@ -28,12 +36,14 @@ public final class RunDirectory implements AutoCloseable {
     private final DirectoryLock lock;
     private final Path temporaries;
     private final StatusLog status;
+    private final RunningVideos running;
 
     private RunDirectory(Path folder, DirectoryLock lock, StatusLog status) throws IOException {
         this.folder = folder;
         this.lock = lock;
         this.status = status;
         temporaries = Files.createDirectory(folder.resolve(TEMPORARIES + lock.token()));
+        running = new RunningVideos(temporaries);
     }
 
     /**
@@ -44,11 +54,25 @@ public final class RunDirectory implements AutoCloseable {
     public static RunDirectory open(Path folder, Shard shard) throws IOException {
         create(folder);
         DirectoryLock lock = DirectoryLock.acquire(folder, shard);
+        StatusLog status = null;
         try {
-            removeStaleTemporaries(folder, lock.liveTokens());
-            return new RunDirectory(folder, lock, StatusLog.append(folder, shard));
+            // In this order: a run that begins now has its lock before its temporaries.
+            List<Path> temporaries = temporaries(folder);
+            Set<String> liveTokens = lock.liveTokens();
+            status = StatusLog.append(folder, shard);
+            for (Path stale : temporaries) {
+                if (!liveTokens.contains(token(stale))) {
+                    recordInterrupted(status, RunningVideos.unfinished(stale));
+                    remove(stale);
+                }
+            }
+            return new RunDirectory(folder, lock, status);
         } catch (IOException | RuntimeException e) {
-            lock.close();
+            try (lock) {
+                if (status != null) {
+                    status.close();
+                }
+            }
             throw e;
         }
     }
@@ -69,14 +93,33 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static void removeStaleTemporaries(Path folder, Set<String> liveTokens) throws IOException {
+    private static List<Path> temporaries(Path folder) throws IOException {
+        List<Path> temporaries = new ArrayList<>();
         try (DirectoryStream<Path> candidates = Files.newDirectoryStream(folder, TEMPORARIES + "*")) {
             for (Path candidate : candidates) {
-                String token = candidate.getFileName().toString().substring(TEMPORARIES.length());
-                if (UUID.matcher(token).matches() && !liveTokens.contains(token) && Files.isDirectory(candidate)) {
-                    remove(candidate);
+                if (UUID.matcher(token(candidate)).matches() && Files.isDirectory(candidate)) {
+                    temporaries.add(candidate);
                 }
             }
+        }
+        return temporaries;
+    }
+
+    private static String token(Path temporaries) {
+        return temporaries.getFileName().toString().substring(TEMPORARIES.length());
+    }
+
+    private static void recordInterrupted(StatusLog status, Map<String, String> videos) throws IOException {
+        for (Map.Entry<String, String> video : videos.entrySet()) {
+            Attempt attempt = new Attempt(
+                    video.getKey(),
+                    video.getValue(),
+                    Status.FAILED,
+                    "interrupted",
+                    "the run ended while it was at work on " + video.getValue() + "; run it again",
+                    0,
+                    Summary.NONE);
+            status.add(new StatusEntry(attempt, "", -1, "", SourceStamp.UNKNOWN, Instant.now()));
         }
     }
 
@@ -118,10 +161,17 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
+    /** Takes note that a video is begun, before anything of it is written. */
+    void begin(Input input) throws IOException {
+        lock.requireHeld();
+        running.add(input.id(), input.location().toString());
+    }
+
     /** Adds a line to the status file. */
     void record(StatusEntry entry) throws IOException {
         lock.requireHeld();
         status.add(entry);
+        running.remove(entry.attempt().videoId());
     }
 
     /** Bytes of a file, given by its path below the folder. */
@@ -133,8 +183,10 @@ public final class RunDirectory implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (lock;
-                status) {
-            remove(temporaries);
+                status;
+                running) {
+            recordInterrupted(status, running.unfinished());
         }
+        remove(temporaries);
     }
 }

@@ -2,6 +2,7 @@ package dev.frogeye.batch;
 
 import dev.frogeye.export.FeatureRow;
 import dev.frogeye.export.FeatureTable;
+import dev.frogeye.ingest.TimeRange;
 import dev.frogeye.pipeline.Attempt;
 import dev.frogeye.pipeline.Settings;
 import dev.frogeye.pipeline.Status;
@@ -36,15 +37,19 @@ final class RunProgress {
         private long firstMicros = Long.MIN_VALUE;
         private long lastMicros;
 
+        private final boolean isWhole;
+
         private Video(Task task) {
             work = work(task);
+            isWhole = task.options().range().equals(TimeRange.ALL);
         }
 
         /** Its table is about to be opened, and says how long the video is. */
         void expect(FeatureTable table) {
             String declared = table.metadata().get(Settings.VIDEO_DURATION);
             synchronized (RunProgress.this) {
-                duration = declared == null ? 0 : Double.parseDouble(declared);
+                // How much of the work a part of a video is cannot be told before it is over.
+                duration = declared == null || !isWhole ? 0 : Double.parseDouble(declared);
             }
         }
 

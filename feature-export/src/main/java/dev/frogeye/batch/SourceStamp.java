@@ -2,6 +2,7 @@ package dev.frogeye.batch;
 
 import dev.frogeye.ingest.VideoLocation;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,15 +21,31 @@ record SourceStamp(long bytes, long modifiedMillis) {
                 return new SourceStamp(Files.size(local.path()), modified(local.path()));
             }
             if (location instanceof VideoLocation.Images images) {
-                // Images added or taken away change their folder.
-                Path folder = Path.of(images.pattern()).toAbsolutePath().getParent();
-                return folder == null ? UNKNOWN : new SourceStamp(-1, modified(folder));
+                return of(images);
             }
             return UNKNOWN;
         } catch (IOException e) {
             // Whatever it is, the attempt to read it will say so.
             return UNKNOWN;
         }
+    }
+
+    /** Of all files of the images' suffix in their folder: together as large, and the latest change. */
+    private static SourceStamp of(VideoLocation.Images images) throws IOException {
+        Path pattern = Path.of(images.pattern()).toAbsolutePath();
+        String name = pattern.getFileName().toString();
+        String suffix = name.substring(Math.max(0, name.lastIndexOf('.')));
+        long bytes = 0;
+        long modified = -1;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(pattern.getParent())) {
+            for (Path file : files) {
+                if (file.toString().endsWith(suffix)) {
+                    bytes += Files.size(file);
+                    modified = Math.max(modified, modified(file));
+                }
+            }
+        }
+        return new SourceStamp(bytes, modified);
     }
 
     private static long modified(Path path) throws IOException {

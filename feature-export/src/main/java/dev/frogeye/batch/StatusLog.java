@@ -10,6 +10,7 @@ import dev.frogeye.pipeline.Summary;
 import java.io.BufferedReader;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -18,9 +19,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The record of a run: a line of JSON for each attempt. Every machine of a shared run has a file of its own, because
@@ -44,12 +43,16 @@ final class StatusLog implements AutoCloseable {
     static StatusLog append(Path folder, Shard shard) throws IOException {
         Path file = folder.resolve(NAME + shard.suffix() + SUFFIX);
         FileOutputStream out = new FileOutputStream(file.toFile(), true);
-        StatusLog log = new StatusLog(file, out);
-        if (!endsWithLine(file)) {
-            // A process that was killed may have left half a line.
-            out.write('\n');
+        try {
+            if (!endsWithLine(file)) {
+                // A process that was killed may have left half a line.
+                out.write('\n');
+            }
+            return new StatusLog(file, out);
+        } catch (IOException e) {
+            out.close();
+            throw e;
         }
-        return log;
     }
 
     private static boolean endsWithLine(Path file) throws IOException {
@@ -63,35 +66,34 @@ final class StatusLog implements AutoCloseable {
     }
 
     /**
-     * The last attempt at each video by its id, from the logs of all parts of the run. Videos that were skipped keep the
-     * attempt before. Lines cut off by a crash are passed over: what they told of is attempted again.
+     * What the logs of all parts of the run tell. Videos that were skipped keep the attempt before. Lines cut off by a
+     * crash are passed over: what they told of is attempted again.
      */
-    static Map<String, StatusEntry> last(Path folder) throws IOException {
-        Map<String, StatusEntry> last = new HashMap<>();
-        if (!Files.isDirectory(folder)) {
-            return last;
-        }
-        try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, NAME + "*" + SUFFIX)) {
-            for (Path log : logs) {
-                read(log, last);
-            }
-        }
-        return last;
-    }
-
-    private static void read(Path log, Map<String, StatusEntry> last) throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(log)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                StatusEntry entry = parse(line);
-                if (entry != null && entry.attempt().status() != Status.SKIPPED) {
-                    last.merge(entry.attempt().videoId(), entry, StatusLog::later);
+    static History read(Path folder) throws IOException {
+        History history = new History();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, NAME + "*" + SUFFIX)) {
+                for (Path log : logs) {
+                    history.merge(readOne(log));
                 }
             }
         }
+        return history;
     }
 
-    private static StatusEntry later(StatusEntry earlier, StatusEntry candidate) {
-        return candidate.finishedAt().isBefore(earlier.finishedAt()) ? earlier : candidate;
+    private static History readOne(Path log) throws IOException {
+        History history = new History();
+        // Not Files.newBufferedReader: what a crash cut off may be half a character.
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                StatusEntry entry = parse(line);
+                if (entry != null && entry.attempt().status() != Status.SKIPPED) {
+                    history.add(entry);
+                }
+            }
+        }
+        return history;
     }
 
     private static StatusEntry parse(String line) {

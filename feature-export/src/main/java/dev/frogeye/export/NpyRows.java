@@ -17,7 +17,7 @@ final class NpyRows implements RowWriter {
 
     NpyRows(PendingFile file, FeatureTable table) throws IOException {
         this.table = table;
-        description = file.companion(file.target().getFileName() + ".json");
+        description = file.companion(description(file.target().getFileName().toString()));
         array = new FloatFile(
                 FileChannel.open(file.temporary(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         try {
@@ -26,6 +26,11 @@ final class NpyRows implements RowWriter {
             array.close();
             throw e;
         }
+    }
+
+    /** The file beside an array that says what its rows are. */
+    static String description(String array) {
+        return array + ".json";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.frogeye.export;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /** The file formats of a feature table. */
@@ -28,6 +29,11 @@ public enum OutputFormat {
     /** File extension without the dot, which is also how the format is called on the command line. */
     public String extension() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The files that a table of this name consists of, itself first. */
+    public List<String> files(String table) {
+        return this == NPY ? List.of(table, NpyRows.description(table)) : List.of(table);
     }
 
     /**

@@ -68,7 +68,7 @@ class BatchRunnerTest {
         assertThat(tree()).containsOnlyKeys("_run.json", "_status.jsonl", "a.jsonl", "b.jsonl", "sub/c.jsonl");
         assertThat(tree().get("a.jsonl").replace("a.mp4", ""))
                 .isEqualTo(tree().get("b.jsonl").replace("b.mp4", ""));
-        assertThat(StatusLog.last(out)).hasSize(3).allSatisfy((id, entry) -> assertThat(entry.isOk())
+        assertThat(StatusLog.read(out).last()).hasSize(3).allSatisfy((id, entry) -> assertThat(entry.isOk())
                 .isTrue());
     }
 
@@ -218,6 +218,50 @@ class BatchRunnerTest {
         run(1);
         assertThat(stale).doesNotExist();
         assertThat(others).exists();
+    }
+
+    @Test
+    void aTableReplacedByARunThatWasKilledBeforeItSaidSoIsMadeAgain() throws IOException {
+        run(1);
+        String good = tree().get("a.jsonl");
+        // As a killed run with another configuration leaves it: the new table, of the same size, and the old record.
+        Path stale = Files.createDirectory(out.resolve(".tmp-01234567-89ab-cdef-0123-456789abcdef"));
+        try (RunningVideos running = new RunningVideos(stale)) {
+            running.add("b.mp4", "videos/b.mp4");
+            running.remove("b.mp4");
+            running.add("a.mp4", "videos/a.mp4");
+        }
+        Files.writeString(out.resolve("a.jsonl"), good.replace('1', '2'));
+        assertThat(run(1)).isEqualTo(new Outcome(1, 0, 0, 0, 2));
+        assertThat(tree().get("a.jsonl")).isEqualTo(good);
+        assertThat(Files.readString(out.resolve("_status.jsonl"))).contains("\"error_code\":\"interrupted\"");
+    }
+
+    @Test
+    void aVideoThatAnInterruptCameUponIsOnRecord() throws IOException {
+        Thread main = Thread.currentThread();
+        try (RunDirectory directory = RunDirectory.open(out, Shard.WHOLE)) {
+            BatchRunner runner = new BatchRunner(directory, configuration, plan(), false, (task, attempt) -> {});
+            assertThatExceptionOfType(CancellationException.class)
+                    .isThrownBy(() -> runner.run(1, () -> {
+                        main.interrupt();
+                        return job();
+                    }));
+        }
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(StatusLog.read(out).last().values())
+                .allSatisfy(entry -> assertThat(entry.attempt().errorCode()).isIn("", "interrupted"));
+    }
+
+    @Test
+    void aTableOfAnotherVideoThatHadTheNameBeforeIsNotTakenForThisOnes() throws IOException {
+        run(1);
+        Files.copy(clip, videos.resolve("a.mkv"));
+        run(1);
+        Files.delete(videos.resolve("a.mp4"));
+        assertThat(plan().tasks(Task.Decision.CONFLICT))
+                .extracting(Task::output)
+                .containsExactly("a.jsonl");
     }
 
     @Test

@@ -64,7 +64,7 @@ class ManyFilesTest {
                         resident >> 10);
         assertThat(heap).isLessThan(warmHeap + HEAP_SLACK_BYTES);
         assertThat(resident).isLessThan(warmResident + NATIVE_SLACK_BYTES);
-        Map<String, StatusEntry> last = StatusLog.last(out);
+        Map<String, StatusEntry> last = StatusLog.read(out).last();
         assertThat(last).hasSize(FILES);
         assertThat(last.values().stream().filter(entry -> entry.attempt().status() == Status.FAILED))
                 .hasSize(FILES / BROKEN_EVERY);

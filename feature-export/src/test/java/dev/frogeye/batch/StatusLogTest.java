@@ -8,10 +8,12 @@ import dev.frogeye.pipeline.Attempt;
 import dev.frogeye.pipeline.Status;
 import dev.frogeye.pipeline.Summary;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class StatusLogTest {
     void theLastAttemptAtAVideoCountsAndSkippingIsNone() throws IOException {
         add(Shard.WHOLE, entry("a.mp4", Status.FAILED, 0), entry("b.mp4", Status.OK, 1));
         add(Shard.WHOLE, entry("a.mp4", Status.OK, 2), entry("b.mp4", Status.SKIPPED, 3));
-        Map<String, StatusEntry> last = StatusLog.last(folder);
+        Map<String, StatusEntry> last = StatusLog.read(folder).last();
         assertThat(last).containsOnlyKeys("a.mp4", "b.mp4");
         assertThat(last.get("a.mp4").attempt().status()).isEqualTo(Status.OK);
         assertThat(last.get("b.mp4")).isEqualTo(entry("b.mp4", Status.OK, 1));
@@ -53,7 +55,7 @@ class StatusLogTest {
         add(new Shard(2, 2), entry("b.mp4", Status.OK, 1));
         add(Shard.WHOLE, entry("a.mp4", Status.FAILED, 3));
         assertThat(folder.resolve("_status.1-of-2.jsonl")).exists();
-        Map<String, StatusEntry> last = StatusLog.last(folder);
+        Map<String, StatusEntry> last = StatusLog.read(folder).last();
         assertThat(last).containsOnlyKeys("a.mp4", "b.mp4");
         assertThat(last.get("a.mp4").attempt().status()).isEqualTo(Status.OK);
     }
@@ -62,14 +64,37 @@ class StatusLogTest {
     void aLineCutOffByACrashIsPassedOverAndTheNextOneStartsAfresh() throws IOException {
         add(Shard.WHOLE, entry("a.mp4", Status.OK, 0));
         Files.writeString(folder.resolve("_status.jsonl"), "{\"video_id\":\"b.mp4\",\"sta", StandardOpenOption.APPEND);
-        assertThat(StatusLog.last(folder)).containsOnlyKeys("a.mp4");
+        assertThat(StatusLog.read(folder).last()).containsOnlyKeys("a.mp4");
         add(Shard.WHOLE, entry("c.mp4", Status.OK, 1));
-        assertThat(StatusLog.last(folder)).containsOnlyKeys("a.mp4", "c.mp4");
+        assertThat(StatusLog.read(folder).last()).containsOnlyKeys("a.mp4", "c.mp4");
+    }
+
+    @Test
+    void aLineCutOffWithinACharacterIsPassedOverToo() throws IOException {
+        add(Shard.WHOLE, entry("a.mp4", Status.OK, 0));
+        byte[] half = "{\"video_id\":\"猫".getBytes(StandardCharsets.UTF_8);
+        Files.write(folder.resolve("_status.jsonl"), Arrays.copyOf(half, half.length - 1), StandardOpenOption.APPEND);
+        add(Shard.WHOLE, entry("c.mp4", Status.OK, 1));
+        assertThat(StatusLog.read(folder).last()).containsOnlyKeys("a.mp4", "c.mp4");
+    }
+
+    @Test
+    void withinALogTheLastLineCountsWhateverTheClockSaid() throws IOException {
+        add(Shard.WHOLE, entry("a.mp4", Status.FAILED, 9), entry("a.mp4", Status.OK, 5));
+        assertThat(StatusLog.read(folder).last().get("a.mp4").isOk()).isTrue();
+    }
+
+    @Test
+    void aTableBelongsToTheVideoThatWroteItLast() throws IOException {
+        add(Shard.WHOLE, entry("a.mp4", Status.OK, 1));
+        History history = StatusLog.read(folder);
+        assertThat(history.owner("a.mp4.parquet")).hasValue("a.mp4");
+        assertThat(history.owner("b.mp4.parquet")).isEmpty();
     }
 
     @Test
     void aFolderThatDoesNotExistHasNoHistory() throws IOException {
-        assertThat(StatusLog.last(folder.resolve("gone"))).isEmpty();
+        assertThat(StatusLog.read(folder.resolve("gone")).last()).isEmpty();
     }
 
     private void add(Shard shard, StatusEntry... entries) throws IOException {

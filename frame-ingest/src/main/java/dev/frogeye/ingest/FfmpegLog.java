@@ -27,9 +27,6 @@ final class FfmpegLog extends LogCallback {
     /** {@code [h264 @ 0x7f28c47ca240]}: who speaks, and an address that says nothing and differs from run to run. */
     private static final Pattern CONTEXT = Pattern.compile("\\[([^\\]@]+) @ [0-9a-fA-Fx]+\\]\\s*");
 
-    /** FFmpeg names the address it fetches, with the password in it. */
-    private static final Pattern CREDENTIALS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+://)[^/?#\\s]*@");
-
     /** What FFmpeg says at warning level although the file is damaged. */
     private static final Pattern DAMAGE = Pattern.compile(
             "packet corrupt|corrupted|continuity check failed|size mismatch|truncated|partial file",
@@ -69,7 +66,8 @@ final class FfmpegLog extends LogCallback {
     @Override
     public void call(int level, BytePointer message) {
         String text = new String(message.getStringBytes(), StandardCharsets.UTF_8).strip();
-        text = CREDENTIALS.matcher(CONTEXT.matcher(text).replaceAll("$1: ")).replaceAll("$1");
+        // FFmpeg names the address it fetches, with the password in it.
+        text = VideoLocation.Syntax.withoutSecrets(CONTEXT.matcher(text).replaceAll("$1: "));
         text = CONTROL.matcher(text).replaceAll(" ");
         if (text.isEmpty()) {
             return;

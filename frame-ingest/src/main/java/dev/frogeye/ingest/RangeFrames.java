@@ -43,6 +43,8 @@ final class RangeFrames {
     private boolean isStopped;
     private int width;
     private int height;
+    /** Whether there was a break since the last frame that was taken; the network must learn of it with the next. */
+    private boolean isBroken;
 
     RangeFrames(Decoder decoder, FrameClock clock, TimeRange range, DecodeTally tally) {
         this.decoder = decoder;
@@ -79,6 +81,7 @@ final class RangeFrames {
         boolean isNewSize = newWidth != width || newHeight != height;
         width = newWidth;
         height = newHeight;
+        isBroken |= isNewSize || clock.isBroken();
         if (decision != RangeCursor.Decision.TAKE) {
             return false;
         }
@@ -86,7 +89,8 @@ final class RangeFrames {
         stamp.index = cursor.index();
         stamp.ptsMicros = clock.ptsMicros();
         stamp.ticks = clock.ticks();
-        stamp.breaks = isNewSize || clock.isBroken();
+        stamp.breaks = isBroken;
+        isBroken = false;
         stamp.rangeMicros = time.micros();
         return true;
     }

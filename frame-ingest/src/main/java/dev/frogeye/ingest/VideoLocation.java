@@ -22,10 +22,15 @@ public sealed interface VideoLocation {
      * @param url with its user and password, if it has any
      */
     record Remote(String url) implements VideoLocation {
-        /** The address without what comes before an {@code @}. */
+        /** Whether there is a {@code ?} and something behind it. */
+        public boolean hasQuery() {
+            return url.indexOf('?') >= 0;
+        }
+
+        /** The address without user and password, and without a query, which is where tokens and signatures are. */
         @Override
         public String toString() {
-            return Syntax.CREDENTIALS.matcher(url).replaceFirst("$1");
+            return Syntax.withoutSecrets(url);
         }
     }
 
@@ -59,7 +64,7 @@ public sealed interface VideoLocation {
      */
     static VideoLocation parse(String text) {
         try {
-            if (text.regionMatches(true, 0, "file://", 0, 7)) {
+            if (text.regionMatches(true, 0, "file:/", 0, 6)) {
                 return new Local(Path.of(URI.create(text)));
             }
             if (Syntax.URL.matcher(text).lookingAt()) {
@@ -78,9 +83,15 @@ public sealed interface VideoLocation {
         /** Two letters at least, which tells a scheme from a drive. */
         private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
 
-        private static final Pattern CREDENTIALS = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+://)[^/?#]*@");
+        private static final Pattern ADDRESS =
+                Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+://)(?:[^/?#\\s]*@)?([^?#\\s]*)(?:[?#]\\S*)?");
         private static final Pattern NUMBERED = Pattern.compile("%0?\\d*d");
 
         private Syntax() {}
+
+        /** A text with every address in it reduced to what may be shown. */
+        static String withoutSecrets(String text) {
+            return ADDRESS.matcher(text).replaceAll("$1$2");
+        }
     }
 }
