@@ -62,8 +62,8 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-        boolean isLeftOut = !folder.equals(root) && isHidden(folder)
-                || excluded.isPresent() && folder.toAbsolutePath().normalize().equals(excluded.get());
+        boolean isLeftOut = !folder.equals(root)
+                && (isHidden(folder) || folder.toAbsolutePath().normalize().equals(excluded.orElse(null)));
         return isLeftOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
     }
 

@@ -227,9 +227,9 @@ class BatchRunnerTest {
         // As a killed run with another configuration leaves it: the new table, of the same size, and the old record.
         Path stale = Files.createDirectory(out.resolve(".tmp-01234567-89ab-cdef-0123-456789abcdef"));
         try (RunningVideos running = new RunningVideos(stale)) {
-            running.add("b.mp4", "videos/b.mp4");
+            running.add("b.mp4", videos.resolve("b.mp4").toString());
             running.remove("b.mp4");
-            running.add("a.mp4", "videos/a.mp4");
+            running.add("a.mp4", videos.resolve("a.mp4").toString());
         }
         Files.writeString(out.resolve("a.jsonl"), good.replace('1', '2'));
         assertThat(run(1)).isEqualTo(new Outcome(1, 0, 0, 0, 2));

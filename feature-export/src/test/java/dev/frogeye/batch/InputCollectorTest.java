@@ -44,7 +44,7 @@ class InputCollectorTest {
     @Test
     void severalFoldersKeepTheirNamesApart() throws IOException {
         assertThat(ids(folder.resolve("dogs").toString(), folder.resolve("out").toString()))
-                .containsExactly("dogs/b.dat", "dogs/c.mkv");
+                .containsExactly("dogs/b.dat", "dogs/c.mkv", "out/e.mp4");
     }
 
     @Test
