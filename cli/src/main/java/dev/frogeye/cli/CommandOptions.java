@@ -35,7 +35,7 @@ final class CommandOptions {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Show errors only.")
+            description = "Show errors and warnings only.")
     private boolean quiet;
 
     @Option(

@@ -49,7 +49,6 @@ final class DemoCommand extends FrogeyeSubcommand {
 
     @Override
     int run() throws IOException {
-        session().interruption().onRequest(Thread.currentThread()::interrupt);
         Path clip = folder.resolve(CLIP + ".mp4");
         Path output = folder.resolve(CLIP + ".parquet");
         boolean isOurs = Files.exists(folder.resolve("_run.json"));
@@ -63,6 +62,7 @@ final class DemoCommand extends FrogeyeSubcommand {
             SampleClip.write(clip);
             directory.describe(
                     new RunConfiguration(network.settings(), OutputFormat.PARQUET, Layout.MIRROR, Optional.empty()));
+            session().interruption().onRequest(Thread.currentThread()::interrupt);
             Attempt attempt = new VideoJob(network.extraction(), network.settings(), false)
                     .run(
                             clip.getFileName().toString(),

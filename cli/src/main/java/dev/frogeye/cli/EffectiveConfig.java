@@ -40,10 +40,21 @@ final class EffectiveConfig {
         lines.add("# frogeye " + command.commandSpec().name());
         command.commandSpec().options().stream()
                 .filter(ConfiguredOptions::isConfigurable)
+                .filter(option -> !isOverruled(option.longestName(), origins))
                 .sorted((a, b) -> a.longestName().compareTo(b.longestName()))
                 .map(option -> line(option, origins.of(option.longestName()).where()))
                 .forEach(lines::add);
         return lines;
+    }
+
+    /** Whether another option that excludes this one is stronger: the two could not be read back together. */
+    private static boolean isOverruled(String option, OptionOrigins origins) {
+        OptionOrigins.Source source = origins.of(option).source();
+        return source != OptionOrigins.Source.DEFAULT
+                && SamplingOptions.EXCLUSIVE.contains(option)
+                && SamplingOptions.EXCLUSIVE.stream()
+                        .map(other -> origins.of(other).source())
+                        .anyMatch(other -> other.compareTo(source) < 0);
     }
 
     private static String line(OptionSpec option, String origin) {

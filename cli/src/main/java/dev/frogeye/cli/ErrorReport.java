@@ -34,6 +34,12 @@ final class ErrorReport implements IExecutionExceptionHandler {
             // It was stopped because nobody gets its data; that is told at the end.
             return ExitCode.INTERRUPTED;
         }
+        if (session.interruption().requested()) {
+            // Whatever it is: things end in many ways when the process is ending.
+            line(session.err(), "interrupted");
+            session.logging().note(Level.FINE, "interrupted", e);
+            return ExitCode.INTERRUPTED;
+        }
         int exitCode = exitCode(e);
         String message = String.valueOf(e.getMessage());
         switch (exitCode) {

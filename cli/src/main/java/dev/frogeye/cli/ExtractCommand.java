@@ -100,7 +100,6 @@ final class ExtractCommand extends FrogeyeSubcommand {
 
     @Override
     int run() throws IOException {
-        session().interruption().onRequest(Thread.currentThread()::interrupt);
         VideoOptions video = VideoOptions.DEFAULT
                 .withRange(rangeOptions.range())
                 .withSampling(samplingOptions.sampling(origins()))
@@ -122,6 +121,9 @@ final class ExtractCommand extends FrogeyeSubcommand {
         }
         if (isStream && format != null && format != OutputFormat.JSONL) {
             throw new UsageException("-o - writes JSON lines only; give a folder for --format " + format.extension());
+        }
+        if (isStream && strict) {
+            throw new UsageException("--strict cannot take back what -o - has written; give a folder");
         }
         if (isStream && videoPooling != null) {
             throw new UsageException("--pool-video writes files; give a folder with -o");
@@ -154,12 +156,13 @@ final class ExtractCommand extends FrogeyeSubcommand {
         }
         // What cannot start leaves the folder as it was; once it is held, nobody else changes what the plan is made of.
         requireNoConflict(preview);
+        session().interruption().check();
         int videos = preview.tasks(Task.Decision.EXTRACT).size();
         int jobs = batchOptions.jobs(videos, networkOptions.threads(), network.heapBytes());
         try (RunDirectory directory = openFolder(folder, policy.shard())) {
             Plan plan = Plan.of(inputs, folder, configuration, policy);
             requireNoConflict(plan);
-            directory.describe(configuration);
+            directory.describe(configuration).ifPresent(kept -> say("the earlier _run.json is kept as " + kept));
             explain(plan);
             return extract(network, configuration, directory, plan, jobs);
         }
@@ -175,6 +178,8 @@ final class ExtractCommand extends FrogeyeSubcommand {
                 batchOptions.failFast(),
                 (task, attempt) -> report(attempt, " -> " + Path.of(output).resolve(task.output())));
         try (ProgressReporter progress = progressOptions.start(this, runner::progress)) {
+            // Not before: what holds the folder is not to be interrupted half-way.
+            session().interruption().onRequest(Thread.currentThread()::interrupt);
             return exitCode(runner.run(jobs, () -> new VideoJob(network.extraction(), network.settings(), strict)));
         }
     }
@@ -189,6 +194,7 @@ final class ExtractCommand extends FrogeyeSubcommand {
         }
         VideoJob job = new VideoJob(network.extraction(), network.settings(), strict);
         Outcome outcome = Outcome.NONE;
+        session().interruption().onRequest(Thread.currentThread()::interrupt);
         for (Input input : own) {
             if (outcome.failed() == 0 || !batchOptions.failFast()) {
                 Attempt attempt = job.run(

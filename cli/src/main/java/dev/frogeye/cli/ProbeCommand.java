@@ -1,13 +1,14 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.batch.Input;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoProbe;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "probe",
@@ -20,11 +21,8 @@ import picocli.CommandLine.Parameters;
             "Exit codes as in frogeye --help: 3 when a video is truncated, damaged or cannot be read, 4 when none can."
         })
 final class ProbeCommand extends FrogeyeSubcommand {
-    @Parameters(
-            paramLabel = "FILE|URL",
-            arity = "1..*",
-            description = "Videos: files, addresses, or numbered images such as img_%%04d.png.")
-    private List<String> sources;
+    @Mixin
+    private InputOptions inputOptions;
 
     @Option(names = "--decode", description = "Decode every frame: slower, and finds damage within frames.")
     private boolean decode;
@@ -39,10 +37,11 @@ final class ProbeCommand extends FrogeyeSubcommand {
     @Override
     int run() throws IOException {
         session().interruption().onRequest(Thread.currentThread()::interrupt);
-        List<VideoLocation> locations = new ArrayList<>();
-        for (String source : sources) {
-            locations.add(UsageException.unlessValid("", () -> VideoLocation.parse(source)));
-        }
+        List<VideoLocation> locations = inputOptions
+                .inputs(Optional.empty(), session().in(), this::warn)
+                .stream()
+                .map(Input::location)
+                .toList();
         int failed = 0;
         int unsound = 0;
         for (VideoLocation location : locations) {

@@ -3,40 +3,62 @@ package dev.frogeye.cli;
 import dev.frogeye.ingest.Sampling;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Which frames of a video to take; at most one of the options. */
 final class SamplingOptions {
-    @Option(names = "--fps", paramLabel = "F", description = "Take F frames a second: those nearest in time.")
+    private static final String FPS = "--fps";
+    private static final String EVERY = "--every";
+    private static final String EVERY_MILLIS = "--every-ms";
+    private static final String FRAMES = "--frames";
+    private static final String KEYFRAMES = "--keyframes";
+
+    /** Of these one counts. */
+    static final List<String> EXCLUSIVE = List.of(FPS, EVERY, EVERY_MILLIS, FRAMES, KEYFRAMES);
+
+    @Option(names = FPS, paramLabel = "F", description = "Take F frames a second: those nearest in time.")
     private Double fps;
 
-    @Option(names = "--every", paramLabel = "N", description = "Take every N-th frame.")
+    @Option(names = EVERY, paramLabel = "N", description = "Take every N-th frame.")
     private Long every;
 
     @Option(
-            names = "--every-ms",
+            names = EVERY_MILLIS,
             paramLabel = "T",
             description = "Take a frame every T milliseconds: those nearest in time.")
     private BigDecimal everyMillis;
 
-    @Option(names = "--frames", paramLabel = "N", description = "Take N frames, spread evenly.")
+    @Option(names = FRAMES, paramLabel = "N", description = "Take N frames, spread evenly.")
     private Integer frames;
 
-    @Option(names = "--keyframes", description = "Take the frames that the codec stores whole, and decode no other.")
+    @Option(names = KEYFRAMES, description = "Take the frames that the codec stores whole, and decode no other.")
     private boolean keyframes;
 
     /** The sampling that was asked for. */
     Sampling sampling(OptionOrigins origins) {
-        return switch (origins.choose("--fps", "--every", "--every-ms", "--frames", "--keyframes")
-                .orElse("")) {
-            case "--fps" -> valid("--fps", () -> new Sampling.PerSecond(fps));
-            case "--every" -> valid("--every", () -> new Sampling.EveryFrames(every));
-            case "--every-ms" -> valid("--every-ms", () -> new Sampling.EveryMicros(micros(everyMillis)));
-            case "--frames" -> valid("--frames", () -> new Sampling.Uniform(frames));
-            case "--keyframes" -> keyframes ? new Sampling.Keyframes() : Sampling.ALL;
-            default -> Sampling.ALL;
-        };
+        Map<String, Supplier<Sampling>> given = new LinkedHashMap<>();
+        if (fps != null) {
+            given.put(FPS, () -> new Sampling.PerSecond(fps));
+        }
+        if (every != null) {
+            given.put(EVERY, () -> new Sampling.EveryFrames(every));
+        }
+        if (everyMillis != null) {
+            given.put(EVERY_MILLIS, () -> new Sampling.EveryMicros(micros(everyMillis)));
+        }
+        if (frames != null) {
+            given.put(FRAMES, () -> new Sampling.Uniform(frames));
+        }
+        if (keyframes) {
+            given.put(KEYFRAMES, Sampling.Keyframes::new);
+        }
+        return origins.choose(given.keySet().toArray(String[]::new))
+                .map(option -> UsageException.unlessValid(option + ": ", given.get(option)))
+                .orElse(Sampling.ALL);
     }
 
     private static long micros(BigDecimal millis) {
@@ -45,9 +67,5 @@ final class SamplingOptions {
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(millis + " is too large", e);
         }
-    }
-
-    private static Sampling valid(String option, Supplier<Sampling> sampling) {
-        return UsageException.unlessValid(option + ": ", sampling);
     }
 }

@@ -214,4 +214,11 @@ class ConfigurationTest {
     private Path config(String... lines) throws IOException {
         return Files.write(folder.resolve("run.yaml"), Arrays.asList(lines));
     }
+
+    @Test
+    void whatAStrongerOptionOverrulesIsNotPrinted() {
+        Cli result =
+                Cli.runWith(Map.of("FROGEYE_FPS", "2"), "extract", "x.mp4", "-o", "f", "--every", 3, "--print-config");
+        assertThat(result.outLines()).contains("every: 3  # command line").noneMatch(line -> line.startsWith("fps: "));
+    }
 }

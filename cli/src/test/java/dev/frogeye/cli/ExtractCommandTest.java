@@ -164,7 +164,8 @@ class ExtractCommandTest {
         assertThat(again.errLines()).containsExactly("1 video is skipped: done");
         Cli other = Cli.run("extract", clip, "-o", folder, "--threshold", 0.1);
         assertThat(other.exitCode()).isZero();
-        assertThat(other.errLines().get(0)).isEqualTo("1 video is done again: the configuration is another one now");
+        assertThat(other.errLines().get(0)).startsWith("the earlier _run.json is kept as _run.");
+        assertThat(other.errLines().get(1)).isEqualTo("1 video is done again: the configuration is another one now");
         assertThat(Files.readAllLines(folder.resolve("_status.jsonl"))).hasSize(3);
     }
 
@@ -328,6 +329,9 @@ class ExtractCommandTest {
                 "--pool-video median",
                 "--layer @output --layer features",
                 "--mask missing.png",
+                "-o - --strict",
+                "-o - --retry-failed",
+                "-o - --format parquet",
                 "--engine tensorflow",
                 "--coding morse",
                 "--refresh -1",

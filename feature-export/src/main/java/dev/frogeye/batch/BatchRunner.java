@@ -7,6 +7,7 @@ import dev.frogeye.pipeline.Summary;
 import dev.frogeye.pipeline.VideoJob;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -67,7 +68,7 @@ public final class BatchRunner {
      */
     public Outcome run(int jobs, Supplier<VideoJob> job) throws IOException {
         for (Task task : skipped) {
-            finish(task, attempt(task, Status.SKIPPED, "", task.reason()));
+            finish(task, skipped(task));
         }
         ExecutorService workers = Executors.newFixedThreadPool(jobs);
         try {
@@ -169,18 +170,48 @@ public final class BatchRunner {
                 task.input().id(), task.input().location().toString(), status, code, message, 0, Summary.NONE);
     }
 
+    /** Says of a video that it was skipped, and again what came of it when it was not. */
+    private static Attempt skipped(Task task) {
+        return task.last()
+                .map(StatusEntry::attempt)
+                .map(last -> new Attempt(
+                        task.input().id(),
+                        task.input().location().toString(),
+                        Status.SKIPPED,
+                        "",
+                        task.reason(),
+                        last.decodeErrors(),
+                        last.summary()))
+                .orElseGet(() -> attempt(task, Status.SKIPPED, "", task.reason()));
+    }
+
     private synchronized void finish(Task task, Attempt attempt) throws IOException {
-        boolean hasOutput = attempt.status() != Status.FAILED && attempt.status() != Status.SKIPPED;
+        Attempt known = attempt.status() == Status.FAILED ? setAside(task, attempt) : attempt;
+        long bytes = known.status() == Status.FAILED ? -1 : directory.size(task.output());
         directory.record(new StatusEntry(
-                attempt,
-                attempt.status() == Status.FAILED ? "" : task.output(),
-                hasOutput ? directory.size(task.output()) : -1,
-                task.config(),
-                task.source(),
-                Instant.now()));
-        outcome = outcome.plus(attempt.status());
-        progress.finished(task, attempt);
-        listener.finished(task, attempt);
+                known, bytes < 0 ? "" : task.output(), bytes, task.config(), task.source(), Instant.now()));
+        outcome = outcome.plus(known.status());
+        progress.finished(task, known);
+        listener.finished(task, known);
+    }
+
+    /** What an earlier run made of a video that fails now is of another file or configuration, and to be nobody's data. */
+    private Attempt setAside(Task task, Attempt failed) throws IOException {
+        List<String> files = new ArrayList<>(configuration.format().files(task.output()));
+        if (!task.pooledOutput().isEmpty()) {
+            files.addAll(configuration.format().files(task.pooledOutput()));
+        }
+        if (!directory.setAside(files)) {
+            return failed;
+        }
+        return new Attempt(
+                failed.videoId(),
+                failed.path(),
+                failed.status(),
+                failed.errorCode(),
+                failed.message() + "; its earlier table is now in " + RunDirectory.EARLIER,
+                failed.decodeErrors(),
+                failed.summary());
     }
 
     private synchronized Outcome outcome() {

@@ -82,13 +82,17 @@ public final class InputCollector {
     /** Adds an entry of a list; its id is its own, or its path as the list has it. */
     public void add(InputList.Entry entry) {
         VideoLocation location = VideoLocation.parse(entry.path());
-        String path =
-                location instanceof VideoLocation.Remote ? remote(location).id() : entry.path();
+        String path;
+        if (location instanceof VideoLocation.Local local) {
+            path = local.path().normalize().toString().replace('\\', '/');
+        } else {
+            path = location instanceof VideoLocation.Remote ? remote(location).id() : entry.path();
+        }
         String part = entry.range().equals(TimeRange.ALL)
                 ? ""
                 : "@" + entry.range().toString().replace("-ss ", "").replaceAll(" ?-to? ", "-");
-        String id = entry.id().orElse(path.replace('\\', '/') + part);
-        String stem = entry.id().orElse(stem(path.replace('\\', '/')) + part);
+        String id = entry.id().orElse(path + part);
+        String stem = entry.id().orElse(stem(path) + part);
         listed.add(new Input(id, stem, location, entry.range()));
     }
 

@@ -90,11 +90,18 @@ public final class InputList {
             while (rows.hasNextValue()) {
                 Map<String, String> row = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
                 row.putAll(rows.nextValue());
-                String place = name + " line " + rows.getCurrentLocation().getLineNr();
+                if (!row.containsKey("path")) {
+                    throw new IllegalArgumentException(
+                            name + " needs a header with a column path, and commas between columns");
+                }
+                String place = name + " row " + (entries.size() + 1);
                 entries.add(entry(place, row.get("id"), row.get("path"), row.get("start"), row.get("end")));
             }
         } catch (IOException e) {
             throw notUnderstood(name, e);
+        }
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException(name + " has no row below its header");
         }
         return entries;
     }

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,24 +49,27 @@ public enum Layout {
     private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}\"*:<>?\\\\|]");
     /** Names that the run folder needs itself. */
     private static final Pattern RESERVED =
-            Pattern.compile("_run|_status|_videos|_lock|\\.tmp", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("_run|_status|_videos|_earlier|_lock|\\.tmp", Pattern.CASE_INSENSITIVE);
 
     abstract String place(String name);
 
     /**
      * The output of each input, as a path below the run's folder without a suffix. No two are the same, also on a file
      * system that knows no case, and none leads out of the folder. An output is called after its video's stem; where
-     * several videos share one, all of them keep their suffix in the name.
+     * several videos share one, all of them keep their suffix in the name, but for one that has it from an earlier run.
+     *
+     * @param owner the id of the video that an output is of already
      */
-    Map<Input, String> outputs(List<Input> inputs) {
+    Map<Input, String> outputs(List<Input> inputs, Function<String, Optional<String>> owner) {
         Map<String, Long> sharing = inputs.stream()
                 .collect(Collectors.groupingBy(input -> folded(safe(input.stem())), Collectors.counting()));
         Map<Input, String> outputs = new LinkedHashMap<>();
         Map<String, Input> taken = new HashMap<>();
         for (Input input : inputs) {
             String stem = safe(input.stem());
-            boolean isOwn =
-                    sharing.get(folded(stem)) == 1 && !RESERVED.matcher(stem).lookingAt();
+            Optional<String> known = owner.apply(place(stem));
+            boolean isOwn = known.map(id -> id.equals(input.id())).orElse(sharing.get(folded(stem)) == 1)
+                    && !RESERVED.matcher(stem).lookingAt();
             String output = place(this == HASH || !isOwn ? safe(input.id()) : stem);
             if (RESERVED.matcher(output).lookingAt() || taken.containsKey(folded(output))) {
                 output = place("id-" + hash(input.id()).substring(0, HASH_LENGTH));

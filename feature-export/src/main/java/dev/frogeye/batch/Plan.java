@@ -55,14 +55,18 @@ public final class Plan {
      */
     public static Plan of(List<Input> inputs, Path folder, RunConfiguration configuration, Policy policy)
             throws IOException {
-        Planner planner =
-                new Planner(folder, configuration, policy, StatusLog.read(folder), RunDirectory.isUsed(folder));
+        History history = StatusLog.read(folder);
+        String suffix = "." + configuration.format().extension();
+        Planner planner = new Planner(folder, configuration, policy, history, RunDirectory.isUsed(folder));
         List<Task> tasks = new ArrayList<>();
-        configuration.layout().outputs(inputs).forEach((input, name) -> {
-            if (policy.holds(input)) {
-                tasks.add(planner.plan(input, name));
-            }
-        });
+        configuration
+                .layout()
+                .outputs(inputs, name -> history.owner(name + suffix))
+                .forEach((input, name) -> {
+                    if (policy.holds(input)) {
+                        tasks.add(planner.plan(input, name));
+                    }
+                });
         return new Plan(tasks);
     }
 
@@ -93,6 +97,7 @@ public final class Plan {
                     pooled,
                     config,
                     source,
+                    history.last(input.id()),
                     verdict.decision(),
                     verdict.reason());
         }
@@ -117,10 +122,13 @@ public final class Plan {
                 return conflict(folder.resolve(output) + " holds the features of " + owner);
             }
             if (last == null) {
-                return extract(exists ? "an earlier run ended before it was recorded" : Task.NEW);
+                return extract(exists ? "an earlier run ended before that was recorded" : Task.NEW);
             }
             boolean isSamePath = isSamePath(last.attempt().path(), input.location());
-            boolean isSame = last.source().equals(source) && (isSamePath || !source.equals(SourceStamp.UNKNOWN));
+            // A video that was done and then deleted, or is on a drive that is not there now, is still done.
+            boolean isGone = source.equals(SourceStamp.UNKNOWN) && input.location() instanceof VideoLocation.Local;
+            boolean isSame = isSamePath && isGone
+                    || last.source().equals(source) && (isSamePath || !source.equals(SourceStamp.UNKNOWN));
             if (exists && !isSame && !isSamePath) {
                 return conflict(folder.resolve(output) + " holds the features of "
                         + last.attempt().path());
@@ -141,10 +149,10 @@ public final class Plan {
                 return extract("the video has changed since");
             }
             if (!last.output().equals(output) || size(output) != last.outputBytes()) {
-                return extract("its table is gone or changed");
+                return extract("the table is gone or changed");
             }
             if (!isThere(output) || !pooled.isEmpty() && !isThere(pooled)) {
-                return extract("a file that belongs to its table is gone");
+                return extract("a file that belongs to the table is gone");
             }
             return skip("done");
         }

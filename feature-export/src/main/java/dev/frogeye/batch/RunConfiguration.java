@@ -21,8 +21,11 @@ public record RunConfiguration(
 
     /** Two tables of one video with equal hashes have equal content. */
     String hash(Input input) {
-        ObjectNode decisive =
-                settings.withVideo(input.options(settings.video())).decisive();
+        return hash(settings.withVideo(input.options(settings.video())));
+    }
+
+    private String hash(Settings known) {
+        ObjectNode decisive = known.decisive();
         addTo(decisive);
         return Layout.hash(decisive.toString()).substring(0, HASH_LENGTH);
     }
@@ -31,6 +34,7 @@ public record RunConfiguration(
     ObjectNode json() {
         ObjectNode json = settings.json();
         addTo(json);
+        json.put("config", hash(settings));
         json.put("layout", layout.name().toLowerCase(Locale.ROOT));
         return json;
     }

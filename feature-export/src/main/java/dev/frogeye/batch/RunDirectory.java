@@ -1,5 +1,6 @@
 package dev.frogeye.batch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frogeye.export.OutputException;
 import dev.frogeye.export.PendingFile;
@@ -11,10 +12,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,6 +30,9 @@ import java.util.regex.Pattern;
  * Thread-safe.
  */
 public final class RunDirectory implements AutoCloseable {
+    /** Below a run's folder, where tables go that no longer stand. */
+    static final String EARLIER = "_earlier";
+
     private static final String RUN = "_run.json";
     private static final String TEMPORARIES = ".tmp-";
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -149,15 +155,41 @@ public final class RunDirectory implements AutoCloseable {
         return new PendingFile(target, temporaries);
     }
 
-    /** Writes how this run makes its tables, replacing what an earlier run wrote. */
-    public void describe(RunConfiguration configuration) throws IOException {
+    /**
+     * Writes how this run makes its tables to {@code _run.json}. What an earlier run wrote there, if it is something else,
+     * is kept under a name with the hash that the status has for its tables.
+     *
+     * @return the name under which it is kept, empty where there was nothing else
+     */
+    public Optional<String> describe(RunConfiguration configuration) throws IOException {
+        String run = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(configuration.json()) + "\n";
+        Optional<String> kept = keepOther(config(run));
         PendingFile file = pending(RUN);
         try {
-            String run = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(configuration.json());
-            Files.writeString(file.temporary(), run + "\n");
+            Files.writeString(file.temporary(), run);
             file.commit();
         } finally {
             file.discard();
+        }
+        return kept;
+    }
+
+    private Optional<String> keepOther(String config) throws IOException {
+        Path earlier = folder.resolve(RUN);
+        String other = Files.exists(earlier) ? config(Files.readString(earlier)) : config;
+        if (other.equals(config)) {
+            return Optional.empty();
+        }
+        String name = "_run." + other + ".json";
+        Files.copy(earlier, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        return Optional.of(name);
+    }
+
+    private static String config(String run) {
+        try {
+            return JSON.readTree(run).path("config").asText("other");
+        } catch (JsonProcessingException e) {
+            return "other";
         }
     }
 
@@ -174,9 +206,28 @@ public final class RunDirectory implements AutoCloseable {
         running.remove(entry.attempt().videoId());
     }
 
-    /** Bytes of a file, given by its path below the folder. */
-    long size(String file) throws IOException {
-        return Files.size(folder.resolve(file));
+    /** Bytes of a file, given by its path below the folder; -1 where there is none. */
+    long size(String file) {
+        try {
+            return Files.size(folder.resolve(file));
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    /** Moves files, given by their paths below the folder, to where no reader of the run looks; false if none is there. */
+    boolean setAside(List<String> files) throws IOException {
+        boolean isMoved = false;
+        for (String file : files) {
+            Path source = folder.resolve(file);
+            if (Files.exists(source)) {
+                Path target = folder.resolve(EARLIER).resolve(file);
+                Files.createDirectories(target.getParent());
+                Files.move(source, target, StandardCopyOption.REPLACE_EXISTING);
+                isMoved = true;
+            }
+        }
+        return isMoved;
     }
 
     /** Lets other runs have the folder. */

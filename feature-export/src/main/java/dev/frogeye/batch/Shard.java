@@ -31,7 +31,8 @@ public record Shard(int index, int count) {
     public static Shard parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not understood; write 2/8 for the second of 8 parts");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not understood; write 2/8 for the second of 8 parts, of " + MOST + " at most");
         }
         return new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }

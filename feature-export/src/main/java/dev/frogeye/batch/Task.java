@@ -1,6 +1,7 @@
 package dev.frogeye.batch;
 
 import dev.frogeye.ingest.VideoOptions;
+import java.util.Optional;
 
 /**
  * A video of a plan.
@@ -10,6 +11,7 @@ import dev.frogeye.ingest.VideoOptions;
  * @param pooledOutput the table of its one vector, in the same way; empty where none is wanted
  * @param config hash of what decides the tables
  * @param source what the video looks like now
+ * @param last what came of it in an earlier run
  * @param decision whether to extract it
  * @param reason why, for people
  */
@@ -20,6 +22,7 @@ public record Task(
         String pooledOutput,
         String config,
         SourceStamp source,
+        Optional<StatusEntry> last,
         Decision decision,
         String reason) {
     /** What is to be done with a video. */

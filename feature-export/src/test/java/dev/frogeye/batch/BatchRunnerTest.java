@@ -3,11 +3,13 @@ package dev.frogeye.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frogeye.export.OutputFormat;
 import dev.frogeye.export.VideoPooling;
 import dev.frogeye.ingest.SampleClip;
 import dev.frogeye.pipeline.Attempt;
 import dev.frogeye.pipeline.Settings;
+import dev.frogeye.pipeline.Status;
 import dev.frogeye.pipeline.TinyNetwork;
 import dev.frogeye.pipeline.VideoJob;
 import java.io.IOException;
@@ -254,14 +256,60 @@ class BatchRunnerTest {
     }
 
     @Test
-    void aTableOfAnotherVideoThatHadTheNameBeforeIsNotTakenForThisOnes() throws IOException {
+    void aVideoOfTheSameStemGetsAnotherNameAndDisturbsNobody() throws IOException {
         run(1);
         Files.copy(clip, videos.resolve("a.mkv"));
-        run(1);
+        assertThat(run(1)).isEqualTo(new Outcome(1, 0, 0, 0, 3));
         Files.delete(videos.resolve("a.mp4"));
-        assertThat(plan().tasks(Task.Decision.CONFLICT))
-                .extracting(Task::output)
-                .containsExactly("a.jsonl");
+        assertThat(run(1)).isEqualTo(new Outcome(0, 0, 0, 0, 3));
+        assertThat(tree()).containsKeys("a.jsonl", "a.mkv.jsonl");
+    }
+
+    @Test
+    void whatAVideoThatFailsNowHadBeforeIsSetAside() throws IOException {
+        run(1);
+        String before = tree().get("a.jsonl");
+        Files.writeString(videos.resolve("a.mp4"), "broken");
+        assertThat(run(1)).isEqualTo(new Outcome(0, 0, 0, 1, 2));
+        assertThat(tree()).doesNotContainKey("a.jsonl").containsEntry("_earlier/a.jsonl", before);
+        assertThat(StatusLog.read(out).last().get("a.mp4").attempt().message()).contains("_earlier");
+    }
+
+    @Test
+    void aVideoThatIsGoneButWasDoneIsStillDone() throws IOException {
+        run(1);
+        List<Input> inputs = inputs(videos);
+        Files.delete(videos.resolve("a.mp4"));
+        assertThat(Plan.of(inputs, out, configuration, policy).tasks(Task.Decision.SKIP))
+                .hasSize(3);
+    }
+
+    @Test
+    void whatIsSkippedSaysAgainWhatCameOfIt() throws IOException {
+        run(1);
+        attempts.clear();
+        run(1);
+        assertThat(attempts).hasSize(3).allSatisfy(attempt -> {
+            assertThat(attempt.status()).isEqualTo(Status.SKIPPED);
+            assertThat(attempt.summary().frames()).isEqualTo(8);
+        });
+    }
+
+    @Test
+    void theDescriptionOfAnEarlierConfigurationIsKept() throws IOException {
+        run(1);
+        String first = tree().get("_run.json");
+        configuration =
+                new RunConfiguration(SETTINGS, OutputFormat.JSONL, Layout.MIRROR, Optional.of(VideoPooling.MEAN));
+        run(1);
+        assertThat(tree()).containsEntry("_run." + configOf(first) + ".json", first);
+        String second = tree().get("_run.json");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(StatusLog.read(out).last().get("a.mp4").config()).isEqualTo(configOf(second));
+    }
+
+    private static String configOf(String run) throws IOException {
+        return new ObjectMapper().readTree(run).get("config").asText();
     }
 
     @Test

@@ -46,7 +46,9 @@ class InputListTest {
             value = {
                 "list.jsonl | {'path': 'a.mp4 | line 1",
                 "list.jsonl | {'id': 'a'} | line 1 has no path",
-                "list.csv | id,name;a,b | has no path",
+                "list.csv | id,name;a,b | needs a header with a column path",
+                "list.csv | path | has no row",
+                "list.csv | path,start;a.mp4,1;,2 | row 2 has no path",
                 "list.csv | path,start;a.mp4,noon | time 'noon' is not understood"
             },
             quoteCharacter = '`')

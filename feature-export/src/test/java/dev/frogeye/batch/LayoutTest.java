@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,16 @@ class LayoutTest {
                 .containsExactly("a.mp4", "a.mkv", "A.avi", "b");
     }
 
+    @Test
+    void aVideoKeepsTheNameItHasWhenAnotherOfTheSameStemComes() {
+        List<Input> inputs = List.of(input("a.mkv", "a"), input("a.mp4", "a"), input("b.mp4", "b"));
+        Map<String, String> owners = Map.of("a", "a.mp4", "b", "b.avi");
+        assertThat(Layout.MIRROR
+                        .outputs(inputs, name -> Optional.ofNullable(owners.get(name)))
+                        .values())
+                .containsExactly("a.mkv", "a", "b.mp4");
+    }
+
     @ParameterizedTest
     @EnumSource
     void noTwoOutputsAreTheSameWhateverTheNames(Layout layout) {
@@ -52,7 +64,10 @@ class LayoutTest {
         Path folder = Path.of("/out");
         for (Layout layout : Layout.values()) {
             Path output = folder.resolve(
-                    layout.outputs(List.of(input(id, id))).values().iterator().next() + ".parquet");
+                    layout.outputs(List.of(input(id, id)), name -> Optional.empty())
+                                    .values()
+                                    .iterator()
+                                    .next() + ".parquet");
             assertThat(output.normalize()).startsWithRaw(folder).isNotEqualTo(folder);
         }
     }
@@ -77,7 +92,7 @@ class LayoutTest {
         List<Input> inputs = Stream.of(ids)
                 .map(id -> input(id, id.replaceFirst("\\.[^./]+$", "")))
                 .toList();
-        return new ArrayList<>(layout.outputs(inputs).values());
+        return new ArrayList<>(layout.outputs(inputs, name -> Optional.empty()).values());
     }
 
     private static Input input(String id, String stem) {
