@@ -215,6 +215,17 @@ class ExtractCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--strict", "--retry-failed", "--on-exist error", "--format parquet", "--pool-video mean"})
+    void whatAStreamCannotDoIsRefused(String options) {
+        List<Object> args = new ArrayList<>(List.of("extract", clip, "-o", "-"));
+        args.addAll(List.of(options.split(" ")));
+        Cli result = Cli.run(args.toArray());
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.errLines()).singleElement().asString().contains(options.split(" ")[0], "give a folder");
+    }
+
+    @ParameterizedTest
     @CsvSource({"--every 5,3", "--frames 4,4", "--fps 5,3", "--every-ms 120,4", "--keyframes,1"})
     void framesAreSampled(String option, int frames) throws IOException {
         List<Object> args = new ArrayList<>(List.of("extract", clip, "-o", folder, "--format", "jsonl"));
@@ -329,9 +340,6 @@ class ExtractCommandTest {
                 "--pool-video median",
                 "--layer @output --layer features",
                 "--mask missing.png",
-                "-o - --strict",
-                "-o - --retry-failed",
-                "-o - --format parquet",
                 "--engine tensorflow",
                 "--coding morse",
                 "--refresh -1",
