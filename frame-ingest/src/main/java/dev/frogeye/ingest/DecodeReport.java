@@ -14,12 +14,31 @@ import java.util.List;
  *     sampling, or, where only key frames are decoded, of a packet; -1 where there was no frame. To compare with the
  *     declared duration
  * @param complete whether the source was read to its end, not stopped earlier by a time range or by closing it
+ * @param cutOff whether the demuxer found the file to stop before what its own structure announces, or numbered images
+ *     to go on behind a gap. By itself that may be no more than a missing last byte; see {@link #endsEarly}
  * @param messages the first few messages, one line each
  */
 public record DecodeReport(
-        long frames, long decodeErrors, long lastPtsMicros, long endMicros, boolean complete, List<String> messages) {
+        long frames,
+        long decodeErrors,
+        long lastPtsMicros,
+        long endMicros,
+        boolean complete,
+        boolean cutOff,
+        List<String> messages) {
     public DecodeReport {
         messages = List.copyOf(messages);
+    }
+
+    /** Of a source that does not look cut off. */
+    public DecodeReport(
+            long frames,
+            long decodeErrors,
+            long lastPtsMicros,
+            long endMicros,
+            boolean complete,
+            List<String> messages) {
+        this(frames, decodeErrors, lastPtsMicros, endMicros, complete, false, messages);
     }
 
     /** Containers round durations, and the last frames' times may be rough. */
@@ -28,9 +47,18 @@ public record DecodeReport(
     /** As far as a frame or two may matter in a very short clip. */
     private static final long SLACK_MICROS = 100_000;
 
-    /** Whether the source was read to its end and that came well before the one it declares: it is cut off. */
+    /**
+     * Whether the source was read to its end and that came before the one it declares: by more than 0.1 s where it is
+     * {@link #cutOff}, else by more than 10 % besides. Numbered images behind a gap are missing however few they are.
+     */
     public boolean endsEarly(VideoInfo info) {
+        if (!complete) {
+            return false;
+        }
+        if (cutOff && info.container().equals(ImageSequence.DEMUXER)) {
+            return true;
+        }
         long declared = info.durationMicros().orElse(0);
-        return complete && endMicros < SHORTEST_SHARE * declared && endMicros < declared - SLACK_MICROS;
+        return endMicros < declared - SLACK_MICROS && (cutOff || endMicros < SHORTEST_SHARE * declared);
     }
 }

@@ -2,11 +2,15 @@ package dev.frogeye.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Counts frames and faults of one file while it is read. */
 final class DecodeTally implements FfmpegLog.Listener {
     private static final System.Logger LOGGER = System.getLogger(DecodeTally.class.getName());
     private static final int MESSAGES_KEPT = 8;
+
+    /** What FFmpeg's demuxers of MP4 and Matroska say where bytes are missing at the end. */
+    private static final Pattern CUT_OFF = Pattern.compile("partial file|File ended prematurely");
 
     private final String name;
     private final List<String> messages = new ArrayList<>(MESSAGES_KEPT);
@@ -16,6 +20,7 @@ final class DecodeTally implements FfmpegLog.Listener {
     private long lastPtsMicros = -1;
     private long endMicros = -1;
     private boolean complete;
+    private boolean isCutOff;
     private boolean isOpening = true;
 
     DecodeTally(String name) {
@@ -26,6 +31,7 @@ final class DecodeTally implements FfmpegLog.Listener {
     public void line(boolean isError, String text) {
         if (isError) {
             errorLines++;
+            isCutOff |= CUT_OFF.matcher(text).find();
             keep(text);
         } else {
             LOGGER.log(System.Logger.Level.DEBUG, () -> name + ": " + text);
@@ -36,6 +42,12 @@ final class DecodeTally implements FfmpegLog.Listener {
     void failure(String text) {
         failures++;
         keep(text);
+    }
+
+    /** What was found to be missing before the file was opened: all that is behind it is not read. */
+    void missing(String text) {
+        isCutOff = true;
+        failure(text);
     }
 
     void delivered(long ptsMicros) {
@@ -74,7 +86,8 @@ final class DecodeTally implements FfmpegLog.Listener {
     }
 
     DecodeReport report() {
-        return new DecodeReport(frames, Math.max(failures, errorLines), lastPtsMicros, endMicros, complete, messages);
+        long errors = Math.max(failures, errorLines);
+        return new DecodeReport(frames, errors, lastPtsMicros, endMicros, complete, isCutOff, messages);
     }
 
     private void keep(String text) {

@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avformat.AVIO_SEEKABLE_NORMAL;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
@@ -23,12 +24,12 @@ import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -42,6 +43,9 @@ import org.bytedeco.javacpp.PointerPointer;
 final class Demuxer implements AutoCloseable {
     /** FFmpeg plays text files as if they were typed on a terminal. */
     private static final String TEXT_TERMINAL = "tty";
+
+    /** How the name of the demuxer of MP4 and MOV begins. */
+    private static final String INDEXED_AT_END = "mov,";
 
     private final MediaInput input;
     private final AVFormatContext context;
@@ -72,9 +76,7 @@ final class Demuxer implements AutoCloseable {
                 input.format().map(avformat::av_find_input_format).orElse(null);
         AVDictionary options = new AVDictionary(null);
         input.options().forEach((key, value) -> av_dict_set(options, key, value, 0));
-        // FFmpeg takes UTF-8 whatever the platform's charset.
-        byte[] url = (input.url() + "\0").getBytes(StandardCharsets.UTF_8);
-        try (BytePointer name = new BytePointer(url)) {
+        try (BytePointer name = new BytePointer(input.url().terminated())) {
             check(avformat_open_input(context, name, format, options), tally);
         } finally {
             av_dict_free(options);
@@ -86,11 +88,11 @@ final class Demuxer implements AutoCloseable {
     private void check(int code, DecodeTally tally) throws IOException {
         if (code < 0) {
             Interrupts.check(input.name());
+            throw input.failure(code, tally.firstMessage(FfmpegError.text(code)));
         }
-        FfmpegError.check(code, text -> input.failure(code, tally.firstMessage(text)));
     }
 
-    private int findVideo() throws VideoException {
+    private int findVideo() throws IOException {
         if (container().equals(TEXT_TERMINAL)) {
             throw input.failure(AVERROR_INVALIDDATA(), "it is text");
         }
@@ -194,10 +196,7 @@ final class Demuxer implements AutoCloseable {
         int width = parameters().width();
         int height = parameters().height();
         if (width < 1 || height < 1) {
-            throw new VideoException(
-                    VideoException.Code.NO_FRAMES,
-                    input.name() + " has a video stream without a decodable frame ("
-                            + tally.firstMessage("no picture size") + "); copy or record it again");
+            throw withoutFrames(tally.firstMessage("no picture size"));
         }
         Orientation orientation = orientation();
         boolean swaps = autorotate && orientation.swapsSides();
@@ -211,12 +210,27 @@ final class Demuxer implements AutoCloseable {
                 swaps ? width : height,
                 orientation.degrees(),
                 averageFps(),
-                durationMicros(),
+                input.gap().map(gap -> OptionalLong.of(gap.wholeMicros())).orElseGet(this::durationMicros),
                 declaredFrames(),
                 start.isPresent() ? timeBase.toMicros(start.getAsLong()) : 0,
                 timeBase.num(),
                 timeBase.den(),
                 pixelFormat == null ? "unknown" : pixelFormat.getString());
+    }
+
+    /** What to throw when all was read and there was no frame. */
+    VideoException withoutFrames(String reason) {
+        AVIOContext bytes = context.pb();
+        boolean isSeekable = bytes == null || (bytes.seekable() & AVIO_SEEKABLE_NORMAL) != 0;
+        // The index of an MP4 is at its end unless it was written for streaming; the pictures come before it.
+        boolean isOutOfReach = input.isRemote() && !isSeekable && container().startsWith(INDEXED_AT_END);
+        return new VideoException(
+                VideoException.Code.NO_FRAMES,
+                input.name() + " has a video stream without a decodable frame (" + reason
+                        + (isOutOfReach
+                                ? "), likely because its index is at its end and the server does not let FFmpeg seek;"
+                                        + " download the file first, or serve it with range support"
+                                : "); copy or record it again"));
     }
 
     String codecName() {

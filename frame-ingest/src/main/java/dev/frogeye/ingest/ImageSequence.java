@@ -17,12 +17,23 @@ import java.util.stream.LongStream;
  *
  * @param ffmpegPattern the pattern with percent signs of the folder's name escaped
  * @param first the lowest number there is
- * @param defect says which image is missing in between, if any is
+ * @param gap the first one in between, if there is any
  */
-record ImageSequence(String ffmpegPattern, long first, Optional<String> defect) {
+record ImageSequence(String ffmpegPattern, long first, Optional<Gap> gap) {
+    /** FFmpeg's name of what reads them. */
+    static final String DEMUXER = "image2";
+
+    /**
+     * Where FFmpeg ends although there are more images.
+     *
+     * @param message which image is missing
+     * @param wholeMicros how long the sequence is from its first to its last image
+     */
+    record Gap(String message, long wholeMicros) {}
+
     private static final Pattern NUMBER = Pattern.compile("%(0?\\d*)d");
 
-    static ImageSequence find(String pattern) throws VideoException {
+    static ImageSequence find(String pattern, double fps) throws VideoException {
         Path path = Path.of(pattern);
         String name = path.getFileName() == null ? "" : path.getFileName().toString();
         Path folder = path.getParent();
@@ -42,7 +53,12 @@ record ImageSequence(String ffmpegPattern, long first, Optional<String> defect) 
                     "no image is named like " + pattern + "; check the folder and the pattern");
         }
         String escaped = folder == null ? name : folder.toString().replace("%", "%%") + "/" + name;
-        return new ImageSequence(escaped, numbers[0], gap(numbers, before, format, after));
+        Optional<Gap> gap = missing(numbers).map(missing -> {
+            long images = numbers[numbers.length - 1] - numbers[0] + 1;
+            String missingName = literal(before) + written(format, missing) + literal(after);
+            return new Gap(missingName + " is missing", Math.round(images * 1e6 / fps));
+        });
+        return new ImageSequence(escaped, numbers[0], gap);
     }
 
     private static long[] numbers(Path folder, String before, String format, String after) throws VideoException {
@@ -70,11 +86,10 @@ record ImageSequence(String ffmpegPattern, long first, Optional<String> defect) 
         return sorted;
     }
 
-    private static Optional<String> gap(long[] numbers, String before, String format, String after) {
+    private static Optional<Long> missing(long[] numbers) {
         for (int i = 1; i < numbers.length; i++) {
             if (numbers[i] != numbers[i - 1] + 1) {
-                return Optional.of(
-                        literal(before) + written(format, numbers[i - 1] + 1) + literal(after) + " is missing");
+                return Optional.of(numbers[i - 1] + 1);
             }
         }
         return Optional.empty();

@@ -5,9 +5,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -22,10 +19,16 @@ import java.util.Set;
  * @param url what FFmpeg opens
  * @param format name of the demuxer, or none to find it out by the content
  * @param options of demuxer and protocols
- * @param defect what was found to be missing before it was opened
+ * @param file the file, where it is one of this machine
+ * @param gap where a sequence of images breaks off
  */
 record MediaInput(
-        String name, String url, Optional<String> format, Map<String, String> options, Optional<String> defect) {
+        String name,
+        InputUrl url,
+        Optional<String> format,
+        Map<String, String> options,
+        Optional<Path> file,
+        Optional<ImageSequence.Gap> gap) {
     /** How long a server may be silent. */
     static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -50,7 +53,7 @@ record MediaInput(
             return remote(remote, patience);
         }
         if (location instanceof VideoLocation.Images images) {
-            ImageSequence sequence = ImageSequence.find(images.pattern());
+            ImageSequence sequence = ImageSequence.find(images.pattern(), images.fps());
             Map<String, String> options = Map.of(
                     WHITELIST,
                     "file",
@@ -62,18 +65,22 @@ record MediaInput(
                     Long.toString(sequence.first()));
             return new MediaInput(
                     images.toString(),
-                    "file:" + sequence.ffmpegPattern(),
-                    Optional.of("image2"),
+                    InputUrl.ofFile(Path.of(sequence.ffmpegPattern())),
+                    Optional.of(ImageSequence.DEMUXER),
                     options,
-                    sequence.defect());
+                    Optional.empty(),
+                    sequence.gap());
         }
         Path file = ((VideoLocation.Local) location).path();
-        checkReadable(file);
-        // A playlist disguised as a video must not make us read other files or reach into the network. And "file:"
-        // keeps
-        // a colon in a name from naming a protocol.
+        LocalFile.check(file);
+        // A playlist disguised as a video must not make us read other files or reach into the network.
         return new MediaInput(
-                file.toString(), "file:" + file, Optional.empty(), Map.of(WHITELIST, "file"), Optional.empty());
+                file.toString(),
+                InputUrl.ofFile(file),
+                Optional.empty(),
+                Map.of(WHITELIST, "file"),
+                Optional.of(file),
+                Optional.empty());
     }
 
     private static MediaInput remote(VideoLocation.Remote remote, Duration patience) throws VideoException {
@@ -90,29 +97,13 @@ record MediaInput(
         Map<String, String> options = isRtsp
                 ? Map.of(WHITELIST, NETWORK, "rw_timeout", micros, "timeout", micros)
                 : Map.of(WHITELIST, NETWORK, "rw_timeout", micros);
-        return new MediaInput(remote.toString(), remote.url(), Optional.empty(), options, Optional.empty());
-    }
-
-    private static void checkReadable(Path file) throws VideoException {
-        try {
-            Path unused = file.toRealPath();
-        } catch (NoSuchFileException e) {
-            throw new VideoException(VideoException.Code.MISSING, file + " does not exist; check the path", e);
-        } catch (FileSystemException e) {
-            throw new VideoException(
-                    VideoException.Code.UNREADABLE,
-                    file + " cannot be read (" + e.getReason() + "); check the path and its permissions",
-                    e);
-        } catch (IOException e) {
-            throw new VideoException(
-                    VideoException.Code.UNREADABLE, file + " cannot be read (" + e.getMessage() + ")", e);
-        }
-        if (Files.isDirectory(file)) {
-            throw new VideoException(VideoException.Code.UNREADABLE, file + " is a directory; give a video file");
-        }
-        if (!Files.isReadable(file)) {
-            throw new VideoException(VideoException.Code.UNREADABLE, file + " cannot be read; check its permissions");
-        }
+        return new MediaInput(
+                remote.toString(),
+                InputUrl.of(remote.url()),
+                Optional.empty(),
+                options,
+                Optional.empty(),
+                Optional.empty());
     }
 
     boolean isRemote() {
@@ -120,7 +111,18 @@ record MediaInput(
     }
 
     /** What to throw when opening failed with this code of FFmpeg's. */
-    VideoException failure(int code, String reason) {
+    VideoException failure(int code, String reason) throws IOException {
+        if (isAboutContent(code) && file.isPresent() && MediaKind.of(file.get()) == MediaKind.VIDEO) {
+            boolean hasNoIndex = reason.contains("moov atom not found");
+            return new VideoException(
+                    VideoException.Code.TRUNCATED,
+                    name
+                            + (hasNoIndex
+                                    ? " is cut off before its index ("
+                                    : " is cut off or damaged in the part that describes it (")
+                            + reason
+                            + "); copy it again");
+        }
         if (!isRemote() || isAboutContent(code)) {
             return new VideoException(
                     VideoException.Code.NOT_A_VIDEO,

@@ -19,11 +19,13 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
  */
 final class PacketScan {
     private static final int KEY = 1;
+    private static final int DAMAGED = 2;
+    private static final int FLAG_BITS = 2;
 
-    /** Times in ticks, {@code AV_NOPTS_VALUE} where unknown, and in the lowest bit of the other whether it is a key frame. */
+    /** Times in ticks, {@code AV_NOPTS_VALUE} where unknown, and in the lowest bits of the other whether it is a key frame or damaged. */
     private long[] ticks = new long[256];
 
-    private long[] durationsAndKeys = new long[256];
+    private long[] durationsAndFlags = new long[256];
     private int count;
 
     private PacketScan() {}
@@ -46,7 +48,8 @@ final class PacketScan {
         long lastDts = AV_NOPTS_VALUE;
         int code = demuxer.read(packet);
         for (; code >= 0; code = demuxer.read(packet)) {
-            if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+            boolean isDamaged = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+            if (isDamaged) {
                 tally.failure("the container holds a damaged packet");
             }
             if (packet.dts() != AV_NOPTS_VALUE) {
@@ -59,7 +62,7 @@ final class PacketScan {
             add(
                     packet.pts() == AV_NOPTS_VALUE ? packet.dts() : packet.pts(),
                     packet.duration(),
-                    (packet.flags() & AV_PKT_FLAG_KEY) != 0);
+                    ((packet.flags() & AV_PKT_FLAG_KEY) != 0 ? KEY : 0) | (isDamaged ? DAMAGED : 0));
             av_packet_unref(packet);
         }
         sort(segment);
@@ -68,13 +71,13 @@ final class PacketScan {
         }
     }
 
-    private void add(long pts, long duration, boolean isKey) {
+    private void add(long pts, long duration, int flags) {
         if (count == ticks.length) {
             ticks = Arrays.copyOf(ticks, 2 * count);
-            durationsAndKeys = Arrays.copyOf(durationsAndKeys, 2 * count);
+            durationsAndFlags = Arrays.copyOf(durationsAndFlags, 2 * count);
         }
         ticks[count] = pts;
-        durationsAndKeys[count] = Math.max(0, duration) << 1 | (isKey ? KEY : 0);
+        durationsAndFlags[count] = Math.max(0, duration) << FLAG_BITS | flags;
         count++;
     }
 
@@ -82,15 +85,15 @@ final class PacketScan {
     private void sort(int from) {
         for (int i = from + 1; i < count; i++) {
             long time = ticks[i];
-            long other = durationsAndKeys[i];
+            long other = durationsAndFlags[i];
             int at = i;
             while (at > from && time != AV_NOPTS_VALUE && ticks[at - 1] > time) {
                 ticks[at] = ticks[at - 1];
-                durationsAndKeys[at] = durationsAndKeys[at - 1];
+                durationsAndFlags[at] = durationsAndFlags[at - 1];
                 at--;
             }
             ticks[at] = time;
-            durationsAndKeys[at] = other;
+            durationsAndFlags[at] = other;
         }
     }
 
@@ -106,10 +109,15 @@ final class PacketScan {
 
     /** Its duration in ticks, 0 where the file gives none. */
     long duration(int i) {
-        return durationsAndKeys[i] >>> 1;
+        return durationsAndFlags[i] >>> FLAG_BITS;
+    }
+
+    /** Whether the container knows that bytes of it are missing. */
+    boolean isDamaged(int i) {
+        return (durationsAndFlags[i] & DAMAGED) != 0;
     }
 
     boolean isKey(int i) {
-        return (durationsAndKeys[i] & KEY) != 0;
+        return (durationsAndFlags[i] & KEY) != 0;
     }
 }

@@ -33,20 +33,21 @@ final class PacketStatistics {
         try (Demuxer demuxer = new Demuxer(input, tally)) {
             VideoInfo info = demuxer.describe(true, tally);
             tally.opened();
-            input.defect().ifPresent(tally::failure);
+            input.gap().ifPresent(gap -> tally.missing(gap.message()));
             PacketStatistics statistics = new PacketStatistics(info, demuxer.hasAudio(), tally);
             PacketScan scan = PacketScan.of(demuxer, tally);
             FrameClock clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), demuxer.averageFps());
             for (int i = 0; i < scan.count(); i++) {
                 clock.next(scan.ticks(i), scan.duration(i));
                 statistics.add(clock, scan.isKey(i));
+                if (!scan.isDamaged(i)) {
+                    // The frame that a file is cut off in is seldom decoded.
+                    tally.reached(clock.ptsMicros() + clock.durationMicros());
+                }
             }
             tally.finished(true);
             if (scan.count() == 0) {
-                throw new VideoException(
-                        VideoException.Code.NO_FRAMES,
-                        input.name() + " has a video stream without a frame ("
-                                + tally.firstMessage("the stream is empty") + "); copy or record it again");
+                throw demuxer.withoutFrames(tally.firstMessage("the stream is empty"));
             }
             return statistics;
         } finally {
@@ -71,7 +72,6 @@ final class PacketStatistics {
         frames++;
         last = time;
         end = Math.max(end, time + clock.durationMicros());
-        tally.reached(end);
     }
 
     long frames() {

@@ -37,14 +37,34 @@ public final class PixelMask {
      * Reads a mask from a picture: what is nearer to black than to white is masked.
      *
      * @param picture PNG or any other picture that FFmpeg decodes; its transparency is ignored
-     * @throws VideoException if it is no picture
+     * @throws VideoException if it is no picture, if it is a video, or if nothing is left unmasked
      */
     public static PixelMask read(Path picture) throws IOException {
         RgbFrame frame = new RgbFrame();
         try (VideoFile source = VideoFile.open(picture)) {
             source.read(frame);
+            if (source.read(new RgbFrame())) {
+                throw unfit(picture + " is a video; give a picture");
+            }
         }
-        return of(picture.toString(), frame);
+        PixelMask mask = of(picture.toString(), frame);
+        if (mask.isEverythingMasked()) {
+            throw unfit(picture + " masks everything; what is black is left out");
+        }
+        return mask;
+    }
+
+    private static VideoException unfit(String message) {
+        return new VideoException(VideoException.Code.MASK_MISMATCH, message);
+    }
+
+    private boolean isEverythingMasked() {
+        for (boolean isMasked : masked) {
+            if (!isMasked) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same from a picture in memory; {@code name} is for messages. */
@@ -89,10 +109,8 @@ public final class PixelMask {
         boolean isScaledDown = isWithinPixel(frameWidth, frameHeight, width, height)
                 && Math.abs((double) width * frameHeight / ((double) height * frameWidth) - 1) < ROUNDED_SHAPE;
         if (!fits && !isScaledDown) {
-            throw new VideoException(
-                    VideoException.Code.MASK_MISMATCH,
-                    "the mask " + name + " has " + width + "x" + height + " pixels, frames have " + frameWidth + "x"
-                            + frameHeight + "; give a mask of the frames' shape");
+            throw unfit("the mask " + name + " has " + width + "x" + height + " pixels, frames have " + frameWidth + "x"
+                    + frameHeight + "; give a mask of the frames' shape");
         }
     }
 

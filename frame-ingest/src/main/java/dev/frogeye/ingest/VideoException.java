@@ -9,17 +9,21 @@ public final class VideoException extends IOException {
     public enum Code {
         /** There is no such file. */
         MISSING,
-        /** A directory, no permission, or an error of the operating system. */
+        /** A directory, a pipe or device, no permission, or an error of the operating system. */
         UNREADABLE,
-        /** Not a video, or cut off before the part that describes it. */
+        /** A file without a single byte. */
+        EMPTY,
+        /** Text, rubbish, or anything else that does not begin as a video does. */
         NOT_A_VIDEO,
+        /** Begins as a video, and is cut off (or damaged) before the part that describes it: nothing can be read. */
+        TRUNCATED,
         /** Sound, subtitles or cover pictures only. */
         NO_VIDEO_STREAM,
         /** A server that does not answer, refuses, or has no such video. */
         UNREACHABLE,
         /** Evenly spread frames were asked of a source that does not say how long it is. */
         NO_DURATION,
-        /** A mask of another shape than the frames. */
+        /** A mask that is no still picture, that masks everything, or of another shape than the frames. */
         MASK_MISMATCH,
         /** This FFmpeg build cannot decode it. */
         UNSUPPORTED_CODEC,

@@ -97,7 +97,7 @@ public final class VideoFile implements FrameSource {
             selector = Selection.of(location, options, demuxer, tally);
             boolean isInPlace = !seek || seekToStart();
             tally.opened();
-            input.defect().ifPresent(tally::failure);
+            input.gap().ifPresent(gap -> tally.missing(gap.message()));
             isStarted = true;
             return isInPlace;
         } finally {
@@ -185,16 +185,13 @@ public final class VideoFile implements FrameSource {
         if (tally.frames() > 0) {
             return;
         }
-        throw new VideoException(VideoException.Code.NO_FRAMES, location + noFrames());
-    }
-
-    private String noFrames() {
-        if (frames.seen() > 0) {
-            return " has no frame in the range " + options.range() + "; its last frame read is at "
-                    + new TimeValue.Time(Math.max(0, clock.ptsMicros()));
+        if (frames.seen() == 0) {
+            throw demuxer.withoutFrames(tally.firstMessage("the stream is empty"));
         }
-        return " has a video stream without a decodable frame (" + tally.firstMessage("the stream is empty")
-                + "); copy or record it again";
+        throw new VideoException(
+                VideoException.Code.NO_FRAMES,
+                location + " has no frame in the range " + options.range() + "; its last frame read is at "
+                        + new TimeValue.Time(Math.max(0, clock.ptsMicros())));
     }
 
     /** Frames decoded so far, delivered or not. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Where a video is. {@link #toString()} is for messages and records: it holds no password. */
@@ -60,15 +61,20 @@ public sealed interface VideoLocation {
      * Reads a path, a {@code file:} or other URL, or the pattern of an image sequence. A pattern that is also the name of
      * a file is that file.
      *
-     * @throws IllegalArgumentException if it is none of them
+     * @throws IllegalArgumentException if it is none of them, or blank
      */
     static VideoLocation parse(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("an input is empty");
+        }
         try {
             if (text.regionMatches(true, 0, "file:/", 0, 6)) {
                 return new Local(Path.of(URI.create(text)));
             }
             if (Syntax.URL.matcher(text).lookingAt()) {
-                return new Remote(text);
+                // FFmpeg knows protocols by lower-case names alone.
+                int colon = text.indexOf(':');
+                return new Remote(text.substring(0, colon).toLowerCase(Locale.ROOT) + text.substring(colon));
             }
             Path path = Path.of(text);
             boolean isPattern = Syntax.NUMBERED.matcher(text).find() && !Files.exists(path);

@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,8 +42,32 @@ class BrokenVideoTest {
     }
 
     @Test
-    void anEmptyFileIsNotAVideo() throws IOException {
-        assertFails(Files.createFile(folder.resolve("empty.mp4")), VideoException.Code.NOT_A_VIDEO, "not a video");
+    void aDirectoryThatMayNotBeReadSaysSo() throws IOException {
+        Path locked = Files.createDirectory(folder.resolve("locked"));
+        Assumptions.assumeTrue(Files.getFileStore(locked).supportsFileAttributeView("posix"), "no permissions here");
+        Files.setPosixFilePermissions(locked, Set.of());
+        Assumptions.assumeFalse(Files.isReadable(locked), "this user may read everything");
+        assertFails(locked, VideoException.Code.UNREADABLE, "is a directory that cannot be read");
+        assertFails(locked.resolve("a.mp4"), VideoException.Code.UNREADABLE, "permissions of the folders");
+    }
+
+    @Test
+    @Timeout(20)
+    void aPipeIsRefusedAndNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve("pipe.mp4");
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "no named pipes");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertFails(pipe, VideoException.Code.UNREADABLE, "is not a regular file");
+        assertThatThrownBy(() -> VideoProbe.probe(new VideoLocation.Local(pipe), false))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining("is not a regular file");
+        assertFails(Path.of("/dev/null"), VideoException.Code.UNREADABLE, "is not a regular file");
+    }
+
+    @Test
+    void anEmptyFileIsSaidToBeEmpty() throws IOException {
+        assertFails(Files.createFile(folder.resolve("empty.mp4")), VideoException.Code.EMPTY, "is empty");
     }
 
     @ParameterizedTest
@@ -60,9 +87,10 @@ class BrokenVideoTest {
     }
 
     @Test
-    void anMp4CutOffBeforeItsIndexIsNotAVideo() throws IOException {
+    void anMp4CutOffBeforeItsIndexIsSaidToBeCutOff() throws IOException {
         Path file = cut("cut.mp4", 0.5);
-        assertFails(file, VideoException.Code.NOT_A_VIDEO, "moov atom not found");
+        assertFails(file, VideoException.Code.TRUNCATED, "is cut off before its index (");
+        assertFails(file, VideoException.Code.TRUNCATED, "moov atom not found");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.frogeye.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.frogeye.ingest.Clips.Delivered;
@@ -18,7 +19,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -223,6 +226,87 @@ class LocationTest {
                 VideoOptions.DEFAULT,
                 VideoException.Code.MISSING,
                 "no image is named like");
+    }
+
+    @Test
+    void imagesBehindAGapAreMissingHoweverFewTheyAre() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        OddWriter.images(images, "%04d.png", 1, 18);
+        VideoLocation location = new VideoLocation.Images(images + "/%04d.png", 200);
+        assertThat(VideoProbe.probe(location, false).health()).isEqualTo(VideoProbe.Health.WHOLE);
+        Files.delete(images.resolve("0015.png"));
+        Files.delete(images.resolve("0016.png"));
+        try (VideoFile video = VideoFile.open(location, VideoOptions.DEFAULT)) {
+            assertThat(Clips.readAll(video)).hasSize(14);
+            assertThat(video.info().durationMicros()).hasValue(90_000);
+            assertThat(video.report().cutOff()).isTrue();
+            assertThat(video.report().endsEarly(video.info())).isTrue();
+        }
+        assertThat(VideoProbe.probe(location, false).health()).isEqualTo(VideoProbe.Health.TRUNCATED);
+        assertThat(VideoProbe.probe(location, true).health()).isEqualTo(VideoProbe.Health.TRUNCATED);
+        VideoOptions part = VideoOptions.DEFAULT.withRange(TimeRange.parse(null, null, "0.05"));
+        try (VideoFile video = VideoFile.open(location, part)) {
+            assertThat(Clips.readAll(video)).hasSize(10);
+            assertThat(video.report().endsEarly(video.info())).isFalse();
+        }
+    }
+
+    @Test
+    void aServerThatCannotSeekIsNamedWhereTheIndexIsAtTheEnd() throws IOException {
+        OddWriter.Format large =
+                OddWriter.format("mp4", "mpeg4", AV_PIX_FMT_YUV420P).withSize(640, 480);
+        byte[] mp4 = Files.readAllBytes(OddWriter.write(folder.resolve("large.mp4"), large, Clips.every(40, 20)));
+        server.createContext("/large.mp4", exchange -> {
+            exchange.sendResponseHeaders(200, mp4.length);
+            exchange.getResponseBody().write(mp4);
+            exchange.close();
+        });
+        for (boolean decode : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> VideoProbe.probe(withPassword("/large.mp4"), decode))
+                    .isInstanceOfSatisfying(
+                            VideoException.class, e -> assertThat(e.code()).isEqualTo(VideoException.Code.NO_FRAMES))
+                    .hasMessageContaining("the server does not let FFmpeg seek; download the file first")
+                    .hasMessageNotContaining(SECRET)
+                    .hasMessageNotContaining("\n");
+        }
+        assertThatThrownBy(() -> {
+                    try (VideoFile video = VideoFile.open(at("/large.mp4"), VideoOptions.DEFAULT)) {
+                        Clips.readAll(video);
+                    }
+                })
+                .hasMessageContaining("range support");
+    }
+
+    @Test
+    void aNameThatIsNoTextIsOpenedByItsBytes() throws Exception {
+        Path latin = Files.createDirectory(folder.resolve("latin"));
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no shell");
+        String copy = "cp clip.mkv \"$(printf 'latin/caf\\351 100%%.mkv')\"";
+        Process process =
+                new ProcessBuilder("sh", "-c", copy).directory(folder.toFile()).start();
+        Assumptions.assumeTrue(process.waitFor() == 0, "this file system wants names in UTF-8");
+        List<Path> found;
+        try (Stream<Path> files = Files.list(latin)) {
+            found = files.toList();
+        }
+        assertThat(found).hasSize(1);
+        try (VideoFile video = VideoFile.open(found.get(0))) {
+            assertThat(Clips.readAll(video)).hasSize(40);
+        }
+    }
+
+    @Test
+    void schemesAreReadInAnyCase() {
+        assertThat(VideoLocation.parse("HTTP://Host/A.mp4")).isEqualTo(new VideoLocation.Remote("http://Host/A.mp4"));
+        assertThat(VideoLocation.parse("File:///a.mp4")).isEqualTo(new VideoLocation.Local(Path.of("/a.mp4")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t\n"})
+    void anEmptyInputIsRefused(String text) {
+        assertThatThrownBy(() -> VideoLocation.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an input is empty");
     }
 
     @ParameterizedTest

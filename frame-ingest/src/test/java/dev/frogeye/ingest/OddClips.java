@@ -55,6 +55,9 @@ public final class OddClips {
 
     private static final long STEP = 40_000;
     private static final int FRAMES = 50;
+    /** So many that a few missing ones are less than a tenth. */
+    private static final int LONG = 200;
+
     /** Where 33 bits of a 90 kHz clock overflow, in two of its ticks. */
     private static final long WRAP = 1L << 32;
 
@@ -144,7 +147,7 @@ public final class OddClips {
         shortened("good.mkv", "half.mkv", 0.5);
         partly("MKV cut in half", "half.mkv", "truncated", 24, 23 * STEP);
         shortened("good.mp4", "noindex.mp4", 0.5);
-        failed("MP4 cut off before its index", "noindex.mp4", "not_a_video");
+        failed("MP4 cut off before its index", "noindex.mp4", "truncated");
         OddWriter.write(
                 folder.resolve("indexed.mp4"),
                 mpeg4("mp4").withMuxerOptions(Map.of("movflags", "+faststart")),
@@ -152,6 +155,17 @@ public final class OddClips {
         shortened("indexed.mp4", "half.mp4", 0.5);
         Files.delete(folder.resolve("indexed.mp4"));
         partly("MP4 cut in half after its index", "half.mp4", "truncated", 25, 24 * STEP);
+        OddWriter.write(
+                folder.resolve("long.mp4"),
+                mpeg4("mp4").withMuxerOptions(Map.of("movflags", "+faststart")),
+                regular(LONG));
+        shortened("long.mp4", "nearly.mp4", 0.98);
+        Files.delete(folder.resolve("long.mp4"));
+        partly("MP4 with 98 % of its bytes", "nearly.mp4", "truncated", 196, 195 * STEP);
+        OddWriter.write(folder.resolve("long.mkv"), mpeg4("matroska"), regular(LONG));
+        shortened("long.mkv", "nearly.mkv", 0.96);
+        Files.delete(folder.resolve("long.mkv"));
+        partly("MKV with 96 % of its bytes", "nearly.mkv", "truncated", 192, 191 * STEP);
         transport("whole.ts", every(1800, FRAMES, 0));
         regularly("MPEG-TS", "whole.ts");
         shortened("whole.ts", "half.ts", 0.5);
@@ -252,7 +266,7 @@ public final class OddClips {
         OddWriter.write(folder.resolve("noframes.avi"), mpeg4("avi"));
         failed("a video stream without a packet", "noframes.avi", "no_frames");
         Files.createFile(folder.resolve("empty.mp4"));
-        failed("an empty file", "empty.mp4", "not_a_video");
+        failed("an empty file", "empty.mp4", "empty");
         Files.writeString(folder.resolve("text.mp4"), "Not a film.\n\nJust a few lines of text.\n".repeat(40));
         failed("text", "text.mp4", "not_a_video");
         byte[] rubbish = new byte[100_000];

@@ -20,7 +20,7 @@ class OddClipsTest {
     @TestFactory
     Stream<DynamicTest> whatIsDeliveredIsWhatIsThereAndWhatIsWrongIsSaid() throws IOException {
         List<OddClip> clips = OddClips.write(folder);
-        assertThat(clips).hasSizeGreaterThan(33);
+        assertThat(clips).hasSizeGreaterThan(35);
         return clips.stream().map(clip -> DynamicTest.dynamicTest(clip.name(), () -> check(clip)));
     }
 

@@ -126,6 +126,27 @@ class PixelMaskTest {
         assertThatThrownBy(() -> PixelMask.read(text)).isInstanceOf(VideoException.class);
     }
 
+    @Test
+    void aVideoIsNoMask() throws IOException {
+        Path video = Clips.write(folder.resolve("clip.mkv"), 0, Clips.every(40_000, 3));
+        assertThatThrownBy(() -> PixelMask.read(video))
+                .isInstanceOfSatisfying(
+                        VideoException.class, e -> assertThat(e.code()).isEqualTo(VideoException.Code.MASK_MISMATCH))
+                .hasMessage(video + " is a video; give a picture");
+    }
+
+    @Test
+    void aMaskMustLeaveSomething() throws IOException {
+        Path png = folder.resolve("black.png");
+        writeGreyPng(png, 2, 2, new int[] {0, 127, 0, 20});
+        assertThatThrownBy(() -> PixelMask.read(png))
+                .isInstanceOfSatisfying(
+                        VideoException.class, e -> assertThat(e.code()).isEqualTo(VideoException.Code.MASK_MISMATCH))
+                .hasMessage(png + " masks everything; what is black is left out");
+        writeGreyPng(png, 2, 2, new int[] {0, 127, 128, 20});
+        assertThat(PixelMask.read(png).width()).isEqualTo(2);
+    }
+
     /** The three chunks of a grey PNG of 8 bits. */
     private static void writeGreyPng(Path file, int width, int height, int[] levels) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
