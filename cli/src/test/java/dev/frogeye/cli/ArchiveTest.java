@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A folder of whole, odd and broken inputs, extracted in one run: what becomes of each. */
@@ -84,6 +85,16 @@ class ArchiveTest {
         assertThat(status.get("decode_errors").asLong() > 0 || !clip.status().equals("ok_with_errors"))
                 .as("a damaged one has")
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jump.ts, 25", "joined.ts, 50", "resized.m2v, 49"})
+    void aBreakOfTimeOrSizeInsideAVideoStartsItsStateAnew(String clip, int row) throws IOException {
+        List<String> rows =
+                Files.readAllLines(out.resolve(STATUS.get(clip).get("output").asText()));
+        assertThat(JSON.readTree(rows.get(row - 1)).get("state").asText()).isEqualTo("delta");
+        assertThat(JSON.readTree(rows.get(row)).get("state").asText()).isEqualTo("key");
+        assertThat(JSON.readTree(rows.get(row + 1)).get("state").asText()).isEqualTo("delta");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frogeye.ingest.SampleClip;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,6 +246,43 @@ class ExtractCommandTest {
                 Map.of("FROGEYE_EVERY", "2"), "extract", clip, "-o", folder, "--format", "jsonl", "--frames", 3);
         assertThat(result.exitCode()).isZero();
         assertThat(rows(folder)).hasSize(3);
+    }
+
+    @Test
+    void whatIsMaskedNeverSpikes() throws IOException {
+        Path half = mask("half.png", 32);
+        Path none = mask("none.png", 0);
+        long[] spikes = new long[2];
+        for (int i = 0; i < 2; i++) {
+            Path output = folder.resolve("out" + i);
+            assertThat(Cli.run("extract", clip, "-o", output, "--format", "jsonl", "--mask", i == 0 ? half : none)
+                            .exitCode())
+                    .isZero();
+            JsonNode key = rows(output).get(0);
+            assertThat(key.get("state").asText()).isEqualTo("key");
+            spikes[i] = key.get("spikes").asLong();
+        }
+        assertThat(spikes[0]).isLessThan(spikes[1] * 3 / 4);
+        Path wide = mask("wide.png", 0, 128, 64);
+        Cli mismatch = Cli.run("extract", clip, "-o", folder.resolve("wide"), "--mask", wide);
+        assertThat(mismatch.exitCode()).isEqualTo(ExitCode.NOTHING_PROCESSED);
+        assertThat(mismatch.errLines().get(0)).contains("wide.png", "128x64", "64x64");
+    }
+
+    private Path mask(String name, int blackColumns) throws IOException {
+        return mask(name, blackColumns, 64, 64);
+    }
+
+    private Path mask(String name, int blackColumns, int width, int height) throws IOException {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < height; y++) {
+            for (int x = blackColumns; x < width; x++) {
+                image.setRGB(x, y, 0xffffff);
+            }
+        }
+        Path file = folder.resolve(name);
+        ImageIO.write(image, "png", file.toFile());
+        return file;
     }
 
     @Test

@@ -100,24 +100,52 @@ class KilledRunLauncherIT {
 
     @Test
     void aFullDiskIsSaidInOneLineAndNothingIsHalfWritten() throws Exception {
-        Path small = Files.createDirectory(folder.resolve("small"));
-        Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", small.toString())
-                .redirectErrorStream(true)
-                .start();
-        mount.getInputStream().readAllBytes();
-        assumeTrue(mount.waitFor() == 0, "no right to mount a small disk");
+        Path small = mount("size=160k");
         try {
             Process process = start(small.resolve("out"), "--jobs", "1");
             assertThat(process.waitFor()).isEqualTo(ExitCode.NOTHING_PROCESSED);
-            assertThat(text(process).lines().filter(line -> line.startsWith("frogeye: ")))
-                    .singleElement()
-                    .asString()
-                    .contains("No space left", "free space");
+            assertThat(complaints(process)).singleElement().asString().contains("No space left", "free space");
             assertThat(files(small.resolve("out")))
                     .allMatch(name -> name.matches("_run.json|_status.jsonl|(_videos/)?camera0/.*\\.parquet"));
         } finally {
-            new ProcessBuilder("umount", small.toString()).start().waitFor();
+            unmount(small);
         }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenToIsSaidInOneLine() throws Exception {
+        Path readOnly = mount("ro");
+        try {
+            Process process = start(readOnly);
+            assertThat(process.waitFor()).isEqualTo(ExitCode.USAGE);
+            assertThat(complaints(process))
+                    .singleElement()
+                    .asString()
+                    .contains("cannot write to the folder " + readOnly, "-o");
+        } finally {
+            unmount(readOnly);
+        }
+    }
+
+    private Path mount(String options) throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", options, "tmpfs", disk.toString())
+                .redirectErrorStream(true)
+                .start();
+        mount.getInputStream().readAllBytes();
+        assumeTrue(mount.waitFor() == 0, "no right to mount a disk");
+        return disk;
+    }
+
+    private static void unmount(Path disk) throws Exception {
+        new ProcessBuilder("umount", disk.toString()).start().waitFor();
+    }
+
+    private List<String> complaints(Process process) throws IOException {
+        return text(process)
+                .lines()
+                .filter(line -> line.startsWith("frogeye: "))
+                .toList();
     }
 
     private Process start(Path output, String... options) throws IOException {
