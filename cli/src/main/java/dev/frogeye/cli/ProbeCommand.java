@@ -56,7 +56,7 @@ final class ProbeCommand extends FrogeyeSubcommand {
                 if (json) {
                     session().out().println(ProbeTable.json(location, e));
                 }
-                session().err().println("frogeye: " + ProbeTable.printable(e.getMessage()));
+                warn(e.getMessage());
             }
         }
         if (failed == locations.size()) {

@@ -35,7 +35,7 @@ final class ProbeTable {
     List<String> lines() {
         VideoInfo info = probe.info();
         TextTable table = new TextTable("lll");
-        table.row("", "container", printable(info.container()));
+        table.row("", "container", Printable.line(info.container()));
         table.row("", "video", picture(info));
         table.row(
                 "",
@@ -50,7 +50,7 @@ final class ProbeTable {
         table.row("", "sound", probe.hasAudio() ? "yes" : "no");
         table.row("", "health", probe.health().id() + problems());
         List<String> lines = new ArrayList<>();
-        lines.add(printable(location.toString()));
+        lines.add(Printable.line(location.toString()));
         lines.addAll(table.lines());
         return lines;
     }
@@ -81,8 +81,7 @@ final class ProbeTable {
         if (probe.errors() == 0) {
             return "";
         }
-        String shown =
-                probe.messages().stream().limit(3).map(ProbeTable::printable).collect(Collectors.joining("; "));
+        String shown = probe.messages().stream().limit(3).map(Printable::line).collect(Collectors.joining("; "));
         return ", " + grouped(probe.errors()) + (probe.errors() == 1 ? " error: " : " errors: ") + shown;
     }
 
@@ -146,11 +145,6 @@ final class ProbeTable {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of numbers and text always becomes JSON", e);
         }
-    }
-
-    /** The text with a question mark for each character that a terminal might act on. */
-    static String printable(String text) {
-        return UNPRINTABLE.matcher(text).replaceAll("?");
     }
 
     private static String seconds(long micros) {
