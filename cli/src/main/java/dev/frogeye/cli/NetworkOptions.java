@@ -85,8 +85,9 @@ final class NetworkOptions {
     @Option(
             names = "--preprocess",
             paramLabel = "SPEC",
-            description = "How a frame becomes the model's input: imagenet, or such as"
-                    + " fit=crop,crop_pct=0.875,scale=1/255,mean=0.5,std=0.5,order=rgb (default: ${DEFAULT-VALUE}).")
+            description = "How a frame becomes the model's input: imagenet, a variation such as imagenet,fit=stretch,"
+                    + " or all of it: fit=crop,crop_pct=0.875,scale=1/255,mean=0.5,std=0.5,order=rgb (default:"
+                    + " ${DEFAULT-VALUE}).")
     private String preprocess = Preprocessing.IMAGENET.toString();
 
     String model() {

@@ -23,23 +23,28 @@ final class PreprocessingSyntax {
     private PreprocessingSyntax() {}
 
     static Preprocessing parse(String specification) {
-        if (specification.strip().equalsIgnoreCase(IMAGENET_NAME)) {
+        String[] parts = specification.strip().split("\\s*,\\s*", 2);
+        boolean isImagenet = parts[0].equalsIgnoreCase(IMAGENET_NAME);
+        if (isImagenet && parts.length == 1) {
             return Preprocessing.IMAGENET;
         }
-        Map<String, String> values = split(specification);
-        Preprocessing plain = Preprocessing.PLAIN;
+        Preprocessing base = isImagenet ? Preprocessing.IMAGENET : Preprocessing.PLAIN;
+        Map<String, String> values = split(isImagenet ? parts[1] : specification);
         String size = values.get("size");
-        int[] sides = size == null ? new int[] {plain.width(), plain.height()} : size(size);
+        int[] sides = size == null ? new int[] {base.width(), base.height()} : size(size);
+        Fit fit = choice("fit", values.getOrDefault("fit", word(base.fit())), Fit.values());
+        // What is cut off goes with cropping alone.
+        double uncropped = fit == base.fit() ? base.cropFraction() : 1;
         return new Preprocessing(
                 sides[0],
                 sides[1],
                 size != null,
-                choice("fit", values.getOrDefault("fit", word(plain.fit())), Fit.values()),
-                cropFraction(values.getOrDefault("crop_pct", "1")),
-                scale(values.getOrDefault("scale", "1/255")),
-                perChannel("mean", values.getOrDefault("mean", "0")),
-                std(values.getOrDefault("std", "1")),
-                choice("order", values.getOrDefault("order", word(plain.order())), ChannelOrder.values()));
+                fit,
+                values.containsKey("crop_pct") ? cropFraction(values.get("crop_pct")) : uncropped,
+                values.containsKey("scale") ? scale(values.get("scale")) : base.scale(),
+                values.containsKey("mean") ? perChannel("mean", values.get("mean")) : base.mean(),
+                values.containsKey("std") ? std(values.get("std")) : base.std(),
+                choice("order", values.getOrDefault("order", word(base.order())), ChannelOrder.values()));
     }
 
     private static Map<String, String> split(String specification) {

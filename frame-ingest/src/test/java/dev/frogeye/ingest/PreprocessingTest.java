@@ -49,6 +49,17 @@ class PreprocessingTest {
     }
 
     @Test
+    void imagenetMayBeVaried() {
+        Preprocessing stretched = Preprocessing.parse("imagenet, fit=stretch,order=bgr");
+        assertThat(stretched.mean()).isEqualTo(Preprocessing.IMAGENET.mean());
+        assertThat(stretched.std()).isEqualTo(Preprocessing.IMAGENET.std());
+        assertThat(stretched.scale()).isEqualTo(Preprocessing.IMAGENET.scale());
+        assertThat(stretched.cropFraction()).isEqualTo(1);
+        assertThat(Preprocessing.parse(stretched.toString())).isEqualTo(stretched);
+        assertThat(Preprocessing.parse("imagenet,crop_pct=1").mean()).isEqualTo(Preprocessing.IMAGENET.mean());
+    }
+
+    @Test
     void imagenetHasAName() {
         assertThat(Preprocessing.IMAGENET).hasToString("imagenet");
         assertThat(Preprocessing.IMAGENET.forInputSize(299, 299))
