@@ -25,8 +25,11 @@ class ManyFilesTest {
     private static final int WARM = 400;
     /** Less than a few kilobytes a file would come to. */
     private static final long HEAP_SLACK_BYTES = 8L << 20;
-    /** A decoder left open costs 7 MB; what the allocator and the compiler settle into differs by tens of them. */
-    private static final long NATIVE_SLACK_BYTES = 128L << 20;
+    /**
+     * A decoder left open costs 7 MB, 13 GB for all. What the allocator keeps, and how much of the heap was ever touched,
+     * differs by more than a hundred megabytes from run to run.
+     */
+    private static final long NATIVE_SLACK_BYTES = 400L << 20;
 
     @TempDir
     Path folder;
