@@ -80,18 +80,21 @@ class KilledRunLauncherIT {
     @Test
     void aSecondRunInOneFolderIsRefusedAndPartsOfOneRunGoTogether() throws Exception {
         Path whole = folder.resolve("whole");
-        Process first = start(whole);
+        // Exact and one by one, so that it is still at work when the second one comes.
+        String[] slowly = {"--threshold", "0", "--jobs", "1"};
+        Process first = start(whole, slowly);
         while (!Files.exists(whole.resolve("_lock"))) {
             assertThat(first.isAlive()).isTrue();
             Thread.sleep(5);
         }
-        Process second = start(whole);
+        Process second = start(whole, slowly);
         assertThat(second.waitFor()).isEqualTo(ExitCode.USAGE);
         assertThat(text(second)).contains("another run is writing to " + whole, "process " + first.pid());
         assertThat(first.waitFor()).isZero();
 
         Path parts = folder.resolve("parts");
-        List<Process> machines = List.of(start(parts, "--shard", "1/2"), start(parts, "--shard", "2/2"));
+        List<Process> machines = List.of(
+                start(parts, "--threshold", "0", "--shard", "1/2"), start(parts, "--threshold", "0", "--shard", "2/2"));
         for (Process machine : machines) {
             assertThat(machine.waitFor()).isZero();
         }
