@@ -51,7 +51,7 @@ final class DemoCommand extends FrogeyeSubcommand {
     int run() throws IOException {
         Path clip = folder.resolve(CLIP + ".mp4");
         Path output = folder.resolve(CLIP + ".parquet");
-        boolean isOurs = Files.exists(folder.resolve("_run.json"));
+        boolean isOurs = RunDirectory.isUsed(folder);
         if (!isOurs && (Files.exists(clip) || Files.exists(output))) {
             throw new UsageException("--output: there is a " + CLIP + " in " + folder
                     + " that is not of an earlier demo; give another folder");

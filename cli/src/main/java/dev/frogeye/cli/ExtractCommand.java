@@ -211,7 +211,7 @@ final class ExtractCommand extends FrogeyeSubcommand {
     }
 
     private static int exitCode(Outcome outcome) {
-        if (outcome.total() > 0 && outcome.isNothing()) {
+        if (outcome.total() > 0 && outcome.hasNoOutput()) {
             return ExitCode.NOTHING_PROCESSED;
         }
         return outcome.hasFailures() ? ExitCode.SOME_FAILED : ExitCode.OK;

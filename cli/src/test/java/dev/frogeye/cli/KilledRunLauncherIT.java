@@ -22,9 +22,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of the packaged command line that end before their time, or meet one another. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for POSIX shells")
 class KilledRunLauncherIT {
     private static final int KILLS = 20;
     private static final int CLIPS = 8;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged distribution, started by its script as a user does, on the JDK that runs the build. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for POSIX shells, and so are its signals")
 class LauncherIT {
     private static final long PATIENCE_SECONDS = 120;
 

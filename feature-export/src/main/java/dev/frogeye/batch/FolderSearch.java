@@ -11,10 +11,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,19 +21,17 @@ import java.util.Optional;
  * out; symbolic links are followed.
  */
 final class FolderSearch extends SimpleFileVisitor<Path> {
-    private final Path root;
-    private final Optional<Path> excluded;
+    private final SearchArea area;
     private final List<Path> videos = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private final Map<MediaKind, Integer> others = new EnumMap<>(MediaKind.class);
+    private int stillImages;
 
-    private FolderSearch(Path root, Optional<Path> excluded) {
-        this.root = root;
-        this.excluded = excluded;
+    private FolderSearch(SearchArea area) {
+        this.area = area;
     }
 
     static FolderSearch of(Path folder, Optional<Path> excluded) throws IOException {
-        FolderSearch search = new FolderSearch(folder, excluded);
+        FolderSearch search = new FolderSearch(new SearchArea(folder, excluded, false));
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, search);
         Collections.sort(search.videos);
         return search;
@@ -50,11 +46,10 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
     List<String> notes() {
         List<String> all = new ArrayList<>(notes);
         if (videos.isEmpty()) {
-            all.add(root + " holds no video");
+            all.add(area.root() + " holds no video");
         }
-        int images = others.getOrDefault(MediaKind.IMAGE, 0);
-        if (images > 1) {
-            all.add(root + ": left out " + images
+        if (stillImages > 1) {
+            all.add(area.root() + ": left out " + stillImages
                     + " still images; a sequence of them is given by its pattern, such as DIR/img_%04d.png");
         }
         return all;
@@ -62,26 +57,23 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-        boolean isLeftOut = !folder.equals(root)
-                && (isHidden(folder) || folder.toAbsolutePath().normalize().equals(excluded.orElse(null)));
-        return isLeftOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        return area.enter(folder);
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         boolean leadsNowhere = attributes.isSymbolicLink();
-        if (isHidden(file) || !attributes.isRegularFile() && !leadsNowhere) {
+        if (area.isHidden(file) || !attributes.isRegularFile() && !leadsNowhere) {
             return FileVisitResult.CONTINUE;
         }
         if (leadsNowhere || MediaKind.isVideoName(file)) {
             videos.add(file);
             return FileVisitResult.CONTINUE;
         }
-        MediaKind kind = kind(file);
-        if (kind == MediaKind.VIDEO) {
-            videos.add(file);
-        } else {
-            others.merge(kind, 1, Integer::sum);
+        switch (kind(file)) {
+            case VIDEO -> videos.add(file);
+            case IMAGE -> stillImages++;
+            case AUDIO, OTHER -> {}
         }
         return FileVisitResult.CONTINUE;
     }
@@ -98,7 +90,7 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
     public FileVisitResult visitFileFailed(Path file, IOException e) {
         if (e instanceof FileSystemLoopException) {
             notes.add(file + " leads back to a folder above it and is left out");
-        } else if (!isHidden(file)) {
+        } else if (!area.isHidden(file)) {
             // A folder that cannot be entered: the attempt to read it fails and is on record.
             videos.add(file);
         }
@@ -111,10 +103,5 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
             videos.add(folder);
         }
         return FileVisitResult.CONTINUE;
-    }
-
-    private static boolean isHidden(Path path) {
-        Path name = path.getFileName();
-        return name != null && name.toString().startsWith(".");
     }
 }

@@ -94,23 +94,21 @@ record Glob(Path root, String pattern) {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
-        boolean isHiddenWanted = Pattern.compile("(^|/)\\.").matcher(pattern).find();
+        SearchArea area = new SearchArea(
+                root, excluded, Pattern.compile("(^|/)\\.").matcher(pattern).find());
         int depth = pattern.contains("**") ? Integer.MAX_VALUE : pattern.split("/").length;
         List<PathMatcher> matchers = matchers();
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                boolean isLeftOut = !folder.equals(root)
-                        && (isHidden(folder)
-                                || folder.toAbsolutePath().normalize().equals(excluded.orElse(null)));
-                return isLeftOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                return area.enter(folder);
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 Path relative = root.relativize(file);
-                boolean isMatch = !isHidden(file)
+                boolean isMatch = !area.isHidden(file)
                         && !attributes.isDirectory()
                         && matchers.stream().anyMatch(matcher -> matcher.matches(relative));
                 if (isMatch) {
@@ -123,10 +121,6 @@ record Glob(Path root, String pattern) {
             public FileVisitResult visitFileFailed(Path file, IOException e) {
                 notes.add("cannot look into " + file + "; check its permissions");
                 return FileVisitResult.CONTINUE;
-            }
-
-            private boolean isHidden(Path path) {
-                return !isHiddenWanted && path.getFileName().toString().startsWith(".");
             }
         });
         Collections.sort(files);

@@ -67,8 +67,8 @@ public final class InputCollector {
             Path pattern = Path.of(images.pattern());
             roots.add(folder(pattern));
             found.add(new Found(location, pattern));
-        } else {
-            listed.add(remote(location));
+        } else if (location instanceof VideoLocation.Remote remote) {
+            listed.add(input(remote));
         }
     }
 
@@ -82,11 +82,11 @@ public final class InputCollector {
     /** Adds an entry of a list; its id is its own, or its path as the list has it. */
     public void add(InputList.Entry entry) {
         VideoLocation location = VideoLocation.parse(entry.path());
-        String path;
+        String path = entry.path();
         if (location instanceof VideoLocation.Local local) {
             path = local.path().normalize().toString().replace('\\', '/');
-        } else {
-            path = location instanceof VideoLocation.Remote ? remote(location).id() : entry.path();
+        } else if (location instanceof VideoLocation.Remote remote) {
+            path = input(remote).id();
         }
         String part = entry.range().equals(TimeRange.ALL)
                 ? ""
@@ -96,12 +96,11 @@ public final class InputCollector {
         listed.add(new Input(id, stem, location, entry.range()));
     }
 
-    private static Input remote(VideoLocation location) {
-        String path = location.toString().replaceFirst("^[A-Za-z0-9+.-]+://", "");
-        String id = location instanceof VideoLocation.Remote remote && remote.hasQuery()
-                ? path + "-" + Layout.hash(remote.url()).substring(0, MARK_LENGTH)
-                : path;
-        return new Input(id, stem(path), location, TimeRange.ALL);
+    private static Input input(VideoLocation.Remote remote) {
+        String path = remote.toString().replaceFirst("^[A-Za-z0-9+.-]+://", "");
+        // Without its query two addresses may look the same.
+        String mark = remote.hasQuery() ? "-" + Layout.hash(remote.url()).substring(0, MARK_LENGTH) : "";
+        return new Input(path + mark, stem(path), remote, TimeRange.ALL);
     }
 
     /** What was left out or not found, a sentence each. */

@@ -3,13 +3,14 @@ package dev.frogeye.batch;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,17 +65,17 @@ public enum Layout {
         Map<String, Long> sharing = inputs.stream()
                 .collect(Collectors.groupingBy(input -> folded(safe(input.stem())), Collectors.counting()));
         Map<Input, String> outputs = new LinkedHashMap<>();
-        Map<String, Input> taken = new HashMap<>();
+        Set<String> taken = new HashSet<>();
         for (Input input : inputs) {
             String stem = safe(input.stem());
             Optional<String> known = owner.apply(place(stem));
             boolean isOwn = known.map(id -> id.equals(input.id())).orElse(sharing.get(folded(stem)) == 1)
                     && !RESERVED.matcher(stem).lookingAt();
             String output = place(this == HASH || !isOwn ? safe(input.id()) : stem);
-            if (RESERVED.matcher(output).lookingAt() || taken.containsKey(folded(output))) {
+            if (RESERVED.matcher(output).lookingAt() || taken.contains(folded(output))) {
                 output = place("id-" + hash(input.id()).substring(0, HASH_LENGTH));
             }
-            taken.put(folded(output), input);
+            taken.add(folded(output));
             outputs.put(input, output);
         }
         return outputs;

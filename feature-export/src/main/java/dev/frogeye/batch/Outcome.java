@@ -32,7 +32,7 @@ public record Outcome(int ok, int okWithErrors, int truncated, int failed, int s
     }
 
     /** Whether there is not one output, old or new. */
-    public boolean isNothing() {
+    public boolean hasNoOutput() {
         return failed == total();
     }
 

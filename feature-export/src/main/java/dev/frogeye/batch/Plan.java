@@ -56,12 +56,11 @@ public final class Plan {
     public static Plan of(List<Input> inputs, Path folder, RunConfiguration configuration, Policy policy)
             throws IOException {
         History history = StatusLog.read(folder);
-        String suffix = "." + configuration.format().extension();
         Planner planner = new Planner(folder, configuration, policy, history, RunDirectory.isUsed(folder));
         List<Task> tasks = new ArrayList<>();
         configuration
                 .layout()
-                .outputs(inputs, name -> history.owner(name + suffix))
+                .outputs(inputs, name -> history.owner(configuration.file(name)))
                 .forEach((input, name) -> {
                     if (policy.holds(input)) {
                         tasks.add(planner.plan(input, name));
@@ -82,14 +81,14 @@ public final class Plan {
 
     private record Planner(
             Path folder, RunConfiguration configuration, Policy policy, History history, boolean isUsed) {
-        private record Verdict(Task.Decision decision, String reason) {}
+        private record Choice(Task.Decision decision, String reason) {}
 
         Task plan(Input input, String name) {
-            String file = name + "." + configuration.format().extension();
+            String file = configuration.file(name);
             String pooled = configuration.videoPooling().isPresent() ? POOLED + file : "";
             String config = configuration.hash(input);
             SourceStamp source = SourceStamp.of(input.location());
-            Verdict verdict = judge(input, file, pooled, config, source);
+            Choice choice = judge(input, file, pooled, config, source);
             return new Task(
                     input,
                     input.options(configuration.settings().video()),
@@ -98,11 +97,11 @@ public final class Plan {
                     config,
                     source,
                     history.last(input.id()),
-                    verdict.decision(),
-                    verdict.reason());
+                    choice.decision(),
+                    choice.reason());
         }
 
-        private Verdict judge(Input input, String output, String pooled, String config, SourceStamp source) {
+        private Choice judge(Input input, String output, String pooled, String config, SourceStamp source) {
             StatusEntry last = history.last(input.id()).orElse(null);
             boolean exists = Files.exists(folder.resolve(output));
             if (policy.retryFailed() && (last == null || last.isOk())) {
@@ -136,8 +135,7 @@ public final class Plan {
             return judgeKnown(last, output, pooled, config, isSame);
         }
 
-        private Verdict judgeKnown(
-                StatusEntry last, String output, String pooled, String config, boolean isSameSource) {
+        private Choice judgeKnown(StatusEntry last, String output, String pooled, String config, boolean isSameSource) {
             Status status = last.attempt().status();
             if (status != Status.OK) {
                 return extract("was " + status.id() + " before");
@@ -180,16 +178,16 @@ public final class Plan {
                                     .equals(local.path().toAbsolutePath().normalize());
         }
 
-        private static Verdict extract(String reason) {
-            return new Verdict(Task.Decision.EXTRACT, reason);
+        private static Choice extract(String reason) {
+            return new Choice(Task.Decision.EXTRACT, reason);
         }
 
-        private static Verdict skip(String reason) {
-            return new Verdict(Task.Decision.SKIP, reason);
+        private static Choice skip(String reason) {
+            return new Choice(Task.Decision.SKIP, reason);
         }
 
-        private static Verdict conflict(String reason) {
-            return new Verdict(Task.Decision.CONFLICT, reason);
+        private static Choice conflict(String reason) {
+            return new Choice(Task.Decision.CONFLICT, reason);
         }
     }
 }

@@ -19,6 +19,11 @@ public record RunConfiguration(
         Settings settings, OutputFormat format, Layout layout, Optional<VideoPooling> videoPooling) {
     private static final int HASH_LENGTH = 16;
 
+    /** The file of a table of this name. */
+    String file(String name) {
+        return name + "." + format.extension();
+    }
+
     /** Two tables of one video with equal hashes have equal content. */
     String hash(Input input) {
         return hash(settings.withVideo(input.options(settings.video())));

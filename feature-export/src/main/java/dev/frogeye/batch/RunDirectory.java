@@ -139,7 +139,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** Whether a run has written to this folder before. */
-    static boolean isUsed(Path folder) {
+    public static boolean isUsed(Path folder) {
         return Files.exists(folder.resolve(RUN));
     }
 

@@ -6,9 +6,7 @@ import dev.frogeye.cost.FrameCost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,17 +15,8 @@ class CsvRowsTest {
     @TempDir
     Path folder;
 
-    private DuckDb duckdb;
-
-    @BeforeEach
-    void connect() throws SQLException {
-        duckdb = new DuckDb();
-    }
-
-    @AfterEach
-    void disconnect() throws SQLException {
-        duckdb.close();
-    }
+    @AutoClose
+    private final DuckDb duckdb = DuckDb.open();
 
     @Test
     void theHeaderNamesEveryValue() throws Exception {

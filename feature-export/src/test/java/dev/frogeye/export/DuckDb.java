@@ -13,9 +13,20 @@ import java.util.Map;
 
 /** A reader of tables that is none of ours. */
 final class DuckDb implements AutoCloseable {
-    private final Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    private final Connection connection;
 
-    DuckDb() throws SQLException {}
+    private DuckDb(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** With an empty database in memory. */
+    static DuckDb open() {
+        try {
+            return new DuckDb(DriverManager.getConnection("jdbc:duckdb:"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** The first column of what is asked for, as text. */
     List<String> query(String sql) throws SQLException {

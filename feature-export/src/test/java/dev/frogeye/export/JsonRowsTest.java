@@ -83,7 +83,7 @@ class JsonRowsTest {
             table.write(sink, 300);
             sink.commit();
         }
-        try (DuckDb duckdb = new DuckDb()) {
+        try (DuckDb duckdb = DuckDb.open()) {
             duckdb.read("SELECT video_id, frame_index, feature::FLOAT[] AS vector FROM '" + target + "'", result -> {
                 for (int i = 0; i < 300; i++) {
                     assertThat(result.next()).isTrue();

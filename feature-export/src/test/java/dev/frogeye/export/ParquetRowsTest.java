@@ -14,8 +14,7 @@ import org.apache.arrow.vector.ipc.ReadChannel;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,17 +23,8 @@ class ParquetRowsTest {
     @TempDir
     Path folder;
 
-    private DuckDb duckdb;
-
-    @BeforeEach
-    void connect() throws SQLException {
-        duckdb = new DuckDb();
-    }
-
-    @AfterEach
-    void disconnect() throws SQLException {
-        duckdb.close();
-    }
+    @AutoClose
+    private final DuckDb duckdb = DuckDb.open();
 
     @Test
     void columnsHaveTheOrderAndTypesOfTheContract() throws Exception {

@@ -88,7 +88,7 @@ class VideoPoolTest {
             sink.write(pool.row());
             sink.commit();
         }
-        try (DuckDb duckdb = new DuckDb()) {
+        try (DuckDb duckdb = DuckDb.open()) {
             assertThat(duckdb.query("SELECT state FROM '" + target + "'")).containsExactly("video");
         }
     }
