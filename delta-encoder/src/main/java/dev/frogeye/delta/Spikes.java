@@ -91,6 +91,21 @@ public final class Spikes {
         return count == 0;
     }
 
+    /** Whether every spike is one of {@code size}, up or down. */
+    public boolean areAll(float size) {
+        for (int i = 0; i < count; i++) {
+            if (Math.abs(value[i]) != size) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Bytes of the room for spikes. */
+    public long bytes() {
+        return (long) pixelStart.length * Integer.BYTES + (long) value.length * (Integer.BYTES + Float.BYTES);
+    }
+
     /** Spikes divided by values: the density of the tensor in this frame, 0 to 1. */
     public double density() {
         return (double) count / shape.size();

@@ -9,6 +9,7 @@ public final class FrameCost {
     private double changeRatio;
     private long spikes;
     private long macs;
+    private long acs;
     private long overhead;
 
     /** Starts a frame. */
@@ -17,6 +18,7 @@ public final class FrameCost {
         changeRatio = 0;
         spikes = 0;
         macs = 0;
+        acs = 0;
         overhead = 0;
     }
 
@@ -30,6 +32,10 @@ public final class FrameCost {
 
     public void addMacs(long n) {
         macs += n;
+    }
+
+    public void addAcs(long n) {
+        acs += n;
     }
 
     public void addOverhead(long n) {
@@ -56,7 +62,12 @@ public final class FrameCost {
         return macs;
     }
 
-    /** Other operations: subtract, compare, accumulate, activate, pool. */
+    /** Those of {@link #macs} that need no multiplication, see {@link LayerCost#acs}. */
+    public long acs() {
+        return acs;
+    }
+
+    /** Other operations: subtract, compare, accumulate, activate, pool; see {@link LayerCost#overhead}. */
     public long overhead() {
         return overhead;
     }

@@ -8,6 +8,7 @@ public final class LayerCost {
     private long spikes;
     private long macs;
     private long overhead;
+    private boolean drivenByUnitSpikes;
 
     /** A layer that costs the frame-by-frame network {@code denseMacs} multiply-adds. */
     public LayerCost(String name, String operator, long denseMacs) {
@@ -21,6 +22,7 @@ public final class LayerCost {
         spikes = 0;
         macs = 0;
         overhead = 0;
+        drivenByUnitSpikes = false;
     }
 
     public void addSpikes(long n) {
@@ -33,6 +35,11 @@ public final class LayerCost {
 
     public void addOverhead(long n) {
         overhead += n;
+    }
+
+    /** Says that all spikes this layer got in this frame were one step up or down. */
+    public void setDrivenByUnitSpikes() {
+        drivenByUnitSpikes = true;
     }
 
     /** Name of the ONNX node or, for a gate, of its tensor. */
@@ -60,7 +67,18 @@ public final class LayerCost {
         return macs;
     }
 
-    /** Other operations done, one a value: subtract and compare, activate, pool, copy. */
+    /**
+     * Multiply-adds that need no multiplication: all of {@link #macs}, or none where a single spike was not a unit one
+     * (the rule of NeuroBench).
+     */
+    public long acs() {
+        return drivenByUnitSpikes ? macs : 0;
+    }
+
+    /**
+     * Other operations done. A gate: a subtraction, a comparison and its activation functions for each value it looked
+     * at, an addition for each spike. A pool: one a tap. Any other layer: one a value.
+     */
     public long overhead() {
         return overhead;
     }

@@ -90,9 +90,15 @@ final class Gate implements Stage {
             sent.changed.addAll();
         }
         cost.addSpikes(spikes.count());
+        cost.addOverhead(spikes.count());
         if (!spikes.isEmpty()) {
+            boolean units = !key && coding == Coding.HERDING && threshold > 0 && spikes.areAll(threshold);
             for (int i = 0; i < targets.size(); i++) {
-                targets.get(i).accumulate(spikes);
+                Synapses target = targets.get(i);
+                target.accumulate(spikes);
+                if (units) {
+                    target.cost().setDrivenByUnitSpikes();
+                }
             }
         }
     }
@@ -101,7 +107,7 @@ final class Gate implements Stage {
         int width = sent.shape.width();
         int channels = sent.shape.channels();
         int count = 0;
-        long compared = 0;
+        long operations = 0;
         spikes.clear(sent.shape);
         for (int pixel = 0; pixel < sent.shape.pixels(); pixel++) {
             int before = count;
@@ -110,7 +116,8 @@ final class Gate implements Stage {
                 Section section = sections.get(i);
                 if (section.source.map().changed.contains(pixel)) {
                     count = compare(section, pixel, rowPosition, least, quantum, count);
-                    compared += section.source.channels();
+                    operations += (long) section.source.channels()
+                            * (2 + section.source.chain().size());
                 }
             }
             if (count > before) {
@@ -119,7 +126,7 @@ final class Gate implements Stage {
             spikes.setCount(count);
             spikes.endPixel();
         }
-        cost.addOverhead(compared);
+        cost.addOverhead(operations);
     }
 
     private int compare(Section section, int pixel, int rowPosition, float least, float quantum, int count) {

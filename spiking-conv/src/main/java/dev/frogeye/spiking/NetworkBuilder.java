@@ -38,6 +38,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
     private final List<Synapses> inputTargets = new ArrayList<>();
     private final List<Synapses> synapses = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
+    private final List<NetworkLayer> layers = new ArrayList<>();
 
     /**
      * Builds the network of {@code model}.
@@ -87,6 +88,11 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
         return stages;
     }
 
+    /** Linear layers and stages in the order of running, gates before what they drive. */
+    List<NetworkLayer> layers() {
+        return layers;
+    }
+
     /**
      * How a tensor's present value follows from the network's maps.
      *
@@ -116,6 +122,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
         } else {
             gate(layer.input()).drive(target);
         }
+        layers.add(NetworkLayer.of(target.cost(), target.accumulator()));
         return Expression.of(target.accumulator());
     }
 
@@ -190,8 +197,13 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
     }
 
     private Expression add(Stage stage) {
-        stages.add(stage);
+        run(stage);
         return Expression.of(stage.output());
+    }
+
+    private void run(Stage stage) {
+        stages.add(stage);
+        layers.add(NetworkLayer.of(stage.cost(), stage.output()));
     }
 
     /** A tensor as other than linear layers read it: what was sent where there is a gate, its value elsewhere. */
@@ -209,7 +221,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
         }
         return stored.computeIfAbsent(tensor.name(), name -> {
             Stored stage = new Stored(name, "Pointwise", expression);
-            stages.add(stage);
+            run(stage);
             return stage.output();
         });
     }
@@ -221,7 +233,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
             boolean alreadyGated = value.sections().stream().allMatch(section -> section.map() == input);
             float threshold = alreadyGated ? 0 : thresholds.of(tensor);
             Gate gate = new Gate(tensor, value, threshold, coding, spikes, kernels);
-            stages.add(gate);
+            run(gate);
             return gate;
         });
     }

@@ -61,6 +61,17 @@ public final class SpikingModel {
         return networkBytes(graph);
     }
 
+    /** Bytes of the weights as the kernels read them, shared by all networks; biases left out. */
+    public long weightBytes() {
+        long bytes = weights.values().stream().mapToLong(PackedWeights::bytes).sum();
+        for (Layer layer : graph.layers()) {
+            if (layer instanceof Layer.Convolution convolution && convolution.groups() > 1) {
+                bytes += (long) convolution.weights().length * Float.BYTES;
+            }
+        }
+        return bytes;
+    }
+
     /**
      * Packs the weights of {@code graph} for {@code kernels}.
      *

@@ -37,7 +37,9 @@ public final class SpikingNetwork implements FeatureEngine {
     private final List<Tensor> taps;
     private final List<Expression> tapValues;
     private final LayerCost inputCost;
+    private final List<NetworkLayer> layers = new ArrayList<>();
     private final List<LayerCost> costs = new ArrayList<>();
+    private final long spikeBytes;
     private boolean started;
     private boolean keyIsDue = true;
     private int framesSinceKey;
@@ -60,9 +62,10 @@ public final class SpikingNetwork implements FeatureEngine {
         stages = builder.stages();
         tapValues = taps.stream().map(builder::tap).toList();
         inputCost = new LayerCost(image.name(), "Encoder", 0);
-        costs.add(inputCost);
-        synapses.forEach(layer -> costs.add(layer.cost()));
-        stages.forEach(stage -> costs.add(stage.cost()));
+        layers.add(new NetworkLayer(inputCost, image.shape(), input.bytes()));
+        layers.addAll(builder.layers());
+        layers.forEach(layer -> costs.add(layer.cost()));
+        spikeBytes = builder.spikes().bytes();
     }
 
     @Override
@@ -148,7 +151,7 @@ public final class SpikingNetwork implements FeatureEngine {
     /** Marks the input pixels that spiked and drives the first linear layers. */
     private void spread(boolean key) {
         inputCost.addSpikes(spikes.count());
-        inputCost.addOverhead(input.shape.size());
+        inputCost.addOverhead(2L * input.shape.size() + spikes.count());
         if (key) {
             input.changed.addAll();
         } else {
@@ -173,6 +176,7 @@ public final class SpikingNetwork implements FeatureEngine {
             LayerCost layer = costs.get(i);
             cost.addSpikes(layer.spikes());
             cost.addMacs(layer.macs());
+            cost.addAcs(layer.acs());
             cost.addOverhead(layer.overhead());
         }
     }
@@ -204,9 +208,24 @@ public final class SpikingNetwork implements FeatureEngine {
                 .toList();
     }
 
+    /** Copies the image as the network believes it to be, channels-last; what differs from one frame to the next spiked. */
+    public void readInput(float[] destination) {
+        System.arraycopy(input.values, 0, destination, 0, input.values.length);
+    }
+
     /** What each layer and gate did in the last frame, input first; the entries are overwritten by the next frame. */
     public List<LayerCost> layerCosts() {
         return List.copyOf(costs);
+    }
+
+    /** The layers and gates in the order of running, input first. */
+    public List<NetworkLayer> layers() {
+        return List.copyOf(layers);
+    }
+
+    /** What this network keeps from frame to frame, and its room for spikes, in bytes; without weights. */
+    public long stateBytes() {
+        return spikeBytes + layers.stream().mapToLong(NetworkLayer::stateBytes).sum();
     }
 
     /** Nothing to release: all state is on the heap. */

@@ -1,0 +1,27 @@
+package dev.frogeye.comparison;
+
+import java.util.Map;
+
+/**
+ * One frame.
+ *
+ * @param index within the clip
+ * @param ptsMicros presentation time
+ * @param key whether the delta engine computed it from nothing
+ * @param changeRatio share of the input that spiked; of a key frame, the share that is not zero
+ * @param spikes of all tensors
+ * @param operations of this frame
+ * @param ms time of each engine, the median over all passes
+ * @param distance of the delta engine's features to the reference's
+ * @param neighbourCosine cosine of the reference's features of this frame and of the one before; NaN for the first
+ */
+public record FrameResult(
+        long index,
+        long ptsMicros,
+        boolean key,
+        double changeRatio,
+        long spikes,
+        Operations operations,
+        Map<String, Double> ms,
+        Distance distance,
+        double neighbourCosine) {}

@@ -1,0 +1,48 @@
+package dev.frogeye.comparison;
+
+import dev.frogeye.spiking.Coding;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How engines were run and measured.
+ *
+ * @param delta the thresholds that the comparison is about
+ * @param sweep further thresholds, measured in the same run
+ * @param coding of the spikes
+ * @param refreshFrames least distance of refreshes, 0 for none
+ * @param baselines frame-by-frame engines; the first is the reference for features
+ * @param skips distances of frames for which the reference is run and its features held in between
+ * @param threads of each frame-by-frame engine
+ * @param warmupFrames frames each engine ran before the first measured one
+ * @param blockFrames consecutive frames that one engine runs before it is the next one's turn
+ * @param repeats passes over each clip
+ * @param frameLimit at most this many frames of a clip
+ */
+public record Setup(
+        OperatingPoint delta,
+        List<OperatingPoint> sweep,
+        Coding coding,
+        int refreshFrames,
+        List<String> baselines,
+        List<Integer> skips,
+        int threads,
+        int warmupFrames,
+        int blockFrames,
+        int repeats,
+        long frameLimit) {
+    /**
+     * Thresholds by what the user said of them.
+     *
+     * @param threshold relative to each tensor's scale; NaN with a profile
+     * @param pixelThreshold in levels of 0 to 255
+     * @param profile name of the file with the thresholds, if they come from one
+     */
+    public record OperatingPoint(double threshold, double pixelThreshold, Optional<String> profile) {}
+
+    public Setup {
+        sweep = List.copyOf(sweep);
+        baselines = List.copyOf(baselines);
+        skips = List.copyOf(skips);
+    }
+}
