@@ -2,10 +2,8 @@ package dev.frogeye.cli;
 
 import dev.frogeye.baseline.Nd4jEngine;
 import dev.frogeye.baseline.OnnxRuntimeEngine;
-import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Tensor;
-import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.spiking.FeatureEngine;
 import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.SpikingOptions;
@@ -20,14 +18,16 @@ import java.util.function.Supplier;
  * @param opener opens one more; what can be shared among them is
  */
 record Engines(String kernel, long heapBytes, Supplier<FeatureEngine> opener) {
-    static Engines of(
-            NetworkOptions options, OnnxModel model, Graph graph, List<Tensor> taps, Preprocessing preprocessing) {
+    static Engines of(NetworkOptions options, OpenModel model) {
+        Graph graph = model.graph();
+        List<Tensor> taps = model.taps();
         int threads = options.threads();
         return switch (options.engine()) {
             case DELTA -> {
                 SpikingModel spiking = SpikingModel.of(graph);
+                DeltaOptions delta = options.delta();
                 SpikingOptions spikingOptions = new SpikingOptions(
-                        options.thresholds().of(spiking, preprocessing), options.coding(), options.refresh());
+                        delta.thresholds().of(spiking, model.preprocessing()), delta.coding(), delta.refresh());
                 yield new Engines(
                         spiking.kernels().name(), spiking.networkBytes(), () -> spiking.network(taps, spikingOptions));
             }
@@ -35,7 +35,7 @@ record Engines(String kernel, long heapBytes, Supplier<FeatureEngine> opener) {
                 new Engines(
                         "onnxruntime " + Versions.library("onnxruntime"),
                         0,
-                        () -> OnnxRuntimeEngine.open(model, graph, taps, threads));
+                        () -> OnnxRuntimeEngine.open(model.file(), graph, taps, threads));
             case ND4J ->
                 new Engines("nd4j " + Versions.library("nd4j"), 0, () -> Nd4jEngine.open(graph, taps, threads));
         };

@@ -135,6 +135,7 @@ public final class Main {
     static CommandLine commandLine(Session session) {
         CommandLine commandLine = new CommandLine(new FrogeyeCommand())
                 .addSubcommand(new ExtractCommand(session))
+                .addSubcommand(new CompareCommand(session))
                 .addSubcommand(new InspectCommand(session))
                 .addSubcommand(new ProbeCommand(session))
                 .addSubcommand(new DemoCommand(session))

@@ -27,12 +27,12 @@ final class Models {
             return UsageException.unlessValid("", () -> Builtin.model(name.substring(BUILTIN.length())));
         }
         if (name.isBlank()) {
-            throw new UsageException("--model is empty; give an ONNX file or " + NetworkOptions.DEFAULT_MODEL);
+            throw new UsageException("--model is empty; give an ONNX file or " + ModelOptions.DEFAULT_MODEL);
         }
         Path file = UsageException.unlessValid("--model: ", () -> Path.of(name));
         if (!Files.exists(file)) {
             throw new UnsupportedModelException(
-                    name + " does not exist; check the path, or use " + NetworkOptions.DEFAULT_MODEL);
+                    name + " does not exist; check the path, or use " + ModelOptions.DEFAULT_MODEL);
         }
         if (Files.isDirectory(file)) {
             throw new UnsupportedModelException(name + " is a folder; give an ONNX file");

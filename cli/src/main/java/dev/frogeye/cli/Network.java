@@ -1,15 +1,9 @@
 package dev.frogeye.cli;
 
 import dev.frogeye.ingest.PixelMask;
-import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.VideoOptions;
-import dev.frogeye.model.Graph;
-import dev.frogeye.model.LayerSelector;
-import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
-import dev.frogeye.model.onnx.OnnxImporter;
-import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.pipeline.Extraction;
 import dev.frogeye.pipeline.FeatureReader;
 import dev.frogeye.pipeline.Settings;
@@ -17,20 +11,13 @@ import dev.frogeye.spiking.FeatureEngine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A model opened as the options say, ready for several videos at a time. Thread-safe. */
 final class Network implements AutoCloseable {
-    /** What frames have. */
-    private static final int CHANNELS = 3;
-
     private final NetworkOptions options;
-    private final List<String> layers;
-    private final Preprocessing preprocessing;
+    private final OpenModel model;
     private final Optional<PixelMask> mask;
     private final Engines engines;
     private final Settings settings;
@@ -38,16 +25,9 @@ final class Network implements AutoCloseable {
     private final List<FeatureEngine> opened = new ArrayList<>();
 
     private Network(
-            NetworkOptions options,
-            OnnxModel model,
-            List<String> layers,
-            Preprocessing preprocessing,
-            Optional<PixelMask> mask,
-            Engines engines,
-            VideoOptions video) {
+            NetworkOptions options, OpenModel model, Optional<PixelMask> mask, Engines engines, VideoOptions video) {
         this.options = options;
-        this.layers = layers;
-        this.preprocessing = preprocessing;
+        this.model = model;
         this.mask = mask;
         this.engines = engines;
         // One is opened at once: what is wrong with the model comes out before anything else is done.
@@ -56,17 +36,17 @@ final class Network implements AutoCloseable {
         try {
             FeatureReader reader = reader(engine);
             settings = new Settings(
-                    model.name(),
-                    model.sha256(),
+                    model.file().name(),
+                    model.file().sha256(),
                     reader.columns(),
                     reader.poolings(),
-                    options.normalization(),
-                    preprocessing.toString(),
+                    options.model().normalization(),
+                    model.preprocessing().toString(),
                     engine.name(),
                     engines.kernel(),
-                    options.thresholds(),
-                    options.coding(),
-                    options.refresh(),
+                    options.delta().thresholds(),
+                    options.delta().coding(),
+                    options.delta().refresh(),
                     video,
                     mask.map(PixelMask::sha256));
         } catch (RuntimeException e) {
@@ -84,45 +64,8 @@ final class Network implements AutoCloseable {
      * @throws UsageException if the options do not fit one another or the model
      */
     static Network open(NetworkOptions options, VideoOptions video, Optional<PixelMask> mask) {
-        OnnxModel model = Models.read(options.model());
-        Graph whole = OnnxImporter.read(model);
-        Map<Tensor, String> layers = layers(options, whole);
-        List<Tensor> taps = List.copyOf(layers.keySet());
-        // What the taps do not need is neither computed nor counted, whichever engine it is.
-        Graph graph = whole.upTo(taps);
-        Preprocessing preprocessing = preprocessing(options, graph);
-        Engines engines = Engines.of(options, model, graph, taps, preprocessing);
-        return new Network(options, model, List.copyOf(layers.values()), preprocessing, mask, engines, video);
-    }
-
-    /** The tensors that were asked for, each once, and what to call them: as they were asked for where that is clear. */
-    private static Map<Tensor, String> layers(NetworkOptions options, Graph graph) {
-        Map<Tensor, String> layers = new LinkedHashMap<>();
-        for (String name : new LinkedHashSet<>(options.layers())) {
-            List<Tensor> tensors =
-                    UsageException.unlessValid("--layer: ", () -> LayerSelector.select(graph, List.of(name)));
-            for (Tensor tensor : tensors) {
-                String other = layers.putIfAbsent(tensor, tensors.size() == 1 ? name : tensor.name());
-                if (other != null && tensors.size() == 1) {
-                    throw new UsageException("--layer: '" + other + "' and '" + name + "' are the same tensor, "
-                            + tensor.name() + "; name it once");
-                }
-            }
-        }
-        return layers;
-    }
-
-    private static Preprocessing preprocessing(NetworkOptions options, Graph graph) {
-        Tensor input = graph.input();
-        if (input.dims().size() != 4 || input.shape().channels() != CHANNELS) {
-            throw new UnsupportedModelException(graph.name() + " takes " + input.dimsText()
-                    + ", not a colour image (1x3xHEIGHTxWIDTH); export it with such an input");
-        }
-        Preprocessing preprocessing = options.preprocessing();
-        return UsageException.unlessValid(
-                "--preprocess: ",
-                () -> preprocessing.forInputSize(
-                        input.shape().width(), input.shape().height()));
+        OpenModel model = OpenModel.read(options.model());
+        return new Network(options, model, mask, Engines.of(options, model), video);
     }
 
     private synchronized FeatureEngine open() {
@@ -132,7 +75,11 @@ final class Network implements AutoCloseable {
     }
 
     private FeatureReader reader(FeatureEngine engine) {
-        return new FeatureReader(engine, layers, options.pooling(), options.normalization());
+        return new FeatureReader(
+                engine,
+                model.layers(),
+                options.model().pooling(),
+                options.model().normalization());
     }
 
     /** What extracts one video after the other, with an engine of its own. */
@@ -141,8 +88,8 @@ final class Network implements AutoCloseable {
         synchronized (this) {
             engine = unused.isEmpty() ? open() : unused.remove();
         }
-        Preprocessor preprocessor = mask.map(pixels -> new Preprocessor(preprocessing, pixels))
-                .orElseGet(() -> new Preprocessor(preprocessing));
+        Preprocessor preprocessor = mask.map(pixels -> new Preprocessor(model.preprocessing(), pixels))
+                .orElseGet(() -> new Preprocessor(model.preprocessing()));
         return new Extraction(preprocessor, engine, reader(engine));
     }
 

@@ -5,6 +5,9 @@ import dev.frogeye.pipeline.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -21,6 +24,17 @@ final class Versions implements IVersionProvider {
             "ONNX Runtime " + library("onnxruntime"),
             "kernel " + Kernels.best().name()
         };
+    }
+
+    /** What computes and decodes, by name. */
+    static Map<String, String> libraries() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("frogeye", Version.current());
+        for (String name : List.of("onnxruntime", "nd4j", "javacv", "ffmpeg")) {
+            versions.put(name, library(name));
+        }
+        versions.put("kernel", Kernels.best().name());
+        return versions;
     }
 
     /** The version of a library that this was built with. */

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param operations of this frame
  * @param ms time of each engine, the median over all passes
  * @param distance of the delta engine's features to the reference's
+ * @param inputChange mean absolute difference of the image to the one before, in levels of 0 to 255; 0 for the first
  * @param neighbourCosine cosine of the reference's features of this frame and of the one before; NaN for the first
  */
 public record FrameResult(
@@ -24,4 +25,5 @@ public record FrameResult(
         Operations operations,
         Map<String, Double> ms,
         Distance distance,
+        double inputChange,
         double neighbourCosine) {}

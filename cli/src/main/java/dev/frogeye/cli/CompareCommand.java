@@ -1,0 +1,265 @@
+package dev.frogeye.cli;
+
+import dev.frogeye.batch.Input;
+import dev.frogeye.comparison.Baseline;
+import dev.frogeye.comparison.ClipSource;
+import dev.frogeye.comparison.ComparedNetwork;
+import dev.frogeye.comparison.Comparison;
+import dev.frogeye.comparison.Machine;
+import dev.frogeye.comparison.Measurement;
+import dev.frogeye.comparison.Setup;
+import dev.frogeye.comparison.Setup.OperatingPoint;
+import dev.frogeye.export.Pooling;
+import dev.frogeye.ingest.Sampling;
+import dev.frogeye.ingest.VideoOptions;
+import dev.frogeye.pipeline.ThresholdOptions;
+import dev.frogeye.spiking.SpikingModel;
+import dev.frogeye.spiking.Thresholds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "compare",
+        description =
+                "Measures the delta engine beside frame-by-frame engines on the same frames: operations, wall-clock"
+                        + " time, and how far the features differ.",
+        footer = {
+            "",
+            "Engines take turns on blocks of frames that are decoded before; times are from preprocessed frame to"
+                    + " feature vector, key frames included. A row a clip goes to standard output, all of it to --report."
+        })
+final class CompareCommand extends FrogeyeSubcommand {
+    /** About a second of InceptionV3: long against a change of engine, short against a machine's moods. */
+    private static final int BLOCK_FRAMES = 16;
+
+    @Mixin
+    private InputOptions inputOptions;
+
+    @Mixin
+    private ModelOptions modelOptions;
+
+    @Mixin
+    private DeltaOptions deltaOptions;
+
+    @Mixin
+    private RangeOptions rangeOptions;
+
+    @Option(names = "--fps", paramLabel = "F", description = "Take F frames a second: those nearest in time.")
+    private Double fps;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            description = "Measure on the first N frames of each clip (default: ${DEFAULT-VALUE}; 0 for all).")
+    private long frames = 300;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "onnxruntime|nd4j",
+            split = ",",
+            description = "Frame-by-frame engines to compare with; the features of the first are taken for true"
+                    + " (default: onnxruntime,nd4j).")
+    private List<Baseline> baselines;
+
+    @Option(
+            names = "--skip",
+            paramLabel = "N",
+            split = ",",
+            description = "Compare with running the first baseline on every N-th frame, too, and holding its features"
+                    + " (default: 2,5,10).")
+    private List<Integer> skips;
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "ALPHA[:LEVELS]",
+            split = ",",
+            arity = "0..1",
+            fallbackValue = "0,0.02:1,0.03:1,0.05:2,0.1:3,0.2:4",
+            description = "Measure at these thresholds, too: as --threshold, and after a colon as --pixel-threshold"
+                    + " (without a list: ${FALLBACK-VALUE}).")
+    private List<String> sweep;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads of each frame-by-frame engine; the delta engine has one (default: ${DEFAULT-VALUE}).")
+    private int threads = 1;
+
+    @Option(names = "--repeat", paramLabel = "N", description = "Passes over each clip (default: ${DEFAULT-VALUE}).")
+    private int repeats = 1;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            description = "Frames each engine runs before it is measured (default: ${DEFAULT-VALUE}).")
+    private int warmup = 48;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write report.html, report.json, frames.csv and layers.csv to this folder, made if missing.")
+    private String report;
+
+    @Spec
+    private CommandSpec spec;
+
+    CompareCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        requirePositive("--threads", threads);
+        requirePositive("--repeat", repeats);
+        if (frames < 0 || warmup < 0) {
+            throw new UsageException((frames < 0 ? "--frames" : "--warmup") + " must be 0 or more");
+        }
+        OperatingPoint point = point(deltaOptions.thresholds());
+        Setup setup = new Setup(
+                point,
+                sweepPoints(),
+                deltaOptions.coding(),
+                deltaOptions.refresh(),
+                baselines().stream().map(Baseline::engineName).toList(),
+                skips(),
+                threads,
+                warmup,
+                BLOCK_FRAMES,
+                repeats,
+                frames == 0 ? Long.MAX_VALUE : frames);
+        VideoOptions video = video();
+        Optional<Path> folder = Optional.ofNullable(report).map(CompareCommand::writableFolder);
+        List<ClipSource> clips = inputOptions.inputs(folder, session().in(), this::warn).stream()
+                .map(input -> clip(input, video))
+                .toList();
+        Comparison comparison = measure(setup, clips);
+        ComparisonTable.lines(comparison).forEach(session().out()::println);
+        if (folder.isPresent()) {
+            say("report: " + folder.get().resolve("report.html"));
+        }
+        return ExitCode.OK;
+    }
+
+    private Comparison measure(Setup setup, List<ClipSource> clips) throws IOException {
+        ComparedNetwork network = network();
+        Map<OperatingPoint, Thresholds> thresholds = new LinkedHashMap<>();
+        Stream.concat(Stream.of(setup.delta()), setup.sweep().stream())
+                .forEach(point ->
+                        thresholds.computeIfAbsent(point, p -> new ThresholdOptions(p.threshold(), p.pixelThreshold())
+                                .of(network.spiking(), network.preprocessing())));
+        session().interruption().onRequest(Thread.currentThread()::interrupt);
+        try (Measurement measurement = new Measurement(network, setup, baselines(), thresholds);
+                Activity activity = new Activity(this)) {
+            return measurement.run(
+                    clips,
+                    Machine.environment(Versions.libraries(), CommandText.of(spec)),
+                    (clip, what, done) -> activity.is(clip + ": " + what + ", " + done + " frames"));
+        }
+    }
+
+    private ComparedNetwork network() {
+        if (modelOptions.layers().size() > 1) {
+            throw new UsageException("--layer: compare takes one; run it again for the other");
+        }
+        OpenModel model = OpenModel.read(modelOptions);
+        if (model.taps().size() > 1) {
+            throw new UsageException("--layer: " + modelOptions.layers().get(0) + " is "
+                    + model.taps().size()
+                    + " tensors of " + model.file().name() + "; name one, such as "
+                    + model.taps().get(0).name());
+        }
+        return new ComparedNetwork(
+                model.file(),
+                model.graph(),
+                SpikingModel.of(model.graph()),
+                model.taps().get(0),
+                model.layers().get(0),
+                Pooling.of(model.taps().get(0), modelOptions.pooling()),
+                modelOptions.normalization(),
+                model.preprocessing());
+    }
+
+    private static ClipSource clip(Input input, VideoOptions video) {
+        return new ClipSource(input.id(), input.location(), input.options(video));
+    }
+
+    private VideoOptions video() {
+        VideoOptions video = VideoOptions.DEFAULT.withRange(rangeOptions.range());
+        return fps == null
+                ? video
+                : video.withSampling(UsageException.unlessValid("--fps: ", () -> new Sampling.PerSecond(fps)));
+    }
+
+    private List<Baseline> baselines() {
+        return baselines == null ? List.of(Baseline.values()) : List.copyOf(new LinkedHashSet<>(baselines));
+    }
+
+    private List<Integer> skips() {
+        List<Integer> distances = skips == null ? List.of(2, 5, 10) : List.copyOf(new LinkedHashSet<>(skips));
+        distances.forEach(distance -> {
+            if (distance < 2) {
+                throw new UsageException("--skip must be 2 or more, was " + distance);
+            }
+        });
+        return distances;
+    }
+
+    private List<OperatingPoint> sweepPoints() {
+        if (sweep == null) {
+            return List.of();
+        }
+        return sweep.stream()
+                .map(text -> UsageException.unlessValid("--sweep: ", () -> point(parse(text.strip()))))
+                .distinct()
+                .toList();
+    }
+
+    /** Reads {@code ALPHA} or {@code ALPHA:LEVELS}. */
+    private static ThresholdOptions parse(String text) {
+        String[] parts = text.split(":", -1);
+        try {
+            return switch (parts.length) {
+                case 1 -> ThresholdOptions.relative(Double.parseDouble(parts[0]));
+                case 2 -> new ThresholdOptions(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+                default -> throw new IllegalArgumentException("'" + text + "' is not ALPHA or ALPHA:LEVELS");
+            };
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is not ALPHA or ALPHA:LEVELS, such as 0.05:2", e);
+        }
+    }
+
+    private static OperatingPoint point(ThresholdOptions thresholds) {
+        return new OperatingPoint(thresholds.relative(), thresholds.pixelLevels(), Optional.empty());
+    }
+
+    private static void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw new UsageException(option + " must be 1 or more, was " + value);
+        }
+    }
+
+    /** The folder, made if missing; a measurement takes too long to find out afterwards. */
+    private static Path writableFolder(String name) {
+        Path folder = UsageException.path("--report", name);
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".tmp-", ""));
+            return folder;
+        } catch (IOException e) {
+            throw new UsageException("--report: cannot write to " + folder + " (" + e + "); give another folder", e);
+        }
+    }
+}

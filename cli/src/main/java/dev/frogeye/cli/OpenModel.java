@@ -1,0 +1,72 @@
+package dev.frogeye.cli;
+
+import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.LayerSelector;
+import dev.frogeye.model.Tensor;
+import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.OnnxImporter;
+import dev.frogeye.model.onnx.OnnxModel;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model read as the options say.
+ *
+ * @param file the ONNX file
+ * @param graph the part of it that the taps need; what they do not is neither computed nor counted
+ * @param taps where features are taken from
+ * @param layers what to call them, in the order of the taps
+ * @param preprocessing of the input's size
+ */
+record OpenModel(OnnxModel file, Graph graph, List<Tensor> taps, List<String> layers, Preprocessing preprocessing) {
+    /** What frames have. */
+    private static final int CHANNELS = 3;
+
+    /**
+     * Reads it.
+     *
+     * @throws UnsupportedModelException if the model cannot be read or run
+     * @throws UsageException if the options do not fit one another or the model
+     */
+    static OpenModel read(ModelOptions options) {
+        OnnxModel file = Models.read(options.model());
+        Graph whole = OnnxImporter.read(file);
+        Map<Tensor, String> layers = layers(options, whole);
+        List<Tensor> taps = List.copyOf(layers.keySet());
+        Graph graph = whole.upTo(taps);
+        return new OpenModel(file, graph, taps, List.copyOf(layers.values()), preprocessing(options, graph));
+    }
+
+    /** The tensors that were asked for, each once, and what to call them: as they were asked for where that is clear. */
+    private static Map<Tensor, String> layers(ModelOptions options, Graph graph) {
+        Map<Tensor, String> layers = new LinkedHashMap<>();
+        for (String name : new LinkedHashSet<>(options.layers())) {
+            List<Tensor> tensors =
+                    UsageException.unlessValid("--layer: ", () -> LayerSelector.select(graph, List.of(name)));
+            for (Tensor tensor : tensors) {
+                String other = layers.putIfAbsent(tensor, tensors.size() == 1 ? name : tensor.name());
+                if (other != null && tensors.size() == 1) {
+                    throw new UsageException("--layer: '" + other + "' and '" + name + "' are the same tensor, "
+                            + tensor.name() + "; name it once");
+                }
+            }
+        }
+        return layers;
+    }
+
+    private static Preprocessing preprocessing(ModelOptions options, Graph graph) {
+        Tensor input = graph.input();
+        if (input.dims().size() != 4 || input.shape().channels() != CHANNELS) {
+            throw new UnsupportedModelException(graph.name() + " takes " + input.dimsText()
+                    + ", not a colour image (1x3xHEIGHTxWIDTH); export it with such an input");
+        }
+        Preprocessing preprocessing = options.preprocessing();
+        return UsageException.unlessValid(
+                "--preprocess: ",
+                () -> preprocessing.forInputSize(
+                        input.shape().width(), input.shape().height()));
+    }
+}

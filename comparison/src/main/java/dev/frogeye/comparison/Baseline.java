@@ -1,0 +1,28 @@
+package dev.frogeye.comparison;
+
+import dev.frogeye.baseline.Nd4jEngine;
+import dev.frogeye.baseline.OnnxRuntimeEngine;
+import dev.frogeye.spiking.FeatureEngine;
+import java.util.List;
+import java.util.Locale;
+
+/** A runtime that computes every frame whole. */
+public enum Baseline {
+    /** Microsoft's ONNX Runtime. */
+    ONNXRUNTIME,
+    /** ND4J on OpenBLAS. */
+    ND4J;
+
+    /** As engines call themselves. */
+    public String engineName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    FeatureEngine open(ComparedNetwork network, int threads) {
+        return switch (this) {
+            case ONNXRUNTIME ->
+                OnnxRuntimeEngine.open(network.model(), network.graph(), List.of(network.tap()), threads);
+            case ND4J -> Nd4jEngine.open(network.graph(), List.of(network.tap()), threads);
+        };
+    }
+}

@@ -1,0 +1,220 @@
+package dev.frogeye.comparison;
+
+import dev.frogeye.cost.FrameCost;
+import dev.frogeye.ingest.VideoInfo;
+import dev.frogeye.spiking.SpikingNetwork;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** What is learnt about one clip while engines take turns on its frames. */
+final class ClipMeasurement {
+    /** More frames are thinned out before they are searched for neighbours, which is quadratic. */
+    private static final int MOST_SEARCHED = 1000;
+    /** And so are long vectors: two kinds of features are held. */
+    private static final long MOST_SEARCHED_BYTES = 64L << 20;
+
+    private final ComparedNetwork network;
+    private final Contenders contenders;
+    private final LayerTotals layers;
+    private final Strip strip;
+    private final List<Draft> drafts = new ArrayList<>();
+    private final List<HeldFeatures> skips;
+    private final Classes classes = new Classes();
+    private final Evenly<float[]> features;
+    private final Evenly<float[]> referenceFeatures;
+    private final float[] previousFeatures;
+    private final float[] previousPixels;
+    private final float[] scratch;
+    private final float[] exactFeatures;
+    private double exactRelativeL2;
+    private double decodeMs;
+    private long decoded;
+
+    /** A frame, as far as it is known. */
+    private static final class Draft {
+        long index;
+        long ptsMicros;
+        boolean key;
+        double changeRatio;
+        long spikes;
+        Operations operations = Operations.NONE;
+        Distance distance;
+        double inputChange;
+        double neighbourCosine = Double.NaN;
+    }
+
+    ClipMeasurement(ComparedNetwork network, Contenders contenders, Setup setup) {
+        this.network = network;
+        this.contenders = contenders;
+        int size = network.featureSize();
+        layers = new LayerTotals(network.graph(), contenders.deltaNetwork(), contenders.exact());
+        strip = new Strip(network.preprocessing(), contenders.deltaNetwork());
+        skips = setup.skips().stream()
+                .map(every -> new HeldFeatures(every, size))
+                .toList();
+        int searched = (int) Math.min(MOST_SEARCHED, Math.max(2, MOST_SEARCHED_BYTES / (2L * size * Float.BYTES)));
+        features = new Evenly<>(searched);
+        referenceFeatures = new Evenly<>(searched);
+        previousFeatures = new float[size];
+        previousPixels = new float[network.graph().input().shape().size()];
+        scratch = new float[network.tap().shape().size()];
+        exactFeatures = new float[size];
+        contenders.beginClip();
+    }
+
+    /** Lets every engine run the block, and learns all there is to know of its frames. */
+    void learn(FrameBlock block, int turn) {
+        int before = drafts.size();
+        addDecoding(block);
+        contenders.run(block, turn, (contender, i) -> {
+            if (contender == contenders.delta()) {
+                addDelta(block, i);
+            }
+            contenders.sweepOf(contender).ifPresent(SweepEntry::addCost);
+        });
+        for (int i = 0; i < block.count(); i++) {
+            Draft draft = drafts.get(before + i);
+            addExact(block, i, draft);
+            addFidelity(block, i, draft);
+        }
+    }
+
+    /** Lets every engine run the block once more, for the times. */
+    void repeat(FrameBlock block, int turn) {
+        addDecoding(block);
+        contenders.run(block, turn, (contender, i) -> {});
+    }
+
+    private void addDecoding(FrameBlock block) {
+        decodeMs += block.decodeMs();
+        decoded += block.count();
+    }
+
+    private void addDelta(FrameBlock block, int i) {
+        FrameCost cost = contenders.delta().cost();
+        Draft draft = new Draft();
+        draft.index = block.index(i);
+        draft.ptsMicros = block.ptsMicros(i);
+        draft.key = cost.key();
+        draft.changeRatio = cost.changeRatio();
+        draft.spikes = cost.spikes();
+        draft.operations = new Operations(network.graph().macs(), 0, cost.macs(), cost.acs(), cost.overhead());
+        drafts.add(draft);
+        layers.addMeasured();
+        strip.add(draft.index, draft.key, block.pixels(i));
+    }
+
+    private void addExact(FrameBlock block, int i, Draft draft) {
+        FrameBlock.checkInterrupt();
+        SpikingNetwork exact = contenders.exact();
+        FrameCost cost = new FrameCost();
+        exact.reset();
+        exact.step(block.pixels(i), cost);
+        draft.operations = draft.operations.plus(new Operations(0, cost.macs(), 0, 0, 0));
+        layers.addExact();
+        network.readFeatures(exact, scratch, exactFeatures);
+        exactRelativeL2 = Math.max(
+                exactRelativeL2,
+                Distance.between(exactFeatures, contenders.reference().features(i))
+                        .relativeL2());
+    }
+
+    private void addFidelity(FrameBlock block, int i, Draft draft) {
+        float[] actual = contenders.delta().features(i);
+        float[] reference = contenders.reference().features(i);
+        draft.distance = Distance.between(actual, reference);
+        classes.add(actual, reference);
+        features.offer(actual::clone);
+        referenceFeatures.offer(reference::clone);
+        skips.forEach(skip -> skip.add(reference));
+        contenders.sweep().forEach(entry -> entry.addDistance(entry.contender().features(i), reference));
+        if (draft != drafts.get(0)) {
+            draft.neighbourCosine =
+                    Distance.between(reference, previousFeatures).cosine();
+            draft.inputChange = change(block.pixels(i));
+        }
+        System.arraycopy(reference, 0, previousFeatures, 0, reference.length);
+        System.arraycopy(block.pixels(i), 0, previousPixels, 0, previousPixels.length);
+    }
+
+    /** Mean absolute difference to the frame before, in levels. */
+    private double change(float[] pixels) {
+        float[] levelScale = network.preprocessing().levelScale();
+        double sum = 0;
+        for (int i = 0; i < pixels.length; i++) {
+            sum += Math.abs(pixels[i] - previousPixels[i]) / levelScale[i % levelScale.length];
+        }
+        return sum / pixels.length;
+    }
+
+    /** Frames learnt. */
+    int frames() {
+        return drafts.size();
+    }
+
+    ClipResult result(String clip, VideoInfo info, Map<String, Double> endToEndFps) {
+        Times reference = contenders.reference().times();
+        List<FrameResult> frames = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            frames.add(frame(i));
+        }
+        Map<String, Timing> times = new LinkedHashMap<>();
+        contenders
+                .engines()
+                .forEach(engine -> times.put(engine.name(), engine.times().timing()));
+        return new ClipResult(
+                clip,
+                info.width(),
+                info.height(),
+                info.averageFps(),
+                frames,
+                layers.results(),
+                times,
+                decodeMs / decoded,
+                endToEndFps,
+                fidelity(frames),
+                skips.stream()
+                        .map(skip -> skip.result(reference, network.graph().macs()))
+                        .toList(),
+                contenders.sweep().stream()
+                        .map(entry -> entry.result(reference.timing()))
+                        .toList(),
+                contenders.deltaNetwork().stateBytes(),
+                network.spiking().weightBytes(),
+                network.activationBytes(),
+                strip.pictures());
+    }
+
+    private FrameResult frame(int i) {
+        Draft draft = drafts.get(i);
+        Map<String, Double> ms = new LinkedHashMap<>();
+        contenders
+                .engines()
+                .forEach(engine -> ms.put(engine.name(), engine.times().of(i)));
+        return new FrameResult(
+                draft.index,
+                draft.ptsMicros,
+                draft.key,
+                draft.changeRatio,
+                draft.spikes,
+                draft.operations,
+                ms,
+                draft.distance,
+                draft.inputChange,
+                draft.neighbourCosine);
+    }
+
+    private Fidelity fidelity(List<FrameResult> frames) {
+        boolean classifies = network.summary().classifies();
+        return new Fidelity(
+                Agreement.of(frames.stream().map(FrameResult::distance).toList()),
+                Jitter.cosine(frames),
+                Neighbours.overlap(features.kept(), referenceFeatures.kept()),
+                classifies ? OptionalDouble.of(classes.top1()) : OptionalDouble.empty(),
+                classifies ? OptionalDouble.of(classes.top5()) : OptionalDouble.empty(),
+                exactRelativeL2);
+    }
+}

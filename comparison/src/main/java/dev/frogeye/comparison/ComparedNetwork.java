@@ -1,0 +1,99 @@
+package dev.frogeye.comparison;
+
+import dev.frogeye.export.Normalization;
+import dev.frogeye.export.Pooling;
+import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.Layer;
+import dev.frogeye.model.Tensor;
+import dev.frogeye.model.onnx.OnnxModel;
+import dev.frogeye.spiking.FeatureEngine;
+import dev.frogeye.spiking.SpikingModel;
+import dev.frogeye.spiking.SpikingNetwork;
+import dev.frogeye.spiking.SpikingOptions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The network that is measured, and how a feature vector comes of it.
+ *
+ * @param model the ONNX file
+ * @param graph the part of it that the features need, and no more
+ * @param spiking the same, ready to run
+ * @param tap where the features are taken from
+ * @param layer what the tap was asked for as
+ * @param pooling how they become a vector
+ * @param normalization what is done to it
+ * @param preprocessing how a frame becomes the image, of the graph's input size
+ */
+public record ComparedNetwork(
+        OnnxModel model,
+        Graph graph,
+        SpikingModel spiking,
+        Tensor tap,
+        String layer,
+        Pooling pooling,
+        Normalization normalization,
+        Preprocessing preprocessing) {
+    /** Fewer scores are not called classes. */
+    private static final int FEWEST_CLASSES = 10;
+
+    SpikingNetwork network(SpikingOptions options) {
+        return spiking.network(List.of(tap), options);
+    }
+
+    int featureSize() {
+        return pooling.pooled(tap.shape()).size();
+    }
+
+    /** Reads the vectors of an engine of this network; {@code scratch} has room for the tap. */
+    void readFeatures(FeatureEngine engine, float[] scratch, float[] vector) {
+        engine.read(0, scratch);
+        pooling.apply(tap.shape(), scratch, vector);
+        normalization.apply(vector);
+    }
+
+    /** What to say of it. */
+    ModelSummary summary() {
+        return new ModelSummary(
+                model.name(),
+                model.sha256(),
+                graph.input().dimsText(),
+                tap.name(),
+                pooling.text(),
+                featureSize(),
+                classifies(),
+                preprocessing.toString(),
+                graph.macs(),
+                graph.parameters());
+    }
+
+    /** All values that the frame-by-frame network computes for a frame, as float32. */
+    long activationBytes() {
+        return Float.BYTES
+                * graph.layers().stream()
+                        .mapToLong(layer -> layer.output().shape().size())
+                        .sum();
+    }
+
+    /** Whether the tap ends in a softmax or a fully connected layer with a score for each of some classes. */
+    private boolean classifies() {
+        if (tap.shape().pixels() != 1 || tap.shape().channels() < FEWEST_CLASSES) {
+            return false;
+        }
+        Optional<Layer> last = producer(tap);
+        while (last.isPresent() && last.get() instanceof Layer.View view) {
+            last = producer(view.input());
+        }
+        return last.isPresent()
+                && (last.get() instanceof Layer.Softmax
+                        || last.get() instanceof Layer.Convolution layer
+                                && !layer.operator().equals("Conv"));
+    }
+
+    private Optional<Layer> producer(Tensor tensor) {
+        return graph.layers().stream()
+                .filter(layer -> layer.output().equals(tensor))
+                .findFirst();
+    }
+}

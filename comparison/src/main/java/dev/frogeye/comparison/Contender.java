@@ -1,0 +1,81 @@
+package dev.frogeye.comparison;
+
+import dev.frogeye.cost.FrameCost;
+import dev.frogeye.spiking.FeatureEngine;
+
+/** An engine that takes part: runs blocks of frames, keeps what each took, and the features of the last block. */
+final class Contender implements AutoCloseable {
+    /** Sees what a frame cost and left behind, outside of the time that is taken. */
+    @FunctionalInterface
+    interface Observer {
+        void after(int frameOfBlock);
+    }
+
+    private final String name;
+    private final ComparedNetwork network;
+    private final FeatureEngine engine;
+    private final FrameCost cost = new FrameCost();
+    private final float[] scratch;
+    private final float[][] features;
+    private Times times = new Times();
+
+    Contender(String name, ComparedNetwork network, FeatureEngine engine, int blockFrames) {
+        this.name = name;
+        this.network = network;
+        this.engine = engine;
+        scratch = new float[network.tap().shape().size()];
+        features = new float[blockFrames][network.featureSize()];
+    }
+
+    String name() {
+        return name;
+    }
+
+    FeatureEngine engine() {
+        return engine;
+    }
+
+    /** What the last frame cost. */
+    FrameCost cost() {
+        return cost;
+    }
+
+    /** Of frame {@code i} of the last block. */
+    float[] features(int i) {
+        return features[i];
+    }
+
+    Times times() {
+        return times;
+    }
+
+    /** Forgets the times of an earlier clip or of warming up. */
+    void beginClip() {
+        times = new Times();
+    }
+
+    void beginPass() {
+        engine.reset();
+        times.beginPass();
+    }
+
+    /** Times every frame: from preprocessed pixels to feature vector. */
+    void run(FrameBlock block, Observer observer) {
+        for (int i = 0; i < block.count(); i++) {
+            FrameBlock.checkInterrupt();
+            long start = System.nanoTime();
+            if (block.discontinuity(i)) {
+                engine.reset();
+            }
+            engine.step(block.pixels(i), cost);
+            network.readFeatures(engine, scratch, features[i]);
+            times.add((System.nanoTime() - start) / 1e6);
+            observer.after(i);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

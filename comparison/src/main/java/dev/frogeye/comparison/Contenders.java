@@ -1,0 +1,126 @@
+package dev.frogeye.comparison;
+
+import dev.frogeye.spiking.SpikingNetwork;
+import dev.frogeye.spiking.SpikingOptions;
+import dev.frogeye.spiking.Thresholds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All engines of a comparison: the delta engine, the baselines, and the delta engine at the thresholds of the sweep. */
+final class Contenders implements AutoCloseable {
+    /** Sees each frame of each engine, outside of the time that is taken. */
+    @FunctionalInterface
+    interface Observer {
+        void after(Contender contender, int frameOfBlock);
+    }
+
+    private final List<Contender> engines = new ArrayList<>();
+    private final List<Setup.OperatingPoint> sweepPoints;
+    private final List<Contender> sweepEngines = new ArrayList<>();
+    private final List<Contender> all = new ArrayList<>();
+    private final SpikingNetwork deltaNetwork;
+    private final SpikingNetwork exact;
+    private List<SweepEntry> sweep = List.of();
+
+    /**
+     * Opens them.
+     *
+     * @param thresholds of every operating point of the setup
+     */
+    Contenders(
+            ComparedNetwork network,
+            Setup setup,
+            List<Baseline> baselines,
+            Map<Setup.OperatingPoint, Thresholds> thresholds) {
+        int block = setup.blockFrames();
+        deltaNetwork = network.network(options(setup, thresholds.get(setup.delta())));
+        exact = network.network(SpikingOptions.of(
+                Thresholds.exact(network.graph().input().shape().channels())));
+        sweepPoints = setup.sweep();
+        try {
+            engines.add(new Contender(ClipResult.DELTA, network, deltaNetwork, block));
+            for (Baseline baseline : baselines) {
+                engines.add(
+                        new Contender(baseline.engineName(), network, baseline.open(network, setup.threads()), block));
+            }
+            for (Setup.OperatingPoint point : sweepPoints) {
+                SpikingNetwork other = network.network(options(setup, thresholds.get(point)));
+                sweepEngines.add(new Contender(ClipResult.DELTA, network, other, block));
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+        all.addAll(engines);
+        all.addAll(sweepEngines);
+    }
+
+    private static SpikingOptions options(Setup setup, Thresholds thresholds) {
+        return new SpikingOptions(thresholds, setup.coding(), setup.refreshFrames());
+    }
+
+    /** Forgets what was learnt of an earlier clip. */
+    void beginClip() {
+        all.forEach(Contender::beginClip);
+        List<SweepEntry> entries = new ArrayList<>();
+        for (int i = 0; i < sweepPoints.size(); i++) {
+            entries.add(new SweepEntry(sweepPoints.get(i), sweepEngines.get(i)));
+        }
+        sweep = entries;
+    }
+
+    void beginPass() {
+        all.forEach(Contender::beginPass);
+    }
+
+    /**
+     * Lets each engine run the block.
+     *
+     * @param turn whoever is first in one turn is last in the next, so that nobody always follows the same
+     */
+    void run(FrameBlock block, int turn, Observer observer) {
+        for (int i = 0; i < all.size(); i++) {
+            Contender contender = all.get((i + turn) % all.size());
+            contender.run(block, frame -> observer.after(contender, frame));
+        }
+    }
+
+    /** The delta engine at the thresholds the comparison is about, then the baselines. */
+    List<Contender> engines() {
+        return engines;
+    }
+
+    Contender delta() {
+        return engines.get(0);
+    }
+
+    SpikingNetwork deltaNetwork() {
+        return deltaNetwork;
+    }
+
+    /** The engine whose features are taken for true. */
+    Contender reference() {
+        return engines.get(1);
+    }
+
+    /** At threshold 0; not measured. */
+    SpikingNetwork exact() {
+        return exact;
+    }
+
+    List<SweepEntry> sweep() {
+        return sweep;
+    }
+
+    Optional<SweepEntry> sweepOf(Contender contender) {
+        return sweep.stream().filter(entry -> entry.contender() == contender).findFirst();
+    }
+
+    @Override
+    public void close() {
+        engines.forEach(Contender::close);
+        sweepEngines.forEach(Contender::close);
+    }
+}
