@@ -29,6 +29,7 @@ final class ClipMeasurement {
     private final float[] previousPixels;
     private final float[] scratch;
     private final float[] exactFeatures;
+    private final FrameCost exactCost = new FrameCost();
     private double exactRelativeL2;
     private double decodeMs;
     private long decoded;
@@ -110,11 +111,9 @@ final class ClipMeasurement {
     private void addExact(FrameBlock block, int i, Draft draft) {
         FrameBlock.checkInterrupt();
         SpikingNetwork exact = contenders.exact();
-        FrameCost cost = new FrameCost();
         exact.reset();
-        exact.step(block.pixels(i), cost);
-        draft.operations = draft.operations.plus(new Operations(0, cost.macs(), 0, 0, 0));
-        layers.addExact();
+        exact.step(block.pixels(i), exactCost);
+        draft.operations = draft.operations.plus(new Operations(0, layers.addExact(), 0, 0, 0));
         network.readFeatures(exact, scratch, exactFeatures);
         exactRelativeL2 = Math.max(
                 exactRelativeL2,

@@ -46,11 +46,18 @@ final class LayerTotals {
         frames++;
     }
 
-    /** Adds what the exact network did in its last frame. */
-    void addExact() {
+    /**
+     * Adds what the exact network did in its last frame.
+     *
+     * @return the multiply-adds whose input was not zero
+     */
+    long addExact() {
+        long nonZero = 0;
         for (int i = 0; i < totals.length; i++) {
-            totals[i] = totals[i].plus(new Operations(0, exact.get(i).cost().macs(), 0, 0, 0));
+            nonZero += exact.get(i).cost().synops();
+            totals[i] = totals[i].plus(new Operations(0, exact.get(i).cost().synops(), 0, 0, 0));
         }
+        return nonZero;
     }
 
     List<LayerResult> results() {

@@ -7,6 +7,7 @@ public final class LayerCost {
     private final long denseMacs;
     private long spikes;
     private long macs;
+    private long synops;
     private long overhead;
     private boolean drivenByUnitSpikes;
 
@@ -21,6 +22,7 @@ public final class LayerCost {
     public void begin() {
         spikes = 0;
         macs = 0;
+        synops = 0;
         overhead = 0;
         drivenByUnitSpikes = false;
     }
@@ -31,6 +33,10 @@ public final class LayerCost {
 
     public void addMacs(long n) {
         macs += n;
+    }
+
+    public void addSynops(long n) {
+        synops += n;
     }
 
     public void addOverhead(long n) {
@@ -62,9 +68,14 @@ public final class LayerCost {
         return spikes;
     }
 
-    /** Multiply-adds done. */
+    /** Multiply-adds done, also those with a zero that a kernel does in passing. */
     public long macs() {
         return macs;
+    }
+
+    /** Those of {@link #macs} that a spike caused. */
+    public long synops() {
+        return synops;
     }
 
     /**

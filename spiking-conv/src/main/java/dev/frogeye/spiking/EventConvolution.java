@@ -58,6 +58,7 @@ final class EventConvolution implements Synapses {
             }
         }
         cost.addMacs(reached * weights.outputs());
+        cost.addSynops(reached * weights.outputs());
     }
 
     private boolean anyUnderRow(int oy, Spikes spikes) {

@@ -82,6 +82,7 @@ final class GroupedConvolution implements Synapses {
                     kernels.multiplyAdd(
                             deltas, 0, weights, tap * channels, accumulator.values, accumulator.at(output), channels);
                     cost.addMacs(channels);
+                    cost.addSynops(to - from);
                 } else if (depthwise) {
                     scatterDepthwise(spikes, x, from, to, tap, output);
                 } else {
@@ -116,6 +117,7 @@ final class GroupedConvolution implements Synapses {
             sums[toSum + position[s]] += value[s] * weights[toWeight + position[s]];
         }
         cost.addMacs(to - from);
+        cost.addSynops(to - from);
     }
 
     private void scatterGrouped(Spikes spikes, int x, int from, int to, int tap, int output) {
@@ -134,6 +136,7 @@ final class GroupedConvolution implements Synapses {
                     outputsPerGroup);
         }
         cost.addMacs((long) (to - from) * outputsPerGroup);
+        cost.addSynops((long) (to - from) * outputsPerGroup);
     }
 
     @Override
