@@ -88,7 +88,8 @@ public final class Measurement implements AutoCloseable {
      * @param clips at least one
      * @param environment to say where it was measured
      * @throws VideoException if a clip cannot be read or has no frame; all are looked at before the first is measured
-     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; it stays so
+     * @throws java.io.InterruptedIOException if the calling thread is interrupted while a clip is read; it stays so
+     * @throws java.util.concurrent.CancellationException if it is interrupted otherwise
      */
     public Comparison run(List<ClipSource> clips, Environment environment, Watcher watcher) throws IOException {
         for (ClipSource clip : clips) {
