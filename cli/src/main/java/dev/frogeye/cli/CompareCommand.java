@@ -9,6 +9,7 @@ import dev.frogeye.comparison.Machine;
 import dev.frogeye.comparison.Measurement;
 import dev.frogeye.comparison.Setup;
 import dev.frogeye.comparison.Setup.OperatingPoint;
+import dev.frogeye.comparison.report.Report;
 import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Sampling;
 import dev.frogeye.ingest.VideoOptions;
@@ -148,6 +149,7 @@ final class CompareCommand extends FrogeyeSubcommand {
         Comparison comparison = measure(setup, clips);
         ComparisonTable.lines(comparison).forEach(session().out()::println);
         if (folder.isPresent()) {
+            Report.write(comparison, folder.get());
             say("report: " + folder.get().resolve("report.html"));
         }
         return ExitCode.OK;

@@ -131,6 +131,7 @@ final class ClipFixture {
                 operations,
                 ms,
                 new Distance(1 - error, Math.sqrt(2 * error), 3 * Math.sqrt(error)),
+                index == 0 ? 0 : 40 * change,
                 index == 0 ? Double.NaN : 1 - (0.001 + 0.05 * change) * noise(0.5));
     }
 
