@@ -42,7 +42,9 @@ record About(Comparison comparison, Engines engines) {
                 .row("SHA-256", model.sha256())
                 .row("Input", model.input())
                 .row("Preprocessing", model.preprocess())
-                .row("Features", model.layer() + ", pooling " + model.pooling() + ", " + model.featureSize() + " values")
+                .row(
+                        "Features",
+                        model.layer() + ", pooling " + model.pooling() + ", " + model.featureSize() + " values")
                 .row("Multiply-adds of a frame", Figures.operations(model.denseMacs()))
                 .row("Parameters", Figures.operations(model.parameters()))
                 .build();
@@ -89,10 +91,7 @@ record About(Comparison comparison, Engines engines) {
                         "All engines: the same frames, float32, batch 1, %s. %d warm-up frames each are left out. Engines"
                                 + " take turns in blocks of %d frames, %d times over each clip. A frame's time in a chart"
                                 + " is the median of its passes; means and percentiles are of all passes.",
-                        threads(),
-                        setup.warmupFrames(),
-                        setup.blockFrames(),
-                        setup.repeats()),
+                        threads(), setup.warmupFrames(), setup.blockFrames(), setup.repeats()),
                 "Key frames, which the delta engine computes densely, are included in all its times and counts.",
                 "A multiply-add (MAC) is one operation, not two (FLOP). Taps on padding are not counted.",
                 "Zero-skip is the frame-by-frame network without the multiply-adds whose input is zero: what can be saved"

@@ -18,6 +18,9 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
     /** Times this much apart need a logarithmic scale to be seen side by side. */
     private static final double WIDE = 6;
 
+    /** Cosines nearer to 1 than this are rounding. */
+    private static final int MOST_NINES = 7;
+
     /** Ratios beyond this are drawn at the edge: still frames have none at all. */
     private static final double MOST = 1e4;
 
@@ -50,7 +53,8 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
     /** Goes below the operations, over the same frames. */
     Chart change() {
         double[] change = values(frame -> frame.key() ? Double.NaN : frame.changeRatio());
-        double top = Math.max(1e-3, DoubleStream.of(change).filter(value -> value >= 0).max().orElse(1));
+        double top = Math.max(
+                1e-3, DoubleStream.of(change).filter(value -> value >= 0).max().orElse(1));
         List<Mark> marks = keyFrames();
         marks.add(new Mark.Line("input that spikes", "ink", frames(), change));
         return new Chart(
@@ -74,15 +78,14 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
         for (String engine : order) {
             double[] ms = values(frame -> frame.ms().getOrDefault(engine, Double.NaN));
             marks.add(new Mark.Line(Engines.title(engine), Engines.style(engine), frames(), ms));
-            top = Math.max(top, DoubleStream.of(ms).filter(Double::isFinite).max().orElse(1));
+            top = Math.max(
+                    top, DoubleStream.of(ms).filter(Double::isFinite).max().orElse(1));
             bottom = Math.min(bottom, lowestPositive(ms));
             description.append(' ').append(Engines.title(engine)).append(' ');
             description.append(Figures.ms(clip.times().get(engine).meanMs())).append(" ms;");
         }
         boolean wide = top > WIDE * bottom;
-        Scale scale = wide
-                ? decades(bottom, top, Figures::plain)
-                : new Scale.Linear(0, top * 1.05, 5, Figures::plain);
+        Scale scale = wide ? decades(bottom, top, Figures::plain) : new Scale.Linear(0, top * 1.05, 5, Figures::plain);
         return new Chart(
                 id + "-times",
                 "Time of a frame",
@@ -102,12 +105,16 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
                 .mapToDouble(frame -> frame.distance().cosine())
                 .max()
                 .orElse(0.999);
-        int nines = (int) Math.max(3, Math.min(7, Math.ceil(-Math.log10(Math.max(1e-7, 1 - best)))));
+        best = Math.max(best, median(neighbour));
+        int nines = (int) Math.max(3, Math.min(MOST_NINES, Math.ceil(Scale.Nines.of(best))));
         double worst = Math.min(lowest(cosine), lowest(neighbour));
         int from = (int) Math.max(0, Math.min(nines - 1, Math.floor(Scale.Nines.of(worst))));
         List<Mark> marks = keyFrames();
         marks.add(new Mark.Line(
-                Engines.title(engines.reference()) + " now against the frame before", "neighbour", frames(), neighbour));
+                Engines.title(engines.reference()) + " now against the frame before",
+                "neighbour",
+                frames(),
+                neighbour));
         marks.add(new Mark.Line(
                 "delta against " + Engines.title(engines.reference()), ClipResult.DELTA, frames(), cosine));
         return new Chart(
@@ -170,8 +177,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
         double last = clip.frames().get(clip.frames().size() - 1).index();
         return new Axis(
                 "frame",
-                new Scale.Linear(
-                        first, Math.max(first + 1, last), 6, value -> Figures.whole(Math.round(value))));
+                new Scale.Linear(first, Math.max(first + 1, last), 6, value -> Figures.whole(Math.round(value))));
     }
 
     private double[] frames() {
@@ -190,6 +196,12 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
 
     private static double mean(double[] values) {
         return Arrays.stream(values).average().orElseThrow();
+    }
+
+    private static double median(double[] values) {
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 
     private static double lowest(double[] values) {

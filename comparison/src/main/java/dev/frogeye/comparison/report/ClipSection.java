@@ -68,7 +68,9 @@ record ClipSection(String id, ClipResult clip, Setup setup, Engines engines, Opt
                 layers.others(),
                 sweep.isEmpty()
                         ? List.of()
-                        : List.of(sweep.againstTime().html(), sweep.againstOperations().html()),
+                        : List.of(
+                                sweep.againstTime().html(),
+                                sweep.againstOperations().html()),
                 sweep.isEmpty() ? List.of() : List.of(sweep.table()),
                 times(),
                 fidelity(),
@@ -120,13 +122,15 @@ record ClipSection(String id, ClipResult clip, Setup setup, Engines engines, Opt
 
     private Table fidelity() {
         Fidelity fidelity = clip.fidelity();
-        Table.Builder table = Table.of(
-                "Features beside those of " + Engines.title(engines.reference()), "Measure", "Value");
+        Table.Builder table =
+                Table.of("Features beside those of " + Engines.title(engines.reference()), "Measure", "Value");
         table.row("Cosine, mean", Figures.cosine(fidelity.agreement().cosineMean()));
         table.row("Cosine, lowest", Figures.cosine(fidelity.agreement().cosineMin()));
         table.row("Relative L2, mean", Figures.error(fidelity.agreement().relativeL2Mean()));
         table.row("Relative L2, highest", Figures.error(fidelity.agreement().relativeL2Max()));
-        table.row("Largest difference of a value", Figures.error(fidelity.agreement().maxAbs()));
+        table.row(
+                "Largest difference of a value",
+                Figures.error(fidelity.agreement().maxAbs()));
         table.row(
                 "Jitter: " + Engines.title(engines.reference()) + " from frame to frame where least moves, cosine",
                 Figures.cosine(fidelity.denseJitterCosine()));

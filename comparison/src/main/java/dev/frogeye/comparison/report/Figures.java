@@ -87,13 +87,13 @@ final class Figures {
         return share.isPresent() ? percent(share.getAsDouble()) : NONE;
     }
 
-    /** A cosine: four decimals, or as many as it takes to see that it is not 1, at most seven. */
+    /** A cosine: five decimals, or as many as it takes to see that it is not 1, at most seven. */
     static String cosine(double cosine) {
         if (!Double.isFinite(cosine)) {
             return NONE;
         }
-        int decimals = 4;
-        while (decimals < 7 && 1 - cosine > 0 && 1 - cosine < 10 * Math.pow(10, -decimals)) {
+        int decimals = 5;
+        while (decimals < 7 && 1 - cosine > 0 && 1 - cosine < 9.5 * Math.pow(10, -decimals)) {
             decimals++;
         }
         return 1 - cosine < 5e-8 ? "1" : fixed(cosine, decimals);
@@ -101,7 +101,7 @@ final class Figures {
 
     /** An error, which may be very small: {@code 0.0427}, {@code 3.1e-7}. */
     static String error(double error) {
-        return error != 0 && Math.abs(error) < 1e-4 ? String.format(Locale.ROOT, "%.1e", error) : digits(error);
+        return error != 0 && Math.abs(error) < 1e-3 ? String.format(Locale.ROOT, "%.1e", error) : digits(error);
     }
 
     /** A threshold or another number a user chose: as short as it can be. */

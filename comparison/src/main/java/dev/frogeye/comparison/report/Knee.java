@@ -19,13 +19,16 @@ final class Knee {
 
     /** Empty where no thresholds were good enough. */
     static Optional<OperatingPoint> of(Comparison comparison) {
-        List<OperatingPoint> candidates =
-                comparison.setup().sweep().stream().filter(point -> enough(comparison, point)).toList();
+        List<OperatingPoint> candidates = comparison.setup().sweep().stream()
+                .filter(point -> enough(comparison, point))
+                .toList();
         return candidates.stream().min(Comparator.comparingDouble(point -> work(comparison, point)));
     }
 
     static Optional<SweepResult> result(ClipResult clip, OperatingPoint point) {
-        return clip.sweep().stream().filter(result -> result.point().equals(point)).findFirst();
+        return clip.sweep().stream()
+                .filter(result -> result.point().equals(point))
+                .findFirst();
     }
 
     private static boolean enough(Comparison comparison, OperatingPoint point) {

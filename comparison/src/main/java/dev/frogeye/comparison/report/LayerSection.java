@@ -23,11 +23,14 @@ record LayerSection(String id, ClipResult clip) {
         List<LayerResult> layers = linear();
         double[] edges = new double[layers.size() + 1];
         for (int i = 0; i < layers.size(); i++) {
-            edges[i + 1] = edges[i] + Clips.perFrame(clip, layers.get(i).operations().dense());
+            edges[i + 1] =
+                    edges[i] + Clips.perFrame(clip, layers.get(i).operations().dense());
         }
         double[] zeroSkip = shares(layers, layer -> layer.operations().zeroSkip());
         double[] delta = shares(layers, layer -> layer.operations().delta());
-        double top = DoubleStream.concat(DoubleStream.of(1), DoubleStream.of(delta)).max().orElse(1);
+        double top = DoubleStream.concat(DoubleStream.of(1), DoubleStream.of(delta))
+                .max()
+                .orElse(1);
         return new Chart(
                 id + "-layers",
                 "What each layer still does",
@@ -63,9 +66,12 @@ record LayerSection(String id, ClipResult clip) {
                     bars(layer, top),
                     List.of(
                             layer.shape().toString(),
-                            Figures.operations(Clips.perFrame(clip, layer.operations().dense())),
-                            Figures.operations(Clips.perFrame(clip, layer.operations().zeroSkip())),
-                            Figures.operations(Clips.perFrame(clip, layer.operations().delta())),
+                            Figures.operations(
+                                    Clips.perFrame(clip, layer.operations().dense())),
+                            Figures.operations(
+                                    Clips.perFrame(clip, layer.operations().zeroSkip())),
+                            Figures.operations(
+                                    Clips.perFrame(clip, layer.operations().delta())),
                             Figures.times(Clips.saving(layer.operations())),
                             Figures.percent(layer.density())),
                     ""));
@@ -85,8 +91,9 @@ record LayerSection(String id, ClipResult clip) {
                 sum[3] += layer.stateBytes();
             }
         }
-        long linearOverhead =
-                linear().stream().mapToLong(layer -> layer.operations().overhead()).sum();
+        long linearOverhead = linear().stream()
+                .mapToLong(layer -> layer.operations().overhead())
+                .sum();
         long linearState = linear().stream().mapToLong(LayerResult::stateBytes).sum();
         Table.Builder table = Table.of(
                 "What the delta engine does besides multiplying: operations and spikes of a frame",
@@ -120,12 +127,14 @@ record LayerSection(String id, ClipResult clip) {
     }
 
     private static String bar(String style, int y, double share) {
-        return "<path class=\"bars " + style + "\" d=\"M0 " + y + "h" + Rounding.decimals(100 * share, 1) + "v2.6H0z\"/>";
+        return "<path class=\"bars " + style + "\" d=\"M0 " + y + "h" + Rounding.decimals(100 * share, 1)
+                + "v2.6H0z\"/>";
     }
 
     private static double[] shares(List<LayerResult> layers, ToDoubleFunction<LayerResult> part) {
         return layers.stream()
-                .mapToDouble(layer -> part.applyAsDouble(layer) / layer.operations().dense())
+                .mapToDouble(
+                        layer -> part.applyAsDouble(layer) / layer.operations().dense())
                 .toArray();
     }
 }

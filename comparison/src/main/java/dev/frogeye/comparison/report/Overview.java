@@ -25,11 +25,8 @@ record Overview(Comparison comparison, Engines engines) {
     List<Card> cards() {
         String reference = Engines.title(engines.reference());
         return List.of(
-                new Card(
-                        "Multiply-adds",
-                        range(Clips::saving) + " fewer",
-                        operations()),
-                new Card("Time", range(this::speedup) + " the speed", "of " + reference + ", " + time()),
+                new Card("Multiply-adds saved", range(Clips::saving), operations()),
+                new Card("Speed", range(this::speedup), time()),
                 new Card("Fidelity", cosine(), "mean cosine to " + reference + "'s features"),
                 new Card(
                         "Whole extraction",
@@ -39,7 +36,8 @@ record Overview(Comparison comparison, Engines engines) {
 
     private String operations() {
         if (comparison.clips().size() > 1) {
-            return "of " + Figures.operations(comparison.model().denseMacs()) + " frame by frame";
+            return "of " + Figures.operations(comparison.model().denseMacs()) + " a frame; zero-skip alone "
+                    + range(Overview::zeroSkip);
         }
         ClipResult clip = comparison.clips().get(0);
         return Figures.operations(Clips.perFrame(clip, clip.operations().delta())) + " a frame instead of "
@@ -49,30 +47,35 @@ record Overview(Comparison comparison, Engines engines) {
 
     private String time() {
         if (comparison.clips().size() > 1) {
-            return "by how much moves";
+            return "that of " + Engines.title(engines.reference()) + ", clip by clip";
         }
         ClipResult clip = comparison.clips().get(0);
-        return Figures.ms(clip.times().get(ClipResult.DELTA).meanMs()) + " ms a frame instead of "
+        return "that of " + Engines.title(engines.reference()) + ": "
+                + Figures.ms(clip.times().get(ClipResult.DELTA).meanMs()) + " ms a frame instead of "
                 + Figures.ms(clip.times().get(engines.reference()).meanMs());
     }
 
     private String cosine() {
         double low = values(clip -> clip.fidelity().agreement().cosineMean(), true);
         double high = values(clip -> clip.fidelity().agreement().cosineMean(), false);
-        return comparison.clips().size() == 1 ? Figures.cosine(low) : Figures.cosine(low) + "–" + Figures.cosine(high);
+        return between(Figures.cosine(low), Figures.cosine(high));
     }
 
     private String fps(String engine) {
         ToDoubleFunction<ClipResult> fps = clip -> clip.endToEndFps().getOrDefault(engine, Double.NaN);
-        String low = Figures.digits(values(fps, true));
-        return comparison.clips().size() == 1 ? low : low + "–" + Figures.digits(values(fps, false));
+        return between(Figures.digits(values(fps, true)), Figures.digits(values(fps, false)));
     }
 
     private String range(ToDoubleFunction<ClipResult> value) {
-        String low = Figures.times(values(value, true));
-        return comparison.clips().size() == 1
-                ? low
-                : low.replace("×", "") + "–" + Figures.times(values(value, false));
+        return between(Figures.times(values(value, true)), Figures.times(values(value, false)));
+    }
+
+    private static String between(String low, String high) {
+        return low.equals(high) ? low : low.replace("×", "") + "–" + high;
+    }
+
+    private static double zeroSkip(ClipResult clip) {
+        return (double) clip.operations().dense() / clip.operations().zeroSkip();
     }
 
     private double values(ToDoubleFunction<ClipResult> value, boolean lowest) {
@@ -98,7 +101,7 @@ record Overview(Comparison comparison, Engines engines) {
     private Table table() {
         List<String> columns = new ArrayList<>(List.of("Clip", "Motion", "Frames", "Fewer multiply-adds", "Zero-skip"));
         columns.add("Delta ms");
-        engines.baselines().forEach(engine -> columns.add("× " + Engines.title(engine)));
+        engines.baselines().forEach(engine -> columns.add("Speed-up on " + Engines.title(engine)));
         columns.addAll(List.of("Mean cosine", "Lowest cosine", "Jitter"));
         Table.Builder table = Table.of("Clips, the one that moves least first", columns.toArray(String[]::new));
         for (ClipResult clip : byMotion()) {
@@ -106,8 +109,7 @@ record Overview(Comparison comparison, Engines engines) {
                     Figures.percent(clip.motion()),
                     Figures.whole(clip.frames().size()),
                     Figures.times(Clips.saving(clip)),
-                    Figures.times((double) clip.operations().dense()
-                            / clip.operations().zeroSkip()),
+                    Figures.times(zeroSkip(clip)),
                     Figures.ms(clip.times().get(ClipResult.DELTA).meanMs())));
             engines.baselines().forEach(engine -> cells.add(Figures.times(clip.speedup(engine))));
             cells.add(Figures.cosine(clip.fidelity().agreement().cosineMean()));

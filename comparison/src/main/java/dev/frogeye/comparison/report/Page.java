@@ -19,7 +19,7 @@ final class Page {
      *
      * @param style the style sheet
      * @param overview the clips in one table, empty if there is only one
-     * @param kneeText what the sweep suggests, empty where nothing was swept
+     * @param suggestion what the sweep suggests, empty where nothing was swept
      * @param data {@code report.json}, fit for a script element
      */
     record View(
@@ -29,7 +29,7 @@ final class Page {
             Verdict verdict,
             List<Overview.Card> cards,
             List<Overview.Group> overview,
-            List<String> kneeText,
+            List<String> suggestion,
             List<ClipSection.View> clips,
             String energySource,
             List<String> energyAssumptions,

@@ -25,8 +25,7 @@ final class Pictures {
 
     /** The frame as the network sees it. */
     static String frame(StripPicture picture) {
-        BufferedImage image =
-                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < picture.width() * picture.height(); i++) {
             image.setRGB(i % picture.width(), i / picture.width(), rgb(picture, i));
         }

@@ -80,9 +80,8 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
         marks.add(dots("chosen", "chosen", List.of(chosen()), gain));
         knee.flatMap(point -> Knee.result(clip, point))
                 .ifPresent(result -> marks.add(dots("knee", "ring", List.of(point(result)), gain)));
-        Stream.concat(sweep.stream(), skips.stream())
-                .forEach(point -> marks.add(
-                        new Mark.Note(point.label, "small", gain.applyAsDouble(point), error(point))));
+        sweep.forEach(point -> marks.add(new Mark.Note(point.label, "below", gain.applyAsDouble(point), error(point))));
+        skips.forEach(point -> marks.add(new Mark.Note(point.label, "above", gain.applyAsDouble(point), error(point))));
         List<Point> all = Stream.of(sweep.stream(), skips.stream(), Stream.of(chosen()))
                 .flatMap(points -> points)
                 .toList();
@@ -97,7 +96,8 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
                 "square",
                 new Axis(
                         xTitle + ", log",
-                        new Scale.Logarithmic(Math.min(0.8, least * 0.85), Math.max(2, most * 1.4), Figures::timesLabel)),
+                        new Scale.Logarithmic(
+                                Math.min(0.8, least * 0.85), Math.max(2, most * 1.4), Figures::timesLabel)),
                 new Axis(
                         "relative L2 error, log",
                         new Scale.Logarithmic(bottom * 0.8, Math.max(bottom * 4, top * 1.3), Figures::plain)),
@@ -105,9 +105,8 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
     }
 
     private static Mark line(String name, String style, List<Point> points, ToDoubleFunction<Point> gain) {
-        List<Point> sorted = points.stream()
-                .sorted(Comparator.comparingDouble(gain))
-                .toList();
+        List<Point> sorted =
+                points.stream().sorted(Comparator.comparingDouble(gain)).toList();
         return new Mark.Line(name, style, values(sorted, gain), values(sorted, SweepSection::error));
     }
 
@@ -143,7 +142,10 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
     private Point point(SkipResult skip) {
         double reference = clip.times().get(engines.reference()).meanMs();
         return new Point(
-                "1/" + skip.every(), reference / skip.msMean(), densePerFrame() / skip.macsPerFrame(), skip.agreement());
+                "1/" + skip.every(),
+                reference / skip.msMean(),
+                densePerFrame() / skip.macsPerFrame(),
+                skip.agreement());
     }
 
     private double densePerFrame() {

@@ -39,16 +39,23 @@ record Verdict(String headline, String detail) {
         String reference = Engines.title(engines.reference());
         ToDoubleFunction<ClipResult> speedup = clip -> clip.speedup(engines.reference());
         String headline = String.format(
-                "%s multiply-adds saved, %s the speed of %s, mean cosine %s.",
-                range(clips, Clips::saving),
+                "%s multiply-adds, %s the speed of %s, mean cosine %s.",
+                savings(lowest(clips, Clips::saving), highest(clips, Clips::saving)),
                 range(clips, speedup),
                 reference,
                 Figures.cosine(lowest(clips, clip -> clip.fidelity().agreement().cosineMean())) + " to "
-                        + Figures.cosine(highest(clips, clip -> clip.fidelity().agreement().cosineMean())));
-        ClipResult fastest = clips.stream().max(Comparator.comparingDouble(speedup)).orElseThrow();
-        ClipResult slowest = clips.stream().min(Comparator.comparingDouble(speedup)).orElseThrow();
-        long faster = clips.stream().filter(clip -> speedup.applyAsDouble(clip) > 1 + SAME).count();
-        long slower = clips.stream().filter(clip -> speedup.applyAsDouble(clip) < 1 - SAME).count();
+                        + Figures.cosine(highest(
+                                clips, clip -> clip.fidelity().agreement().cosineMean())));
+        ClipResult fastest =
+                clips.stream().max(Comparator.comparingDouble(speedup)).orElseThrow();
+        ClipResult slowest =
+                clips.stream().min(Comparator.comparingDouble(speedup)).orElseThrow();
+        long faster = clips.stream()
+                .filter(clip -> speedup.applyAsDouble(clip) > 1 + SAME)
+                .count();
+        long slower = clips.stream()
+                .filter(clip -> speedup.applyAsDouble(clip) < 1 - SAME)
+                .count();
         String detail = String.format(
                 "Faster than %s on %d of %d clips%s. What decides is how much moves: %s of the input spikes in a frame of"
                         + " %s (fastest), %s in one of %s (slowest).",
@@ -70,6 +77,15 @@ record Verdict(String headline, String detail) {
         return saving >= 1
                 ? Figures.times(saving) + " fewer multiply-adds"
                 : Figures.times(1 / saving) + " more multiply-adds";
+    }
+
+    private static String savings(double low, double high) {
+        if (low >= 1) {
+            return Figures.times(low) + " to " + Figures.times(high) + " fewer";
+        }
+        return high >= 1
+                ? "From " + Figures.times(1 / low) + " more to " + Figures.times(high) + " fewer"
+                : Figures.times(1 / high) + " to " + Figures.times(1 / low) + " more";
     }
 
     static String speed(double speedup, String reference) {

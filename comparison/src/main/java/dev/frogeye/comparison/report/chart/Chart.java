@@ -24,7 +24,9 @@ public record Chart(String id, String title, String description, String style, A
         StringBuilder out = new StringBuilder();
         out.append("<figure class=\"chart ").append(style).append("\"><figcaption><span class=\"title\">");
         out.append(escape(title)).append("</span>").append(legend()).append("</figcaption>");
-        out.append("<div class=\"y-title\" aria-hidden=\"true\">").append(escape(y.title())).append("</div>");
+        out.append("<div class=\"y-title\" aria-hidden=\"true\">")
+                .append(escape(y.title()))
+                .append("</div>");
         out.append("<div class=\"plot\"><div class=\"y\" aria-hidden=\"true\">");
         for (Scale.Tick tick : y.scale().ticks()) {
             out.append(label("bottom", tick));
@@ -47,7 +49,10 @@ public record Chart(String id, String title, String description, String style, A
     private String legend() {
         StringBuilder out = new StringBuilder();
         for (Mark mark : Mark.named(marks)) {
-            out.append("<li>").append(Drawing.sample(mark)).append(escape(mark.name())).append("</li>");
+            out.append("<li>")
+                    .append(Drawing.sample(mark))
+                    .append(escape(mark.name()))
+                    .append("</li>");
         }
         return out.isEmpty() ? "" : "<ul class=\"legend\">" + out + "</ul>";
     }
@@ -57,7 +62,7 @@ public record Chart(String id, String title, String description, String style, A
         for (Mark mark : marks) {
             if (mark instanceof Mark.Note note) {
                 double left = x.scale().at(note.x());
-                String side = left > 0.75 ? " before" : "";
+                String side = left > 0.5 && note.style().isEmpty() ? " before" : "";
                 out.append(String.format(
                         "<span class=\"note %s%s\" style=\"left:%s%%;bottom:%s%%\">%s</span>",
                         note.style(),

@@ -80,7 +80,11 @@ final class Drawing {
         for (int i = 0; i < dots.x().length; i += step) {
             if (!Double.isNaN(dots.x()[i]) && !Double.isNaN(dots.y()[i])) {
                 // A stroke without length is a round dot, however the box is stretched.
-                path.append('M').append(x(dots.x()[i])).append(' ').append(y(dots.y()[i])).append("h0");
+                path.append('M')
+                        .append(x(dots.x()[i]))
+                        .append(' ')
+                        .append(y(dots.y()[i]))
+                        .append("h0");
             }
         }
         return path;
