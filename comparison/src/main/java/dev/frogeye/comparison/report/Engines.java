@@ -45,7 +45,7 @@ record Engines(List<String> baselines) {
     /** As it is called in a sentence. */
     static String title(String engine) {
         return switch (engine) {
-            case ClipResult.DELTA -> "Frogeye";
+            case ClipResult.DELTA -> "delta";
             case "onnxruntime" -> "ONNX Runtime";
             case "nd4j" -> "ND4J";
             default -> engine;

@@ -1,0 +1,40 @@
+package dev.frogeye.comparison.report;
+
+import dev.frogeye.comparison.ClipResult;
+import dev.frogeye.comparison.Operations;
+import dev.frogeye.comparison.Setup.OperatingPoint;
+
+/** What is said of a clip in several places of the page. */
+final class Clips {
+    private Clips() {}
+
+    /** Multiply-adds of the frame-by-frame network for each of the delta engine's; infinite if it did none. */
+    static double saving(ClipResult clip) {
+        return saving(clip.operations());
+    }
+
+    static double saving(Operations operations) {
+        return operations.dense() == 0 ? 1 : (double) operations.dense() / operations.delta();
+    }
+
+    static double perFrame(ClipResult clip, long total) {
+        return (double) total / clip.frames().size();
+    }
+
+    static long keyFrames(ClipResult clip) {
+        return clip.frames().stream().filter(frame -> frame.key()).count();
+    }
+
+    /** Thresholds in a few words. */
+    static String point(OperatingPoint point) {
+        String thresholds = point.profile()
+                .map(profile -> "profile " + profile)
+                .orElseGet(() -> "threshold " + Figures.plain(point.threshold()));
+        return thresholds + ", pixel threshold " + Figures.plain(point.pixelThreshold());
+    }
+
+    /** Thresholds as a label in a chart. */
+    static String shortPoint(OperatingPoint point) {
+        return point.profile().orElseGet(() -> Figures.plain(point.threshold()));
+    }
+}
