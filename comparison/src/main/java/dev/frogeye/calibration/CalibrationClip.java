@@ -1,0 +1,45 @@
+package dev.frogeye.calibration;
+
+import dev.frogeye.cost.FrameCost;
+import dev.frogeye.export.Pooling;
+import dev.frogeye.spiking.FeatureEngine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Consecutive frames of a video, held in memory, and the features that they should have.
+ *
+ * @param name as the profile records it
+ * @param sha256 of the file, lower-case hex
+ * @param frames preprocessed values, channels-last; not modified
+ * @param features of each frame the pooled vector of each tap
+ */
+public record CalibrationClip(String name, String sha256, List<float[]> frames, List<List<float[]>> features) {
+    public CalibrationClip {
+        frames = List.copyOf(frames);
+        features = List.copyOf(features);
+        if (frames.isEmpty() || frames.size() != features.size()) {
+            throw new IllegalArgumentException(
+                    name + ": " + frames.size() + " frames and " + features.size() + " features; there must be some");
+        }
+    }
+
+    /**
+     * Computes the features of the frames.
+     *
+     * @param exact an engine that computes each frame exactly
+     * @param poolings one for each of its taps
+     */
+    public static CalibrationClip of(
+            String name, String sha256, List<float[]> frames, FeatureEngine exact, List<Pooling> poolings) {
+        FrameCost cost = new FrameCost();
+        PooledTaps taps = new PooledTaps(exact.taps(), poolings);
+        List<List<float[]>> features = new ArrayList<>();
+        exact.reset();
+        for (float[] frame : frames) {
+            exact.step(frame, cost);
+            features.add(taps.read(exact).stream().map(float[]::clone).toList());
+        }
+        return new CalibrationClip(name, sha256, frames, features);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.frogeye.calibration;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 of values that are added one after the other. */
+final class Digest {
+    private final MessageDigest sha256;
+
+    Digest() {
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    Digest add(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        add(bytes.length);
+        sha256.update(bytes);
+        return this;
+    }
+
+    Digest add(long value) {
+        sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+        return this;
+    }
+
+    Digest add(double value) {
+        return add(Double.doubleToLongBits(value));
+    }
+
+    Digest add(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        sha256.update(bytes.array());
+        return this;
+    }
+
+    /** Lower-case hex. Nothing can be added afterwards. */
+    String hex() {
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.frogeye.calibration;
+
+import dev.frogeye.comparison.Distance;
+import dev.frogeye.cost.FrameCost;
+import dev.frogeye.model.Tensor;
+import dev.frogeye.spiking.SpikingNetwork;
+import dev.frogeye.spiking.SpikingOptions;
+import dev.frogeye.spiking.Thresholds;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.DoubleStream;
+
+/** Runs the network over clips and compares. Thread-safe: every run has a network of its own. */
+final class Runner {
+    private final Task task;
+
+    Runner(Task task) {
+        this.task = task;
+    }
+
+    /**
+     * Runs all clips with these thresholds, each from a key frame on.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
+    Evaluation run(Thresholds thresholds) {
+        List<Tensor> taps = task.taps();
+        SpikingNetwork network =
+                task.model().network(taps, new SpikingOptions(thresholds, task.coding(), task.refreshFrames()));
+        PooledTaps pooled = new PooledTaps(taps, task.poolings());
+        FrameCost cost = new FrameCost();
+        double[] error = new double[taps.size()];
+        double[] cosine = new double[taps.size()];
+        long macs = 0;
+        long overhead = 0;
+        int frames = 0;
+        for (CalibrationClip clip : task.clips()) {
+            network.reset();
+            for (int i = 0; i < clip.frames().size(); i++) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("the search was interrupted");
+                }
+                network.step(clip.frames().get(i), cost);
+                macs += cost.macs();
+                overhead += cost.overhead();
+                List<float[]> features = pooled.read(network);
+                for (int tap = 0; tap < error.length; tap++) {
+                    Distance distance = Distance.between(
+                            features.get(tap), clip.features().get(i).get(tap));
+                    error[tap] += distance.relativeL2();
+                    cosine[tap] += distance.cosine();
+                }
+                frames++;
+            }
+        }
+        return new Evaluation(
+                DoubleStream.of(error).max().orElseThrow() / frames,
+                DoubleStream.of(cosine).min().orElseThrow() / frames,
+                macs,
+                overhead);
+    }
+}
