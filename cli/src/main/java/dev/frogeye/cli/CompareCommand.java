@@ -1,6 +1,5 @@
 package dev.frogeye.cli;
 
-import dev.frogeye.batch.Input;
 import dev.frogeye.comparison.Baseline;
 import dev.frogeye.comparison.ClipSource;
 import dev.frogeye.comparison.ComparedNetwork;
@@ -10,21 +9,17 @@ import dev.frogeye.comparison.Measurement;
 import dev.frogeye.comparison.Setup;
 import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.comparison.report.Report;
-import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Sampling;
 import dev.frogeye.ingest.VideoOptions;
 import dev.frogeye.pipeline.ThresholdOptions;
-import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -128,25 +123,16 @@ final class CompareCommand extends FrogeyeSubcommand {
         if (frames < 0 || warmup < 0) {
             throw new UsageException((frames < 0 ? "--frames" : "--warmup") + " must be 0 or more");
         }
-        OperatingPoint point = point(deltaOptions.thresholds());
-        Setup setup = new Setup(
-                point,
-                sweepPoints(),
-                deltaOptions.coding(),
-                deltaOptions.refresh(),
-                baselines().stream().map(Baseline::engineName).toList(),
-                skips(),
-                threads,
-                warmup,
-                BLOCK_FRAMES,
-                repeats,
-                frames == 0 ? Long.MAX_VALUE : frames);
         VideoOptions video = video();
-        Optional<Path> folder = Optional.ofNullable(report).map(CompareCommand::writableFolder);
+        OpenModel model = OpenModel.read(modelOptions);
+        requireOneLayer(model);
+        DeltaSettings delta = deltaOptions.settings(origins(), model);
+        Setup setup = setup(delta);
+        Optional<Path> folder = Optional.ofNullable(report).map(ReportFolder::open);
         List<ClipSource> clips = inputOptions.inputs(folder, session().in(), this::warn).stream()
-                .map(input -> clip(input, video))
+                .map(input -> new ClipSource(input.id(), input.location(), input.options(video)))
                 .toList();
-        Comparison comparison = measure(setup, clips);
+        Comparison comparison = measure(model, delta, setup, clips);
         ComparisonTable.lines(comparison).forEach(session().out()::println);
         if (folder.isPresent()) {
             Report.write(comparison, folder.get());
@@ -155,13 +141,21 @@ final class CompareCommand extends FrogeyeSubcommand {
         return ExitCode.OK;
     }
 
-    private Comparison measure(Setup setup, List<ClipSource> clips) throws IOException {
-        ComparedNetwork network = network();
+    private static void requireOneLayer(OpenModel model) {
+        if (model.taps().size() > 1) {
+            throw new UsageException("--layer: compare takes one; run it again for the other");
+        }
+    }
+
+    private Comparison measure(OpenModel model, DeltaSettings delta, Setup setup, List<ClipSource> clips)
+            throws IOException {
+        ComparedNetwork network = model.compared(modelOptions);
         Map<OperatingPoint, Thresholds> thresholds = new LinkedHashMap<>();
-        Stream.concat(Stream.of(setup.delta()), setup.sweep().stream())
-                .forEach(point ->
-                        thresholds.computeIfAbsent(point, p -> new ThresholdOptions(p.threshold(), p.pixelThreshold())
-                                .of(network.spiking(), network.preprocessing())));
+        thresholds.put(setup.delta(), delta.thresholds().of(network.spiking(), model.preprocessing()));
+        for (OperatingPoint point : setup.sweep()) {
+            ThresholdOptions options = new ThresholdOptions(point.threshold(), point.pixelThreshold());
+            thresholds.put(point, options.of(network.spiking(), model.preprocessing()));
+        }
         session().interruption().onRequest(Thread.currentThread()::interrupt);
         try (Measurement measurement = new Measurement(network, setup, baselines(), thresholds);
                 Activity activity = new Activity(this)) {
@@ -172,30 +166,19 @@ final class CompareCommand extends FrogeyeSubcommand {
         }
     }
 
-    private ComparedNetwork network() {
-        if (modelOptions.layers().size() > 1) {
-            throw new UsageException("--layer: compare takes one; run it again for the other");
-        }
-        OpenModel model = OpenModel.read(modelOptions);
-        if (model.taps().size() > 1) {
-            throw new UsageException("--layer: " + modelOptions.layers().get(0) + " is "
-                    + model.taps().size()
-                    + " tensors of " + model.file().name() + "; name one, such as "
-                    + model.taps().get(0).name());
-        }
-        return new ComparedNetwork(
-                model.file(),
-                model.graph(),
-                SpikingModel.of(model.graph()),
-                model.taps().get(0),
-                model.layers().get(0),
-                Pooling.of(model.taps().get(0), modelOptions.pooling()),
-                modelOptions.normalization(),
-                model.preprocessing());
-    }
-
-    private static ClipSource clip(Input input, VideoOptions video) {
-        return new ClipSource(input.id(), input.location(), input.options(video));
+    private Setup setup(DeltaSettings delta) {
+        return new Setup(
+                delta.point(),
+                sweepPoints(),
+                delta.coding(),
+                delta.refresh(),
+                baselines().stream().map(Baseline::engineName).toList(),
+                skips(),
+                threads,
+                warmup,
+                BLOCK_FRAMES,
+                repeats,
+                frames == 0 ? Long.MAX_VALUE : frames);
     }
 
     private VideoOptions video() {
@@ -224,7 +207,7 @@ final class CompareCommand extends FrogeyeSubcommand {
             return List.of();
         }
         return sweep.stream()
-                .map(text -> UsageException.unlessValid("--sweep: ", () -> point(parse(text.strip()))))
+                .map(text -> UsageException.unlessValid("--sweep: ", () -> DeltaSettings.point(parse(text.strip()))))
                 .distinct()
                 .toList();
     }
@@ -243,25 +226,9 @@ final class CompareCommand extends FrogeyeSubcommand {
         }
     }
 
-    private static OperatingPoint point(ThresholdOptions thresholds) {
-        return new OperatingPoint(thresholds.relative(), thresholds.pixelLevels(), Optional.empty());
-    }
-
     private static void requirePositive(String option, int value) {
         if (value < 1) {
             throw new UsageException(option + " must be 1 or more, was " + value);
-        }
-    }
-
-    /** The folder, made if missing; a measurement takes too long to find out afterwards. */
-    private static Path writableFolder(String name) {
-        Path folder = UsageException.path("--report", name);
-        try {
-            Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, ".tmp-", ""));
-            return folder;
-        } catch (IOException e) {
-            throw new UsageException("--report: cannot write to " + folder + " (" + e + "); give another folder", e);
         }
     }
 }

@@ -1,12 +1,20 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.pipeline.Profile;
+import dev.frogeye.pipeline.ProfileException;
 import dev.frogeye.pipeline.ThresholdOptions;
-import dev.frogeye.spiking.Coding;
-import dev.frogeye.spiking.SpikingOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the delta engine passes on; as they are made they hold the defaults. */
 final class DeltaOptions {
+    private static final String PROFILE = "--profile";
+    /** What a profile decides. */
+    private static final List<String> DECIDED = List.of("--threshold", "--pixel-threshold", "--coding", "--refresh");
+
     @Option(
             names = "--threshold",
             paramLabel = "ALPHA",
@@ -22,37 +30,46 @@ final class DeltaOptions {
     private Double pixelThreshold;
 
     @Option(
-            names = "--coding",
-            paramLabel = "graded|herding",
-            description = "Pass changes on as they are, or in whole steps of the threshold (default: graded).")
-    private Coding coding = Coding.GRADED;
-
-    @Option(
-            names = "--refresh",
-            paramLabel = "FRAMES",
+            names = PROFILE,
+            paramLabel = "FILE",
             description =
-                    "Compute a frame whole again, at the earliest, this many frames after the last one; a scene in"
-                            + " which little happens is left alone. 0 for never (default: ${DEFAULT-VALUE}).")
-    private int refresh = SpikingOptions.DEFAULT_REFRESH_FRAMES;
+                    "Take the thresholds, one for each layer, from this file of calibrate. It belongs to one model,"
+                            + " preprocessing and layer, and says how changes are passed on, too.")
+    private Path profile;
+
+    @Mixin
+    private SpikeOptions spikes = new SpikeOptions();
+
+    /**
+     * What was asked for, for this model.
+     *
+     * @param origins where the options come from: of those that exclude one another the stronger counts
+     */
+    DeltaSettings settings(OptionOrigins origins, OpenModel model) {
+        if (profile == null || isOverruled(origins)) {
+            return new DeltaSettings(thresholds(), Optional.empty(), spikes.coding(), spikes.refresh());
+        }
+        try {
+            Profile read = Profile.read(profile);
+            read.requireFits(model.graph(), model.file().sha256(), model.preprocessing());
+            return new DeltaSettings(read, Optional.of(profile), read.coding(), read.refreshFrames());
+        } catch (ProfileException e) {
+            throw new UsageException(PROFILE + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isOverruled(OptionOrigins origins) {
+        return DECIDED.stream()
+                .anyMatch(option ->
+                        origins.choose(PROFILE, option).filter(option::equals).isPresent());
+    }
 
     /** How small a change is still passed on. */
-    ThresholdOptions thresholds() {
+    private ThresholdOptions thresholds() {
         return UsageException.unlessValid(
                 "--threshold, --pixel-threshold: ",
                 () -> pixelThreshold == null
                         ? ThresholdOptions.relative(threshold)
                         : new ThresholdOptions(threshold, pixelThreshold));
-    }
-
-    Coding coding() {
-        return coding;
-    }
-
-    /** Frames between refreshes, 0 for none. */
-    int refresh() {
-        if (refresh < 0) {
-            throw new UsageException("--refresh must be 0 or more, was " + refresh);
-        }
-        return refresh;
     }
 }

@@ -18,16 +18,14 @@ import java.util.function.Supplier;
  * @param opener opens one more; what can be shared among them is
  */
 record Engines(String kernel, long heapBytes, Supplier<FeatureEngine> opener) {
-    static Engines of(NetworkOptions options, OpenModel model) {
+    static Engines of(NetworkOptions options, OpenModel model, DeltaSettings delta) {
         Graph graph = model.graph();
         List<Tensor> taps = model.taps();
         int threads = options.threads();
         return switch (options.engine()) {
             case DELTA -> {
                 SpikingModel spiking = SpikingModel.of(graph);
-                DeltaOptions delta = options.delta();
-                SpikingOptions spikingOptions = new SpikingOptions(
-                        delta.thresholds().of(spiking, model.preprocessing()), delta.coding(), delta.refresh());
+                SpikingOptions spikingOptions = delta.of(spiking, model);
                 yield new Engines(
                         spiking.kernels().name(), spiking.networkBytes(), () -> spiking.network(taps, spikingOptions));
             }

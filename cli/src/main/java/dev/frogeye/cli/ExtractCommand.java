@@ -110,7 +110,7 @@ final class ExtractCommand extends FrogeyeSubcommand {
         Optional<PixelMask> pixelMask = readMask();
         Optional<Path> folder = isStream ? Optional.empty() : Optional.of(UsageException.path("--output", output));
         List<Input> inputs = inputOptions.inputs(folder, session().in(), this::warn);
-        try (Network network = Network.open(networkOptions, video, pixelMask)) {
+        try (Network network = Network.open(networkOptions, origins(), video, pixelMask)) {
             return isStream ? stream(network, inputs, policy) : batch(network, inputs, policy, folder.get());
         }
     }

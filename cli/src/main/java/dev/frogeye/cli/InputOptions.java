@@ -46,10 +46,7 @@ final class InputOptions {
         if (inputs.isEmpty() && lists.isEmpty()) {
             throw new UsageException("no input given; name video files, folders, globs or URLs, or an --input-list");
         }
-        InputCollector collector = new InputCollector(excluded);
-        for (String input : inputs) {
-            UsageException.unlessValid("", () -> add(collector, input));
-        }
+        InputCollector collector = collector(inputs, excluded);
         for (String list : lists) {
             String content = read(list, standardInput);
             UsageException.unlessValid("--input-list: ", () -> {
@@ -57,6 +54,30 @@ final class InputOptions {
                 return collector;
             });
         }
+        return found(collector, notes);
+    }
+
+    /**
+     * Finds the videos that these are, as those of the command line.
+     *
+     * @param excluded folder not to search
+     * @param notes takes what was left out, a sentence each
+     * @throws IOException if there is none, or a folder cannot be searched
+     */
+    static List<Input> collect(List<String> inputs, Optional<Path> excluded, Consumer<String> notes)
+            throws IOException {
+        return found(collector(inputs, excluded), notes);
+    }
+
+    private static InputCollector collector(List<String> inputs, Optional<Path> excluded) {
+        InputCollector collector = new InputCollector(excluded);
+        for (String input : inputs) {
+            UsageException.unlessValid("", () -> add(collector, input));
+        }
+        return collector;
+    }
+
+    private static List<Input> found(InputCollector collector, Consumer<String> notes) throws IOException {
         List<Input> found = UsageException.unlessValid("", collector::inputs);
         collector.notes().forEach(notes);
         if (found.isEmpty()) {

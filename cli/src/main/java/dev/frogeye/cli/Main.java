@@ -136,6 +136,7 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new FrogeyeCommand())
                 .addSubcommand(new ExtractCommand(session))
                 .addSubcommand(new CompareCommand(session))
+                .addSubcommand(new CalibrateCommand(session))
                 .addSubcommand(new InspectCommand(session))
                 .addSubcommand(new ProbeCommand(session))
                 .addSubcommand(new DemoCommand(session))

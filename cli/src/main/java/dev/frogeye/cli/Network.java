@@ -25,7 +25,12 @@ final class Network implements AutoCloseable {
     private final List<FeatureEngine> opened = new ArrayList<>();
 
     private Network(
-            NetworkOptions options, OpenModel model, Optional<PixelMask> mask, Engines engines, VideoOptions video) {
+            NetworkOptions options,
+            OpenModel model,
+            DeltaSettings delta,
+            Optional<PixelMask> mask,
+            Engines engines,
+            VideoOptions video) {
         this.options = options;
         this.model = model;
         this.mask = mask;
@@ -44,9 +49,9 @@ final class Network implements AutoCloseable {
                     model.preprocessing().toString(),
                     engine.name(),
                     engines.kernel(),
-                    options.delta().thresholds(),
-                    options.delta().coding(),
-                    options.delta().refresh(),
+                    delta.thresholds(),
+                    delta.coding(),
+                    delta.refresh(),
                     video,
                     mask.map(PixelMask::sha256));
         } catch (RuntimeException e) {
@@ -58,14 +63,16 @@ final class Network implements AutoCloseable {
     /**
      * Opens the model.
      *
+     * @param origins where the values of the options come from
      * @param video which frames of each video
      * @param mask pixels that are left out
      * @throws UnsupportedModelException if the model cannot be read or run
      * @throws UsageException if the options do not fit one another or the model
      */
-    static Network open(NetworkOptions options, VideoOptions video, Optional<PixelMask> mask) {
+    static Network open(NetworkOptions options, OptionOrigins origins, VideoOptions video, Optional<PixelMask> mask) {
         OpenModel model = OpenModel.read(options.model());
-        return new Network(options, model, mask, Engines.of(options, model), video);
+        DeltaSettings delta = options.delta().settings(origins, model);
+        return new Network(options, model, delta, mask, Engines.of(options, model, delta), video);
     }
 
     private synchronized FeatureEngine open() {

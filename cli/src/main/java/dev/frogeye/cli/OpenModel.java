@@ -1,5 +1,7 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.comparison.ComparedNetwork;
+import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.LayerSelector;
@@ -7,6 +9,7 @@ import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
+import dev.frogeye.spiking.SpikingModel;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +41,19 @@ record OpenModel(OnnxModel file, Graph graph, List<Tensor> taps, List<String> la
         List<Tensor> taps = List.copyOf(layers.keySet());
         Graph graph = whole.upTo(taps);
         return new OpenModel(file, graph, taps, List.copyOf(layers.values()), preprocessing(options, graph));
+    }
+
+    /** Ready to be compared by the features of its first tap. */
+    ComparedNetwork compared(ModelOptions options) {
+        return new ComparedNetwork(
+                file,
+                graph,
+                SpikingModel.of(graph),
+                taps.get(0),
+                layers.get(0),
+                Pooling.of(taps.get(0), options.pooling()),
+                options.normalization(),
+                preprocessing);
     }
 
     /** The tensors that were asked for, each once, and what to call them: as they were asked for where that is clear. */

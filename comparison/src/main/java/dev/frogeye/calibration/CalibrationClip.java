@@ -10,7 +10,7 @@ import java.util.List;
  * Consecutive frames of a video, held in memory, and the features that they should have.
  *
  * @param name as the profile records it
- * @param sha256 of the file, lower-case hex
+ * @param sha256 of the frames as the network sees them, lower-case hex
  * @param frames preprocessed values, channels-last; not modified
  * @param features of each frame the pooled vector of each tap
  */

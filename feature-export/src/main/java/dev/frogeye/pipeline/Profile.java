@@ -6,6 +6,7 @@ import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.spiking.Coding;
+import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,8 @@ public record Profile(
         int framesPerClip,
         List<Clip> clips,
         OperatingPoint operatingPoint,
-        Global global) {
+        Global global)
+        implements ThresholdSource {
     /**
      * A model.
      *
@@ -65,7 +67,7 @@ public record Profile(
      * A clip that was calibrated on.
      *
      * @param name file name
-     * @param sha256 of the file, lower-case hex
+     * @param sha256 of its frames as the network sees them, lower-case hex
      * @param frames how many of its frames, from the first on
      */
     public record Clip(String name, String sha256, int frames) {}
@@ -164,6 +166,16 @@ public record Profile(
             pixel[channel] *= (float) pixelLevels;
         }
         return new Thresholds(pixel, thresholds);
+    }
+
+    @Override
+    public Thresholds of(SpikingModel network, Preprocessing preprocessing) {
+        return thresholds(preprocessing);
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of("profile.sha256", sha256(), "pixel_threshold", String.valueOf(pixelLevels));
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -44,7 +45,7 @@ public record Settings(
         String preprocess,
         String engine,
         String kernel,
-        ThresholdOptions thresholds,
+        ThresholdSource thresholds,
         Coding coding,
         int refreshFrames,
         VideoOptions video,
@@ -135,8 +136,7 @@ public record Settings(
         values.put("engine", engine);
         values.put("kernel", kernel);
         if (engine.equals(SpikingNetwork.NAME)) {
-            values.put("threshold", String.valueOf(thresholds.relative()));
-            values.put("pixel_threshold", String.valueOf(thresholds.pixelLevels()));
+            new TreeMap<>(thresholds.settings()).descendingMap().forEach(values::put);
             values.put("coding", coding.name().toLowerCase(Locale.ROOT));
             values.put("refresh", String.valueOf(refreshFrames));
         }

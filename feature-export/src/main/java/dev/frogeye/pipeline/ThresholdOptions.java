@@ -14,7 +14,7 @@ import java.util.Map;
  * @param relative of an activation, relative to the root mean square of its tensor; 0 is exact
  * @param pixelLevels of a pixel, in levels of 0 to 255; 0 is exact
  */
-public record ThresholdOptions(double relative, double pixelLevels) {
+public record ThresholdOptions(double relative, double pixelLevels) implements ThresholdSource {
     /** A good deal of saving at features that hardly differ. */
     public static final ThresholdOptions DEFAULT =
             new ThresholdOptions(Thresholds.DEFAULT_RELATIVE, Thresholds.DEFAULT_PIXEL_LEVELS);
@@ -44,11 +44,12 @@ public record ThresholdOptions(double relative, double pixelLevels) {
     }
 
     /**
-     * Absolute thresholds for a model. The scale of its tensors is measured on a picture of noise that resembles natural
-     * ones, so that thresholds belong to the model and not to the video at hand.
+     * {@inheritDoc}
      *
-     * @param preprocessing as for the frames, of the model's input size
+     * <p>The scale of its tensors is measured on a picture of noise that resembles natural
+     * ones, so that thresholds belong to the model and not to the video at hand.
      */
+    @Override
     public Thresholds of(SpikingModel model, Preprocessing preprocessing) {
         float[] pixel = preprocessing.levelScale();
         for (int channel = 0; channel < pixel.length; channel++) {
@@ -57,6 +58,11 @@ public record ThresholdOptions(double relative, double pixelLevels) {
         return relative == 0
                 ? new Thresholds(pixel, Map.of())
                 : Thresholds.relative(relative, model.measureScales(probe(preprocessing)), pixel);
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of("threshold", String.valueOf(relative), "pixel_threshold", String.valueOf(pixelLevels));
     }
 
     private static float[] probe(Preprocessing preprocessing) {

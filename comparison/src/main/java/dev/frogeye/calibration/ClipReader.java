@@ -1,0 +1,61 @@
+package dev.frogeye.calibration;
+
+import dev.frogeye.export.Pooling;
+import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.ingest.Preprocessor;
+import dev.frogeye.ingest.RgbFrame;
+import dev.frogeye.ingest.VideoException;
+import dev.frogeye.ingest.VideoFile;
+import dev.frogeye.ingest.VideoLocation;
+import dev.frogeye.ingest.VideoOptions;
+import dev.frogeye.spiking.FeatureEngine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the beginning of a video for a calibration. */
+public final class ClipReader {
+    private static final int CHANNELS = 3;
+
+    private ClipReader() {}
+
+    /**
+     * Reads frames and computes what their features should be.
+     *
+     * @param name as the profile records it
+     * @param options which of its frames
+     * @param limit at most so many of them, held in memory
+     * @param preprocessing of the model's input size
+     * @param exact an engine that computes each frame exactly
+     * @param poolings one for each of its taps
+     * @throws VideoException if the video cannot be read or has no frame
+     */
+    public static CalibrationClip read(
+            String name,
+            VideoLocation location,
+            VideoOptions options,
+            int limit,
+            Preprocessing preprocessing,
+            FeatureEngine exact,
+            List<Pooling> poolings)
+            throws IOException {
+        List<float[]> frames = new ArrayList<>();
+        RgbFrame frame = new RgbFrame();
+        Preprocessor preprocessor = new Preprocessor(preprocessing);
+        try (VideoFile video = VideoFile.open(location, options)) {
+            while (frames.size() < limit && video.read(frame)) {
+                float[] pixels = new float[preprocessing.width() * preprocessing.height() * CHANNELS];
+                preprocessor.apply(frame, pixels);
+                frames.add(pixels);
+            }
+        }
+        if (frames.isEmpty()) {
+            throw new VideoException(
+                    VideoException.Code.NO_FRAMES,
+                    location + " has no frame to calibrate on; give a video, or a part of it, that has");
+        }
+        Digest digest = new Digest();
+        frames.forEach(digest::add);
+        return CalibrationClip.of(name, digest.hex(), frames, exact, poolings);
+    }
+}
