@@ -53,12 +53,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCommandLineAndTheSamplesPrint() {
+    void onlyTheCommandLineSamplesAndBenchmarksPrint() {
         assertThat(sources("src/main")
                         .filter(file -> contains(file, "System\\.(out|err)"))
                         .map(ROOT::relativize))
                 .isNotEmpty()
-                .allMatch(file -> file.startsWith("cli") || file.startsWith("samples"));
+                .allMatch(
+                        file -> file.startsWith("cli") || file.startsWith("samples") || file.startsWith("benchmarks"));
     }
 
     private static List<Path> filesImporting(String library) {

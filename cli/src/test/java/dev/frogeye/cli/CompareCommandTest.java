@@ -83,7 +83,7 @@ class CompareCommandTest {
                 "--threads 0 | --threads must be 1 or more",
                 "--frames -1 | --frames must be 0 or more",
                 "--fps 0 | --fps: ",
-                "--layer a --layer b | --layer: compare takes one",
+                "--layer gabor1 --layer half | --layer: compare takes one",
                 "--threshold -1 | relative threshold must be 0 or more"
             })
     void wrongUsageIsOneLine(String options, String message) {
