@@ -205,7 +205,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
     }
 
     private static double lowest(double[] values) {
-        return Arrays.stream(values).filter(Double::isFinite).min().orElse(0);
+        return Arrays.stream(values).filter(Double::isFinite).min().orElse(1);
     }
 
     private static double highest(double[]... values) {
