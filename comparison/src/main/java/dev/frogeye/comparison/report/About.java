@@ -60,7 +60,9 @@ record About(Comparison comparison, Engines engines) {
                 .row("Warm-up", setup.warmupFrames() + " frames")
                 .row("Blocks", setup.blockFrames() + " frames, the engines in turn")
                 .row("Passes", String.valueOf(setup.repeats()))
-                .row("Frames of a clip", "at most " + Figures.whole(setup.frameLimit()))
+                .row(
+                        "Frames of a clip",
+                        setup.frameLimit() == Long.MAX_VALUE ? "all" : "at most " + Figures.whole(setup.frameLimit()))
                 .build();
     }
 
