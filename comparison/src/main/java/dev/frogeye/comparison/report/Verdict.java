@@ -4,6 +4,7 @@ import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.Comparison;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -25,6 +26,7 @@ record Verdict(String headline, String detail) {
     private static Verdict single(ClipResult clip, Engines engines) {
         String reference = Engines.title(engines.reference());
         String headline = String.format(
+                Locale.ROOT,
                 "%s, %s, mean cosine %s.",
                 saving(Clips.saving(clip)),
                 speed(clip.speedup(engines.reference()), reference),
@@ -40,6 +42,7 @@ record Verdict(String headline, String detail) {
         String reference = Engines.title(engines.reference());
         ToDoubleFunction<ClipResult> speedup = clip -> clip.speedup(engines.reference());
         String headline = String.format(
+                Locale.ROOT,
                 "%s multiply-adds, %s the speed of %s, mean cosine %s.",
                 savings(lowest(clips, Clips::saving), highest(clips, Clips::saving)),
                 range(clips, speedup, Figures::times),
@@ -56,6 +59,7 @@ record Verdict(String headline, String detail) {
                 .filter(clip -> speedup.applyAsDouble(clip) < 1 - SAME)
                 .count();
         String detail = String.format(
+                Locale.ROOT,
                 "Faster than %s on %d of %d clips%s. %s: %s of the input spikes in a frame of"
                         + " %s (fastest), %s in one of %s (slowest).",
                 reference,

@@ -21,15 +21,22 @@ class KneeTest {
 
     @Test
     void asMuchAsTheReferenceJittersIsGoodEnough() {
-        // The clip's jitter is .97.
         ClipResult noisy = clip(sweep(0.1, 400, 0.995), sweep(0.2, 300, 0.98), sweep(0.3, 200, 0.971));
 
         assertThat(Knee.of(comparison(noisy))).contains(Examples.point(0.3));
     }
 
     @Test
+    void chosenThresholdsCountToo() {
+        ClipResult clip = clip(sweep(0.1, 700, 0.999), sweep(0.2, 600, 0.998), sweep(0.3, 50, 0.9));
+
+        assertThat(Knee.of(comparison(clip))).contains(Fixture.setup().delta());
+    }
+
+    @Test
     void noneIfNoneIsGoodEnough() {
-        ClipResult bad = clip(sweep(0.1, 400, 0.9), sweep(0.2, 300, 0.8), sweep(0.3, 200, 0.7));
+        ClipResult bad =
+                Examples.ofSweep(0.95, List.of(sweep(0.1, 400, 0.9), sweep(0.2, 300, 0.8), sweep(0.3, 200, 0.7)));
 
         assertThat(Knee.of(comparison(bad))).isEqualTo(Optional.empty());
     }
@@ -39,7 +46,7 @@ class KneeTest {
     }
 
     private static ClipResult clip(SweepResult... sweep) {
-        return Examples.ofSweep(List.of(sweep));
+        return Examples.ofSweep(0.995, List.of(sweep));
     }
 
     private static Comparison comparison(ClipResult... clips) {
