@@ -18,6 +18,7 @@ record About(Comparison comparison, Engines engines) {
 
     String subtitle() {
         return String.format(
+                Locale.ROOT,
                 "%s to %s · %s · %s · %s",
                 comparison.model().name(),
                 comparison.model().layer(),
@@ -60,7 +61,9 @@ record About(Comparison comparison, Engines engines) {
                 .row("Warm-up", setup.warmupFrames() + " frames")
                 .row("Blocks", setup.blockFrames() + " frames, the engines in turn")
                 .row("Passes", String.valueOf(setup.repeats()))
-                .row("Frames of a clip", "at most " + Figures.whole(setup.frameLimit()))
+                .row(
+                        "Frames of a clip",
+                        setup.frameLimit() == Long.MAX_VALUE ? "all" : "at most " + Figures.whole(setup.frameLimit()))
                 .build();
     }
 
@@ -88,10 +91,14 @@ record About(Comparison comparison, Engines engines) {
                 "Engine time is from the preprocessed frame to the feature vector. The delta engine's encoder is included,"
                         + " decoding and preprocessing are not; the whole extraction is stated apart.",
                 String.format(
+                        Locale.ROOT,
                         "All engines: the same frames, float32, batch 1, %s. %d warm-up frames each are left out. Engines"
                                 + " take turns in blocks of %d frames, %d times over each clip. A frame's time in a chart"
                                 + " is the median of its passes; means and percentiles are of all passes.",
-                        threads(), setup.warmupFrames(), setup.blockFrames(), setup.repeats()),
+                        threads(),
+                        setup.warmupFrames(),
+                        setup.blockFrames(),
+                        setup.repeats()),
                 "Key frames, which the delta engine computes densely, are included in all its times and counts.",
                 "A multiply-add (MAC) is one operation, not two (FLOP). Taps on padding are not counted.",
                 "Zero-skip is the frame-by-frame network without the multiply-adds whose input is zero: what can be saved"

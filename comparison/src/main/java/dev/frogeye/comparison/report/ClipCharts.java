@@ -9,6 +9,7 @@ import dev.frogeye.comparison.report.chart.Scale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -38,6 +39,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
                 id + "-ops",
                 "Multiply-adds of a frame",
                 String.format(
+                        Locale.ROOT,
                         "Frame by frame %s, zero-skip %s, delta %s on average; delta between %s and %s.",
                         Figures.operations(mean(dense)),
                         Figures.operations(mean(zeroSkip)),
@@ -121,6 +123,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
                 id + "-cosine",
                 "Fidelity",
                 String.format(
+                        Locale.ROOT,
                         "Cosine of the delta engine's features and the reference's, %s on average, %s at worst.",
                         Figures.cosine(clip.fidelity().agreement().cosineMean()),
                         Figures.cosine(clip.fidelity().agreement().cosineMin())),
@@ -205,7 +208,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
     }
 
     private static double lowest(double[] values) {
-        return Arrays.stream(values).filter(Double::isFinite).min().orElse(0);
+        return Arrays.stream(values).filter(Double::isFinite).min().orElse(1);
     }
 
     private static double highest(double[]... values) {

@@ -57,6 +57,7 @@ final class JsonReport {
         for (ClipResult clip : comparison.clips()) {
             clip.sweep().forEach(result -> sweep(sweep.addObject(), clip, result));
         }
+        Knee.of(comparison).ifPresentOrElse(point -> point(root.putObject("knee"), point), () -> root.putNull("knee"));
         EnergyTable.model(root.putObject("energy_model"));
         return root;
     }

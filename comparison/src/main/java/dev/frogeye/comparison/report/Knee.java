@@ -1,49 +1,61 @@
 package dev.frogeye.comparison.report;
 
 import dev.frogeye.comparison.ClipResult;
-import dev.frogeye.comparison.ClipResult.SweepResult;
 import dev.frogeye.comparison.Comparison;
+import dev.frogeye.comparison.Setup;
 import dev.frogeye.comparison.Setup.OperatingPoint;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The thresholds of a sweep that do the least work among those that are good enough on every clip: a mean cosine of
- * {@link #ENOUGH}, or as much as the frame-by-frame features keep from frame to frame where next to nothing moves.
+ * The thresholds that do the least work among those that are good enough on every clip: a mean cosine of {@link #ENOUGH},
+ * or as much as the frame-by-frame features keep from frame to frame where next to nothing moves.
  */
 final class Knee {
     static final double ENOUGH = 0.99;
 
+    /** What thresholds came to on a clip. */
+    private record Run(OperatingPoint point, double macsPerFrame, double cosineMean) {}
+
     private Knee() {}
 
-    /** Empty where no thresholds were good enough. */
+    /** Empty where nothing was swept or no thresholds were good enough. */
     static Optional<OperatingPoint> of(Comparison comparison) {
-        List<OperatingPoint> candidates = comparison.setup().sweep().stream()
-                .filter(point -> enough(comparison, point))
-                .toList();
-        return candidates.stream().min(Comparator.comparingDouble(point -> work(comparison, point)));
+        Setup setup = comparison.setup();
+        if (setup.sweep().isEmpty()) {
+            return Optional.empty();
+        }
+        return Stream.concat(Stream.of(setup.delta()), setup.sweep().stream())
+                .filter(point -> comparison.clips().stream().allMatch(clip -> enough(clip, setup, point)))
+                .min(Comparator.comparingDouble(point -> work(comparison, point)));
     }
 
-    static Optional<SweepResult> result(ClipResult clip, OperatingPoint point) {
-        return clip.sweep().stream()
-                .filter(result -> result.point().equals(point))
-                .findFirst();
-    }
-
-    private static boolean enough(Comparison comparison, OperatingPoint point) {
-        return comparison.clips().stream().allMatch(clip -> result(clip, point)
-                .filter(result -> enough(clip, result.agreement().cosineMean()))
-                .isPresent());
-    }
-
-    private static boolean enough(ClipResult clip, double cosine) {
-        return cosine >= ENOUGH || cosine >= clip.fidelity().denseJitterCosine();
+    private static boolean enough(ClipResult clip, Setup setup, OperatingPoint point) {
+        return run(clip, setup, point)
+                .filter(run -> run.cosineMean >= ENOUGH
+                        || run.cosineMean >= clip.fidelity().denseJitterCosine())
+                .isPresent();
     }
 
     private static double work(Comparison comparison, OperatingPoint point) {
         return comparison.clips().stream()
-                .mapToDouble(clip -> result(clip, point).orElseThrow().macsPerFrame())
+                .mapToDouble(clip -> run(clip, comparison.setup(), point).orElseThrow().macsPerFrame)
                 .sum();
+    }
+
+    private static Optional<Run> run(ClipResult clip, Setup setup, OperatingPoint point) {
+        Run chosen = new Run(
+                setup.delta(),
+                Clips.perFrame(clip, clip.operations().delta()),
+                clip.fidelity().agreement().cosineMean());
+        Stream<Run> swept = clip.sweep().stream()
+                .map(result -> new Run(
+                        result.point(),
+                        result.macsPerFrame(),
+                        result.agreement().cosineMean()));
+        return Stream.concat(Stream.of(chosen), swept)
+                .filter(run -> run.point.equals(point))
+                .findFirst();
     }
 }

@@ -56,14 +56,10 @@ record LayerSection(String id, ClipResult clip) {
                 "Delta",
                 "Saved",
                 "Density of input");
-        double top = linear().stream()
-                .mapToDouble(layer -> layer.operations().dense())
-                .max()
-                .orElse(1);
         for (LayerResult layer : linear()) {
             table.row(new Table.Row(
                     layer.name(),
-                    bars(layer, top),
+                    bars(layer),
                     List.of(
                             layer.shape().toString(),
                             Figures.operations(
@@ -117,12 +113,13 @@ record LayerSection(String id, ClipResult clip) {
         return table.build();
     }
 
-    /** Three bars, one above the other, each a share of the largest layer. */
-    private static String bars(LayerResult layer, double top) {
+    /** Three bars, one above the other: shares of what the layer does frame by frame. */
+    private static String bars(LayerResult layer) {
+        double dense = layer.operations().dense();
         return "<svg class=\"bars3\" viewBox=\"0 0 100 9\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-                + bar("dense", 0, layer.operations().dense() / top)
-                + bar("zeroskip", 3, layer.operations().zeroSkip() / top)
-                + bar("delta", 6, layer.operations().delta() / top)
+                + bar("dense", 0, 1)
+                + bar("zeroskip", 3, layer.operations().zeroSkip() / dense)
+                + bar("delta", 6, Math.min(1, layer.operations().delta() / dense))
                 + "</svg>";
     }
 

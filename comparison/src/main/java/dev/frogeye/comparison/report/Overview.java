@@ -42,7 +42,8 @@ record Overview(Comparison comparison, Engines engines) {
         ClipResult clip = comparison.clips().get(0);
         return Figures.operations(Clips.perFrame(clip, clip.operations().delta())) + " a frame instead of "
                 + Figures.operations(Clips.perFrame(clip, clip.operations().dense())) + ", zero-skip "
-                + Figures.operations(Clips.perFrame(clip, clip.operations().zeroSkip()));
+                + Figures.operations(Clips.perFrame(clip, clip.operations().zeroSkip())) + "; overhead "
+                + Figures.operations(Clips.perFrame(clip, clip.operations().overhead()));
     }
 
     private String time() {

@@ -46,15 +46,32 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
                 "Relative L2",
                 "Mean cosine",
                 "Lowest cosine");
-        table.row(row("chosen: " + Clips.point(setup.delta()), chosen(), "chosen"));
+        table.row(row(heading("chosen: ", setup.delta()), chosen(), isKnee(setup.delta()) ? "knee" : "chosen"));
         for (SweepResult result : clip.sweep()) {
-            boolean best = knee.filter(result.point()::equals).isPresent();
-            table.row(row(Clips.point(result.point()) + (best ? " (knee)" : ""), point(result), best ? "knee" : ""));
+            table.row(row(heading("", result.point()), point(result), isKnee(result.point()) ? "knee" : ""));
         }
         for (SkipResult skip : clip.skips()) {
             table.row(row(reference() + " every " + ordinal(skip.every()) + " frame, held", point(skip), ""));
         }
         return table.build();
+    }
+
+    private String heading(String prefix, OperatingPoint point) {
+        return prefix + Clips.point(point) + (isKnee(point) ? " (knee)" : "");
+    }
+
+    private boolean isKnee(OperatingPoint point) {
+        return knee.filter(point::equals).isPresent();
+    }
+
+    private Optional<Point> kneePoint() {
+        if (isKnee(setup.delta())) {
+            return Optional.of(chosen());
+        }
+        return clip.sweep().stream()
+                .filter(result -> isKnee(result.point()))
+                .map(this::point)
+                .findFirst();
     }
 
     private static Table.Row row(String heading, Point point, String style) {
@@ -78,8 +95,7 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
         marks.add(line("", "delta", sweep, gain));
         marks.add(dots("thresholds", "delta", sweep, gain));
         marks.add(dots("chosen", "chosen", List.of(chosen()), gain));
-        knee.flatMap(point -> Knee.result(clip, point))
-                .ifPresent(result -> marks.add(dots("knee", "ring", List.of(point(result)), gain)));
+        kneePoint().ifPresent(point -> marks.add(dots("knee", "ring", List.of(point), gain)));
         sweep.forEach(point -> marks.add(new Mark.Note(point.label, "below", gain.applyAsDouble(point), error(point))));
         skips.forEach(point -> marks.add(new Mark.Note(point.label, "above", gain.applyAsDouble(point), error(point))));
         List<Point> all = Stream.of(sweep.stream(), skips.stream(), Stream.of(chosen()))

@@ -4,6 +4,8 @@ import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.Comparison;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -24,6 +26,7 @@ record Verdict(String headline, String detail) {
     private static Verdict single(ClipResult clip, Engines engines) {
         String reference = Engines.title(engines.reference());
         String headline = String.format(
+                Locale.ROOT,
                 "%s, %s, mean cosine %s.",
                 saving(Clips.saving(clip)),
                 speed(clip.speedup(engines.reference()), reference),
@@ -39,13 +42,12 @@ record Verdict(String headline, String detail) {
         String reference = Engines.title(engines.reference());
         ToDoubleFunction<ClipResult> speedup = clip -> clip.speedup(engines.reference());
         String headline = String.format(
+                Locale.ROOT,
                 "%s multiply-adds, %s the speed of %s, mean cosine %s.",
                 savings(lowest(clips, Clips::saving), highest(clips, Clips::saving)),
-                range(clips, speedup),
+                range(clips, speedup, Figures::times),
                 reference,
-                Figures.cosine(lowest(clips, clip -> clip.fidelity().agreement().cosineMean())) + " to "
-                        + Figures.cosine(highest(
-                                clips, clip -> clip.fidelity().agreement().cosineMean())));
+                range(clips, clip -> clip.fidelity().agreement().cosineMean(), Figures::cosine));
         ClipResult fastest =
                 clips.stream().max(Comparator.comparingDouble(speedup)).orElseThrow();
         ClipResult slowest =
@@ -57,12 +59,16 @@ record Verdict(String headline, String detail) {
                 .filter(clip -> speedup.applyAsDouble(clip) < 1 - SAME)
                 .count();
         String detail = String.format(
-                "Faster than %s on %d of %d clips%s. What decides is how much moves: %s of the input spikes in a frame of"
+                Locale.ROOT,
+                "Faster than %s on %d of %d clips%s. %s: %s of the input spikes in a frame of"
                         + " %s (fastest), %s in one of %s (slowest).",
                 reference,
                 faster,
                 clips.size(),
                 slower == 0 ? "" : ", slower on " + slower,
+                fastest.motion().orElse(1) < slowest.motion().orElse(1)
+                        ? "What decides is how much moves"
+                        : "How much moves does not decide it alone",
                 Figures.percent(fastest.motion()),
                 fastest.clip(),
                 Figures.percent(slowest.motion()),
@@ -99,8 +105,11 @@ record Verdict(String headline, String detail) {
         return speedup > 1 ? "faster" : "slower";
     }
 
-    private static String range(List<ClipResult> clips, ToDoubleFunction<ClipResult> value) {
-        return Figures.times(lowest(clips, value)) + " to " + Figures.times(highest(clips, value));
+    private static String range(
+            List<ClipResult> clips, ToDoubleFunction<ClipResult> value, DoubleFunction<String> text) {
+        String low = text.apply(lowest(clips, value));
+        String high = text.apply(highest(clips, value));
+        return low.equals(high) ? low : low + " to " + high;
     }
 
     private static double lowest(List<ClipResult> clips, ToDoubleFunction<ClipResult> value) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -18,6 +19,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A headless Chromium of this machine; none is ever downloaded. */
 final class Browser implements AutoCloseable {
     private static final int HEIGHT = 900;
+
+    /** Held so that its level stays: it warns of every browser younger than Selenium, whose protocol is not used here. */
+    private static final Logger PROTOCOL_VERSIONS = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
 
     private final ChromeDriver driver;
 
@@ -32,6 +36,7 @@ final class Browser implements AutoCloseable {
 
     /** @param profile folder of its own */
     static Browser open(Path profile) {
+        PROTOCOL_VERSIONS.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium().orElseThrow().toFile());
         options.addArguments(

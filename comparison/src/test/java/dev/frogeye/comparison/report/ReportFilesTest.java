@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.Comparison;
+import dev.frogeye.comparison.Operations;
+import dev.frogeye.comparison.Setup;
 import dev.frogeye.export.OutputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportFilesTest {
     /** What users were promised to find in report.json. */
@@ -151,6 +156,39 @@ class ReportFilesTest {
         assertThat(json.at("/clips/3/clip").textValue()).isEqualTo(Fixture.HOSTILE_NAME);
         assertThat(rows("frames.csv")).anyMatch(row -> row.get("clip").equals(Fixture.HOSTILE_NAME));
         assertThat(text("report.html")).doesNotContain("<b>&").contains("&lt;b&gt;&amp;&quot;x&quot;.mp4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shortestClipsHaveAReport(int frames) throws IOException {
+        assertThat(write(Fixture.single(frames)).at("/clips/0/frames").intValue())
+                .isEqualTo(frames);
+    }
+
+    @Test
+    void clipsWithoutMotionSweepOrPicturesHaveAReport() throws IOException {
+        ClipResult idle = Examples.ofOperations(new Operations(1000, 400, 0, 0, 0), 3, 1, 1);
+        Comparison comparison = Fixture.comparison(List.of(idle, idle));
+        Setup setup = comparison.setup();
+        JsonNode json = write(new Comparison(
+                comparison.environment(),
+                comparison.model(),
+                new Setup(
+                        setup.delta(),
+                        List.of(),
+                        setup.coding(),
+                        0,
+                        List.of("onnxruntime"),
+                        List.of(),
+                        1,
+                        0,
+                        1,
+                        1,
+                        Long.MAX_VALUE),
+                comparison.clips()));
+
+        assertThat(json.get("sweep")).isEmpty();
+        assertThat(text("report.html")).doesNotContain("Thresholds and skipped").doesNotContain("<img");
     }
 
     @Test

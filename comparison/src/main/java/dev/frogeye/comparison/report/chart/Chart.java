@@ -1,6 +1,7 @@
 package dev.frogeye.comparison.report.chart;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A chart.
@@ -33,10 +34,13 @@ public record Chart(String id, String title, String description, String style, A
         }
         out.append("</div><div class=\"area\">");
         out.append(String.format(
+                Locale.ROOT,
                 "<svg role=\"img\" aria-labelledby=\"%1$s-t %1$s-d\" viewBox=\"0 0 %2$d %3$d\" preserveAspectRatio=\"none\">",
-                id, Drawing.WIDTH, Drawing.HEIGHT));
-        out.append(String.format("<title id=\"%s-t\">%s</title>", id, escape(title)));
-        out.append(String.format("<desc id=\"%s-d\">%s</desc>", id, escape(description)));
+                id,
+                Drawing.WIDTH,
+                Drawing.HEIGHT));
+        out.append(String.format(Locale.ROOT, "<title id=\"%s-t\">%s</title>", id, escape(title)));
+        out.append(String.format(Locale.ROOT, "<desc id=\"%s-d\">%s</desc>", id, escape(description)));
         out.append(drawing).append("</svg>").append(notes()).append("</div>");
         out.append("<div class=\"x\" aria-hidden=\"true\">");
         for (Scale.Tick tick : x.scale().ticks()) {
@@ -64,6 +68,7 @@ public record Chart(String id, String title, String description, String style, A
                 double left = x.scale().at(note.x());
                 String side = left > 0.5 && note.style().isEmpty() ? " before" : "";
                 out.append(String.format(
+                        Locale.ROOT,
                         "<span class=\"note %s%s\" style=\"left:%s%%;bottom:%s%%\">%s</span>",
                         note.style(),
                         side,
