@@ -1,6 +1,5 @@
 package dev.frogeye.pipeline;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -113,10 +112,9 @@ final class ProfileJson {
                 return json;
             }
             throw new IllegalArgumentException("it is not a JSON object");
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("it is not JSON", e);
         } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory are always readable", e);
+            // Also bytes that are no characters.
+            throw new IllegalArgumentException("it is not JSON", e);
         }
     }
 

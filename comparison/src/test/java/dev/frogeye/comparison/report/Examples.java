@@ -66,6 +66,7 @@ public final class Examples {
                         operations,
                         Map.of("delta", deltaMs, "onnxruntime", referenceMs),
                         new Distance(cosine, 0.1, 0.1),
+                        index == 0 ? 0 : 1.5,
                         index == 0 ? Double.NaN : 0.98))
                 .toList();
         return new ClipResult(
