@@ -14,11 +14,14 @@ final class Candidate {
     /** A gate whose threshold is so many times its tensor's scale is as good as closed; no threshold is larger. */
     private static final double CLOSED = 8;
 
+    /** Nor is the pixel's threshold larger than this. */
+    static final double MOST_LEVELS = 64;
+
     private final double pixelLevels;
     private final double[] relative;
 
     private Candidate(double pixelLevels, double[] relative) {
-        this.pixelLevels = pixelLevels;
+        this.pixelLevels = Math.min(MOST_LEVELS, pixelLevels);
         this.relative = relative;
         for (int i = 0; i < relative.length; i++) {
             relative[i] = Math.min(CLOSED, relative[i]);
