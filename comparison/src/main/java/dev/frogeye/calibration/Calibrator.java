@@ -29,7 +29,7 @@ public final class Calibrator {
     /** Frames of a clip that are enough: the error has stopped growing and refreshes have come around. */
     public static final int DEFAULT_FRAMES_PER_CLIP = 48;
 
-    private static final int MOST_ROUNDS = 2;
+    private static final int MOST_ROUNDS = 4;
     private static final double LEAST_GAIN = 0.02;
     /** Thresholds are moved up and down by a factor of 1.4: less drowns in chance, more is no longer local. */
     private static final double DISTANCE = 0.35;
