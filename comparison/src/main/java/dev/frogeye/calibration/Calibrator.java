@@ -34,8 +34,8 @@ public final class Calibrator {
     /** Thresholds are moved up and down by a factor of 1.4: less drowns in chance, more is no longer local. */
     private static final double DISTANCE = 0.35;
 
-    private static final List<Double> STEPS = List.of(0.25, 0.5, 0.75, 1.0);
-    private static final double PRIOR = 0.3;
+    private static final List<Double> STEPS = List.of(0.3, 0.6, 1.0);
+    private static final double PRIOR = 1;
     /** No threshold moves by more than this in one round, as a natural logarithm. */
     private static final double LARGEST_MOVE = 1.4;
 

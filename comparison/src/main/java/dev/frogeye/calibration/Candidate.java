@@ -11,12 +11,21 @@ import java.util.Map;
  * Immutable.
  */
 final class Candidate {
+    /** A gate whose threshold is so many times its tensor's scale is as good as closed; no threshold is larger. */
+    private static final double CLOSED = 8;
+
+    /** Nor is the pixel's threshold larger than this. */
+    static final double MOST_LEVELS = 64;
+
     private final double pixelLevels;
     private final double[] relative;
 
     private Candidate(double pixelLevels, double[] relative) {
-        this.pixelLevels = pixelLevels;
+        this.pixelLevels = Math.min(MOST_LEVELS, pixelLevels);
         this.relative = relative;
+        for (int i = 0; i < relative.length; i++) {
+            relative[i] = Math.min(CLOSED, relative[i]);
+        }
     }
 
     /** The same relative threshold for all of {@code gates} tensors. */
@@ -38,6 +47,11 @@ final class Candidate {
     /** The pixel's threshold and one for each gate. */
     int factors() {
         return 1 + relative.length;
+    }
+
+    /** Whether no gate's threshold can grow. */
+    boolean isClosed() {
+        return Arrays.stream(relative).allMatch(threshold -> threshold == CLOSED);
     }
 
     /** Every gate's threshold times a factor, the pixel's as it is. */

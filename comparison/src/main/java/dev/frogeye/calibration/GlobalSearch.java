@@ -30,7 +30,9 @@ final class GlobalSearch {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        for (double levels = 8; best(found).candidate().pixelLevels() == levels / 2 && levels <= 64; levels *= 2) {
+        for (double levels = 8;
+                best(found).candidate().pixelLevels() == levels / 2 && levels < Candidate.MOST_LEVELS;
+                levels *= 2) {
             found.addAll(fit(List.of(levels), best(found).candidate().relative(0)));
         }
         double levels = best(found).candidate().pixelLevels();

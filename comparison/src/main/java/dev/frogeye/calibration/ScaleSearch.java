@@ -46,7 +46,7 @@ final class ScaleSearch {
             double excess = Math.max(-LARGEST_EXCESS, StrictMath.log(evaluation.relativeL2() / maxError));
             if (excess <= 0) {
                 best = new Measured(candidate, evaluation);
-                if (excess >= -TOLERANCE) {
+                if (excess >= -TOLERANCE || candidate.isClosed()) {
                     break;
                 }
                 low = scale;

@@ -13,6 +13,9 @@ import java.util.Random;
  * @param work by how much the work shrinks
  */
 record Sensitivities(double[] error, double[] work) {
+    /** Far below float rounding: what no error at all counts as. */
+    private static final double LEAST_ERROR = 1e-12;
+
     static Sensitivities measure(Trials trials, Candidate centre, double distance, Random random)
             throws InterruptedException {
         int factors = centre.factors();
@@ -29,8 +32,9 @@ record Sensitivities(double[] error, double[] work) {
         double[] error = new double[factors];
         double[] work = new double[factors];
         for (int run = 0; run < design.runs(); run++) {
-            double logError = 2 * StrictMath.log(evaluations.get(run).relativeL2());
-            double logWork = StrictMath.log(evaluations.get(run).macs());
+            double logError = 2
+                    * StrictMath.log(Math.max(LEAST_ERROR, evaluations.get(run).relativeL2()));
+            double logWork = StrictMath.log(Math.max(1, evaluations.get(run).macs()));
             for (int factor = 0; factor < factors; factor++) {
                 double weight = design.level(run, factor) / (distance * design.runs());
                 error[factor] += weight * logError;

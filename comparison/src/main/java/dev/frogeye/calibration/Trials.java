@@ -92,7 +92,8 @@ final class Trials {
         }
     }
 
-    private String hash(Thresholds thresholds) {
+    /** What tells candidates apart: the thresholds the network gets, to the bit. */
+    String hash(Thresholds thresholds) {
         Digest digest = new Digest();
         for (float pixel : thresholds.pixel()) {
             digest.add(pixel);
