@@ -21,6 +21,9 @@ package dev.frogeye.delta;
  * <p>Not thread-safe.
  */
 public final class Spikes {
+    /** Kernels write whole vectors and keep what spiked: up to 16 values behind the last spike are theirs. */
+    private static final int SLACK = 16;
+
     private final int[] pixelStart;
     private final int[] position;
     private final float[] value;
@@ -31,8 +34,8 @@ public final class Spikes {
     /** Room for every value of a tensor of at most this many pixels and values. */
     public Spikes(int pixelCapacity, int valueCapacity) {
         pixelStart = new int[pixelCapacity + 1];
-        position = new int[valueCapacity];
-        value = new float[valueCapacity];
+        position = new int[valueCapacity + SLACK];
+        value = new float[valueCapacity + SLACK];
     }
 
     /** Room for every value of a tensor of this shape. */
@@ -43,9 +46,9 @@ public final class Spikes {
 
     /** Starts a new frame of a tensor of this shape, at its first pixel. */
     public void clear(Shape newShape) {
-        if (newShape.pixels() >= pixelStart.length || newShape.size() > value.length) {
+        if (newShape.pixels() >= pixelStart.length || newShape.size() > value.length - SLACK) {
             throw new IllegalArgumentException("spikes of " + newShape + " do not fit into a capacity of "
-                    + (pixelStart.length - 1) + " pixels and " + value.length + " values");
+                    + (pixelStart.length - 1) + " pixels and " + (value.length - SLACK) + " values");
         }
         shape = newShape;
         pixel = 0;

@@ -46,8 +46,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
      * @param quantum 0, or what spikes are whole multiples of: then the difference is rounded to the nearest multiple,
      *     {@code sent} moves by what was rounded, and nothing is sent where that is 0
      * @param firstPosition position of channel 0 of these {@code channels}, see {@code Spikes}
-     * @param position spike positions, appended at {@code count}
-     * @param value spike values, appended at {@code count}
+     * @param position spike positions, appended at {@code count}; 16 more than there are spikes may be overwritten
+     * @param value spike values, likewise
      * @return the new count
      */
     int gate(

@@ -36,10 +36,12 @@ public final class VectorKernels implements Kernels {
             int[] position,
             float[] value,
             int count) {
+        int vectorEnd = quantum == 0 && channels >= LANES ? channels : 0;
         int n = count;
-        int vectorEnd = SPECIES.loopBound(channels);
         int c = 0;
-        for (; c < vectorEnd; c += LANES) {
+        while (c < vectorEnd) {
+            // The last vector may overlap the one before: what was sent there is 0 away from itself.
+            c = Math.min(c, channels - LANES);
             FloatVector v = FloatVector.fromArray(SPECIES, source, sourceAt + c)
                     .max(low)
                     .min(high);
@@ -47,21 +49,11 @@ public final class VectorKernels implements Kernels {
             FloatVector delta = v.sub(last);
             VectorMask<Float> moved = delta.abs().compare(VectorOperators.GE, threshold);
             if (moved.anyTrue()) {
-                n = compact(
-                        source,
-                        sourceAt + c,
-                        sent,
-                        sentAt + c,
-                        LANES,
-                        low,
-                        high,
-                        threshold,
-                        quantum,
-                        firstPosition + c,
-                        position,
-                        value,
-                        n);
+                last.blend(v, moved).intoArray(sent, sentAt + c);
+                FloatVector.zero(SPECIES).blend(delta, moved).intoArray(value, n);
+                n = compactLanes(firstPosition + c, position, value, n);
             }
+            c += LANES;
         }
         return compact(
                 source,
@@ -77,6 +69,22 @@ public final class VectorKernels implements Kernels {
                 position,
                 value,
                 n);
+    }
+
+    /**
+     * Closes the gaps between the spikes of one vector, in place: {@code value} has its lanes from {@code count} on, 0
+     * where nothing spiked. Writes every lane and moves on only behind those that spike: no branch to mispredict.
+     */
+    private static int compactLanes(int firstPosition, int[] position, float[] value, int count) {
+        int n = count;
+        for (int lane = 0; lane < LANES; lane++) {
+            float spike = value[count + lane];
+            int bits = Float.floatToRawIntBits(spike);
+            position[n] = firstPosition + lane;
+            value[n] = spike;
+            n += (bits | -bits) >>> 31;
+        }
+        return n;
     }
 
     /** Writes every lane and moves on only behind those that spike: no branch to mispredict. */

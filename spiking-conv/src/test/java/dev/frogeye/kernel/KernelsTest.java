@@ -152,11 +152,14 @@ class KernelsTest {
 
     private record Gated(int count, float[] sent, int[] position, float[] value) {}
 
+    /** Room that kernels may overwrite behind the spikes. */
+    private static final int SLACK = 16;
+
     /** A negative threshold asks for spikes in multiples of twice as much. */
     private static Gated gate(Kernels kernels, float[] source, float[] sent, int channels, float threshold) {
         float[] copy = Arrays.copyOf(sent, channels + 2);
-        int[] position = new int[channels + 5];
-        float[] value = new float[channels + 5];
+        int[] position = new int[channels + 5 + SLACK];
+        float[] value = new float[channels + 5 + SLACK];
         int count = kernels.gate(
                 source,
                 3,
@@ -175,8 +178,8 @@ class KernelsTest {
     }
 
     private static Gated gate(Kernels kernels, float[] source, float[] sent, float threshold, float low, float high) {
-        int[] position = new int[source.length];
-        float[] value = new float[source.length];
+        int[] position = new int[source.length + SLACK];
+        float[] value = new float[source.length + SLACK];
         float[] copy = sent.clone();
         int count = kernels.gate(source, 0, copy, 0, source.length, low, high, threshold, 0, 100, position, value, 0);
         return new Gated(count, copy, position, value);
