@@ -134,6 +134,10 @@ final class CalibrateCommand extends FrogeyeSubcommand {
         profile.write(profileFile);
         CalibrationTable.lines(profile).forEach(session().out()::println);
         say("profile: " + profileFile);
+        if (calibration.isUnbounded()) {
+            warn("warning: nothing in these clips moves the features by more than " + maxError
+                    + "; calibrate on clips in which more happens, or for a smaller error");
+        }
         if (!held.isEmpty()) {
             check(model, profile, profileFile, held, folder);
         }

@@ -19,6 +19,11 @@ public final class Calibration {
         this.global = global;
     }
 
+    /** Whether the clips say nothing about thresholds: even with every gate closed the error is small enough. */
+    public boolean isUnbounded() {
+        return global.candidate().isClosed();
+    }
+
     /**
      * As it is written down.
      *
