@@ -61,7 +61,6 @@ public record Task(
         Digest digest = new Digest()
                 .add(Calibrator.METHOD)
                 .add(modelSha256)
-                .add(model.kernels().name())
                 .add(coding.name())
                 .add(refreshFrames)
                 .add(maxError)
