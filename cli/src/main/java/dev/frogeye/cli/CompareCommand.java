@@ -82,7 +82,7 @@ final class CompareCommand extends FrogeyeSubcommand {
             paramLabel = "ALPHA[:LEVELS]",
             split = ",",
             arity = "0..1",
-            fallbackValue = "0,0.02:1,0.03:1,0.05:2,0.1:3,0.2:4",
+            fallbackValue = "0,0.02:1,0.04:2,0.06:2,0.1:3,0.2:4",
             description = "Measure at these thresholds, too: as --threshold, and after a colon as --pixel-threshold"
                     + " (without a list: ${FALLBACK-VALUE}).")
     private List<String> sweep;
@@ -222,7 +222,7 @@ final class CompareCommand extends FrogeyeSubcommand {
                 default -> throw new IllegalArgumentException("'" + text + "' is not ALPHA or ALPHA:LEVELS");
             };
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is not ALPHA or ALPHA:LEVELS, such as 0.05:2", e);
+            throw new IllegalArgumentException("'" + text + "' is not ALPHA or ALPHA:LEVELS, such as 0.06:2", e);
         }
     }
 

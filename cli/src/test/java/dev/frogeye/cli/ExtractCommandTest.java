@@ -66,7 +66,7 @@ class ExtractCommandTest {
                     .containsEntry("frogeye.model.name", "builtin:gabor")
                     .containsEntry("frogeye.layer", "@output")
                     .containsEntry("frogeye.engine", "delta")
-                    .containsEntry("frogeye.threshold", "0.05")
+                    .containsEntry("frogeye.threshold", "0.06")
                     .containsEntry("frogeye.pixel_threshold", "2.0")
                     .containsEntry("frogeye.feature.dim", "560")
                     .containsEntry("frogeye.video.width", "64")
