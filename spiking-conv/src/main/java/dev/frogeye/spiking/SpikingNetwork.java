@@ -131,11 +131,8 @@ public final class SpikingNetwork implements FeatureEngine {
         framesSinceKey++;
     }
 
-    /** The longer ago the last one, the less activity calls for another: after one event a still scene stays wrong. */
     private boolean isRefreshDue() {
-        return refreshes
-                && framesSinceKey >= refreshFrames
-                && macsSinceKey * framesSinceKey >= macsOfKey * refreshFrames;
+        return refreshes && framesSinceKey >= refreshFrames && macsSinceKey >= macsOfKey;
     }
 
     private void beginFrame() {

@@ -6,9 +6,8 @@ package dev.frogeye.spiking;
  * @param thresholds the smallest changes that are sent
  * @param coding what a spike says about a change
  * @param refreshFrames at the earliest this many frames after a key frame there is another, if by then the changes have
- *     cost as much as one; after k times as many frames a k-th of that is enough. 0 for never. Changes below the threshold
- *     add up to an error that is bounded, but grows over the first hundred frames of activity. A scene in which nothing
- *     spikes is not refreshed, and exact thresholds need none.
+ *     cost as much as one; 0 for never. Changes below the threshold add up to an error that is bounded, but grows over
+ *     the first hundred frames of activity. A still scene is not refreshed, and exact thresholds need none.
  */
 public record SpikingOptions(Thresholds thresholds, Coding coding, int refreshFrames) {
     /** Costs 2% of the dense work, and brings InceptionV3 on 1189 noisy frames from a mean cosine of .967 to .99. */

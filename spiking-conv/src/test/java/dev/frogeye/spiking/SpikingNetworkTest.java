@@ -251,7 +251,7 @@ class SpikingNetworkTest {
         long macsSinceKey = 0;
         int keys = 0;
         for (int frame = 0; frame < 60; frame++) {
-            boolean due = frame == 0 || sinceKey >= 5 && macsSinceKey * sinceKey >= macsOfKey * 5;
+            boolean due = frame == 0 || sinceKey >= 5 && macsSinceKey >= macsOfKey;
             active.step(video.next(), cost);
             assertThat(cost.key()).as("frame %d", frame).isEqualTo(due);
             macsOfKey = due ? cost.macs() : macsOfKey;
