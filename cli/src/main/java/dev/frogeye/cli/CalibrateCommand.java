@@ -9,14 +9,8 @@ import dev.frogeye.calibration.Calibrator;
 import dev.frogeye.calibration.ClipReader;
 import dev.frogeye.calibration.Progress;
 import dev.frogeye.calibration.Task;
-import dev.frogeye.comparison.Baseline;
 import dev.frogeye.comparison.ClipSource;
-import dev.frogeye.comparison.ComparedNetwork;
 import dev.frogeye.comparison.Comparison;
-import dev.frogeye.comparison.Machine;
-import dev.frogeye.comparison.Measurement;
-import dev.frogeye.comparison.Setup;
-import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.comparison.report.Report;
 import dev.frogeye.export.PendingFile;
 import dev.frogeye.export.Pooling;
@@ -30,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -50,10 +43,6 @@ import picocli.CommandLine.Spec;
                     + " command again to go on where it was stopped: what was measured is in PROFILE.partial."
         })
 final class CalibrateCommand extends FrogeyeSubcommand {
-    private static final int CHECK_WARMUP = 8;
-    private static final int CHECK_BLOCK = 16;
-    private static final long CHECK_FRAMES = 300;
-
     @Mixin
     private InputOptions inputOptions;
 
@@ -239,40 +228,12 @@ final class CalibrateCommand extends FrogeyeSubcommand {
         return "calibrating: run " + progress.runs() + " of about " + progress.expectedRuns() + found;
     }
 
-    /** Beside the best single threshold, on clips that had no say in either. */
     private void check(
             OpenModel model, Profile profile, Path profileFile, List<ClipSource> clips, Optional<Path> folder)
             throws IOException {
-        ComparedNetwork network = model.compared(modelOptions);
-        ThresholdOptions single =
-                new ThresholdOptions(profile.global().alpha(), profile.global().pixelLevels());
-        OperatingPoint tuned =
-                new OperatingPoint(Double.NaN, profile.pixelLevels(), Optional.of(profileFile.toString()));
-        OperatingPoint global = DeltaSettings.point(single);
-        Setup setup = new Setup(
-                tuned,
-                List.of(global),
-                profile.coding(),
-                profile.refreshFrames(),
-                List.of(Baseline.ONNXRUNTIME.engineName()),
-                List.of(),
-                1,
-                CHECK_WARMUP,
-                CHECK_BLOCK,
-                1,
-                CHECK_FRAMES);
-        try (Measurement measurement = new Measurement(
-                        network,
-                        setup,
-                        List.of(Baseline.ONNXRUNTIME),
-                        Map.of(
-                                tuned, profile.thresholds(model.preprocessing()),
-                                global, single.of(network.spiking(), model.preprocessing())));
-                Activity activity = new Activity(this)) {
-            Comparison comparison = measurement.run(
-                    clips,
-                    Machine.environment(Versions.libraries(), CommandText.of(spec)),
-                    (clip, what, done) -> activity.is(clip + ": " + what + ", " + done + " frames"));
+        try (Activity activity = new Activity(this)) {
+            Comparison comparison = new ProfileCheck(profile, profileFile)
+                    .run(model, modelOptions, clips, CommandText.of(spec), activity);
             session().out().println();
             CalibrationTable.checkLines(comparison).forEach(session().out()::println);
             if (folder.isPresent()) {
