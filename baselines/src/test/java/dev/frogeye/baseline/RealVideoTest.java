@@ -143,10 +143,7 @@ class RealVideoTest {
         NaturalNoise.paint(probe, preprocessing.width(), preprocessing.height(), 1);
         float[] pixels = new float[preprocessing.width() * preprocessing.height() * 3];
         new Preprocessor(preprocessing).apply(probe, pixels);
-        float[] pixelThreshold = preprocessing.levelScale();
-        for (int c = 0; c < pixelThreshold.length; c++) {
-            pixelThreshold[c] *= (float) Thresholds.DEFAULT_PIXEL_LEVELS;
-        }
+        float[] pixelThreshold = preprocessing.ofLevels(Thresholds.DEFAULT_PIXEL_LEVELS);
         return Thresholds.relative(Thresholds.DEFAULT_RELATIVE, model.measureScales(pixels), pixelThreshold);
     }
 

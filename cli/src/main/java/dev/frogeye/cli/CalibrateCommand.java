@@ -5,10 +5,10 @@ import dev.frogeye.batch.Input;
 import dev.frogeye.calibration.Calibration;
 import dev.frogeye.calibration.CalibrationClip;
 import dev.frogeye.calibration.CalibrationException;
+import dev.frogeye.calibration.CalibrationProgress;
+import dev.frogeye.calibration.CalibrationTask;
 import dev.frogeye.calibration.Calibrator;
 import dev.frogeye.calibration.ClipReader;
-import dev.frogeye.calibration.Progress;
-import dev.frogeye.calibration.Task;
 import dev.frogeye.comparison.ClipSource;
 import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.report.Report;
@@ -117,7 +117,7 @@ final class CalibrateCommand extends FrogeyeSubcommand {
         Optional<Path> folder = Optional.ofNullable(report).map(ReportFolder::open);
         session().interruption().onRequest(Thread.currentThread()::interrupt);
         SpikingModel spiking = SpikingModel.of(model.graph());
-        Task task = task(model, spiking, inputs);
+        CalibrationTask task = task(model, spiking, inputs);
         Calibration calibration = search(task, profileFile);
         Profile profile = calibration.profile(model.file().name(), model.preprocessing(), frames);
         profile.write(profileFile);
@@ -172,7 +172,7 @@ final class CalibrateCommand extends FrogeyeSubcommand {
         return clips;
     }
 
-    private Task task(OpenModel model, SpikingModel spiking, List<Input> inputs) throws IOException {
+    private CalibrationTask task(OpenModel model, SpikingModel spiking, List<Input> inputs) throws IOException {
         List<Pooling> poolings = model.taps().stream()
                 .map(tap -> Pooling.of(tap, modelOptions.pooling()))
                 .toList();
@@ -192,7 +192,7 @@ final class CalibrateCommand extends FrogeyeSubcommand {
                         poolings));
             }
         }
-        return new Task(
+        return new CalibrationTask(
                 spiking,
                 model.file().sha256(),
                 model.taps(),
@@ -205,7 +205,7 @@ final class CalibrateCommand extends FrogeyeSubcommand {
                 seed);
     }
 
-    private Calibration search(Task task, Path profileFile) throws IOException {
+    private Calibration search(CalibrationTask task, Path profileFile) throws IOException {
         Path journal = profileFile.resolveSibling(profileFile.getFileName() + ".partial");
         try (Activity activity = new Activity(this)) {
             return Calibrator.run(task, journal, threads, progress -> activity.is(text(progress, task)));
@@ -217,7 +217,7 @@ final class CalibrateCommand extends FrogeyeSubcommand {
         }
     }
 
-    private static String text(Progress progress, Task task) {
+    private static String text(CalibrationProgress progress, CalibrationTask task) {
         String found = Double.isNaN(progress.macsPerFrame())
                 ? ""
                 : String.format(

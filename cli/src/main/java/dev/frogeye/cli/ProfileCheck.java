@@ -59,7 +59,7 @@ final class ProfileCheck {
                 setup,
                 List.of(Baseline.ONNXRUNTIME),
                 Map.of(
-                        tuned, profile.thresholds(model.preprocessing()),
+                        tuned, profile.of(network.spiking(), model.preprocessing()),
                         global, single.of(network.spiking(), model.preprocessing())))) {
             return measurement.run(
                     clips,

@@ -9,11 +9,11 @@ import java.util.Map;
 
 /** What a search found. */
 public final class Calibration {
-    private final Task task;
+    private final CalibrationTask task;
     private final Measured best;
     private final Measured global;
 
-    Calibration(Task task, Measured best, Measured global) {
+    Calibration(CalibrationTask task, Measured best, Measured global) {
         this.task = task;
         this.best = best;
         this.global = global;

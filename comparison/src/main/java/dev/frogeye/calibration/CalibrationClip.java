@@ -33,12 +33,12 @@ public record CalibrationClip(String name, String sha256, List<float[]> frames, 
     public static CalibrationClip of(
             String name, String sha256, List<float[]> frames, FeatureEngine exact, List<Pooling> poolings) {
         FrameCost cost = new FrameCost();
-        PooledTaps taps = new PooledTaps(exact.taps(), poolings);
+        PooledTaps taps = new PooledTaps(exact, poolings);
         List<List<float[]>> features = new ArrayList<>();
         exact.reset();
         for (float[] frame : frames) {
             exact.step(frame, cost);
-            features.add(taps.read(exact).stream().map(float[]::clone).toList());
+            features.add(taps.read().stream().map(float[]::clone).toList());
         }
         return new CalibrationClip(name, sha256, frames, features);
     }

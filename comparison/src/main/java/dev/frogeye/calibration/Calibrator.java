@@ -39,12 +39,12 @@ public final class Calibrator {
     /** No threshold moves by more than this in one round, as a natural logarithm. */
     private static final double LARGEST_MOVE = 1.4;
 
-    private final Task task;
+    private final CalibrationTask task;
     private final int gates;
     private final Trials trials;
     private final ScaleSearch scales;
 
-    private Calibrator(Task task, Trials trials) {
+    private Calibrator(CalibrationTask task, Trials trials) {
         this.task = task;
         this.trials = trials;
         gates = task.gates().size();
@@ -63,7 +63,8 @@ public final class Calibrator {
      * @throws IOException if the journal cannot be read or written
      * @throws InterruptedException if the calling thread is interrupted; the journal is kept
      */
-    public static Calibration run(Task task, Path journal, int threads, Consumer<Progress> listener)
+    public static Calibration run(
+            CalibrationTask task, Path journal, int threads, Consumer<CalibrationProgress> listener)
             throws CalibrationException, IOException, InterruptedException {
         Calibration calibration;
         try (Journal measured = Journal.open(journal, task.hash())) {

@@ -12,9 +12,9 @@ import java.util.stream.DoubleStream;
 
 /** Runs the network over clips and compares. Thread-safe: every run has a network of its own. */
 final class Runner {
-    private final Task task;
+    private final CalibrationTask task;
 
-    Runner(Task task) {
+    Runner(CalibrationTask task) {
         this.task = task;
     }
 
@@ -27,7 +27,7 @@ final class Runner {
         List<Tensor> taps = task.taps();
         SpikingNetwork network =
                 task.model().network(taps, new SpikingOptions(thresholds, task.coding(), task.refreshFrames()));
-        PooledTaps pooled = new PooledTaps(taps, task.poolings());
+        PooledTaps pooled = new PooledTaps(network, task.poolings());
         FrameCost cost = new FrameCost();
         double[] error = new double[taps.size()];
         double[] cosine = new double[taps.size()];
@@ -43,7 +43,7 @@ final class Runner {
                 network.step(clip.frames().get(i), cost);
                 macs += cost.macs();
                 overhead += cost.overhead();
-                List<float[]> features = pooled.read(network);
+                List<float[]> features = pooled.read();
                 for (int tap = 0; tap < error.length; tap++) {
                     Distance distance = Distance.between(
                             features.get(tap), clip.features().get(i).get(tap));

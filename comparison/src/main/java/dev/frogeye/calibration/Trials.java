@@ -15,18 +15,18 @@ import java.util.function.Function;
 
 /** Measures candidates, each once: what the journal knows is not measured again. Thread-safe. */
 final class Trials {
-    private final Task task;
+    private final CalibrationTask task;
     private final List<String> gates;
     private final Runner runner;
     private final Journal journal;
     private final ExecutorService threads;
-    private final Consumer<Progress> listener;
+    private final Consumer<CalibrationProgress> listener;
     private final int frames;
     private int runs;
     private int expectedRuns;
     private Evaluation best;
 
-    Trials(Task task, Journal journal, ExecutorService threads, Consumer<Progress> listener) {
+    Trials(CalibrationTask task, Journal journal, ExecutorService threads, Consumer<CalibrationProgress> listener) {
         this.task = task;
         gates = task.gates();
         runner = new Runner(task);
@@ -63,7 +63,7 @@ final class Trials {
         if (evaluation.relativeL2() <= task.maxError() && isBetter) {
             best = evaluation;
         }
-        listener.accept(new Progress(
+        listener.accept(new CalibrationProgress(
                 runs,
                 Math.max(runs, expectedRuns),
                 best == null ? Double.NaN : (double) best.macs() / frames,

@@ -2,6 +2,7 @@ package dev.frogeye.comparison;
 
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.ingest.VideoInfo;
+import dev.frogeye.pipeline.FeatureReader;
 import dev.frogeye.spiking.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ final class ClipMeasurement {
     private final Evenly<float[]> referenceFeatures;
     private final float[] previousFeatures;
     private final float[] previousPixels;
-    private final float[] scratch;
+    private final FeatureReader exactReader;
     private final float[] exactFeatures;
     private final FrameCost exactCost = new FrameCost();
     private double exactRelativeL2;
@@ -61,7 +62,7 @@ final class ClipMeasurement {
         referenceFeatures = new Evenly<>(searched);
         previousFeatures = new float[size];
         previousPixels = new float[network.graph().input().shape().size()];
-        scratch = new float[network.tap().shape().size()];
+        exactReader = network.reader(contenders.exact());
         exactFeatures = new float[size];
         contenders.beginClip();
     }
@@ -109,12 +110,12 @@ final class ClipMeasurement {
     }
 
     private void addExact(FrameBlock block, int i, Draft draft) {
-        FrameBlock.checkInterrupt();
+        Interrupts.check();
         SpikingNetwork exact = contenders.exact();
         exact.reset();
         exact.step(block.pixels(i), exactCost);
         draft.operations = draft.operations.plus(new Operations(0, layers.addExact(), 0, 0, 0));
-        network.readFeatures(exact, scratch, exactFeatures);
+        exactReader.read(0, exactFeatures);
         exactRelativeL2 = Math.max(
                 exactRelativeL2,
                 Distance.between(exactFeatures, contenders.reference().features(i))

@@ -7,6 +7,7 @@ import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.onnx.OnnxModel;
+import dev.frogeye.pipeline.FeatureReader;
 import dev.frogeye.spiking.FeatureEngine;
 import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.SpikingNetwork;
@@ -46,11 +47,9 @@ public record ComparedNetwork(
         return pooling.pooled(tap.shape()).size();
     }
 
-    /** Reads the vectors of an engine of this network; {@code scratch} has room for the tap. */
-    void readFeatures(FeatureEngine engine, float[] scratch, float[] vector) {
-        engine.read(0, scratch);
-        pooling.apply(tap.shape(), scratch, vector);
-        normalization.apply(vector);
+    /** Reads the vectors of an engine of this network, in its only column. */
+    FeatureReader reader(FeatureEngine engine) {
+        return new FeatureReader(engine, List.of(layer), List.of(pooling), normalization);
     }
 
     /** What to say of it. */

@@ -1,6 +1,7 @@
 package dev.frogeye.comparison;
 
 import dev.frogeye.cost.FrameCost;
+import dev.frogeye.pipeline.FeatureReader;
 import dev.frogeye.spiking.FeatureEngine;
 
 /** An engine that takes part: runs blocks of frames, keeps what each took, and the features of the last block. */
@@ -12,18 +13,16 @@ final class Contender implements AutoCloseable {
     }
 
     private final String name;
-    private final ComparedNetwork network;
     private final FeatureEngine engine;
+    private final FeatureReader reader;
     private final FrameCost cost = new FrameCost();
-    private final float[] scratch;
     private final float[][] features;
     private Times times = new Times();
 
     Contender(String name, ComparedNetwork network, FeatureEngine engine, int blockFrames) {
         this.name = name;
-        this.network = network;
         this.engine = engine;
-        scratch = new float[network.tap().shape().size()];
+        reader = network.reader(engine);
         features = new float[blockFrames][network.featureSize()];
     }
 
@@ -33,6 +32,10 @@ final class Contender implements AutoCloseable {
 
     FeatureEngine engine() {
         return engine;
+    }
+
+    FeatureReader reader() {
+        return reader;
     }
 
     /** What the last frame cost. */
@@ -62,13 +65,13 @@ final class Contender implements AutoCloseable {
     /** Times every frame: from preprocessed pixels to feature vector. */
     void run(FrameBlock block, Observer observer) {
         for (int i = 0; i < block.count(); i++) {
-            FrameBlock.checkInterrupt();
+            Interrupts.check();
             long start = System.nanoTime();
             if (block.discontinuity(i)) {
                 engine.reset();
             }
             engine.step(block.pixels(i), cost);
-            network.readFeatures(engine, scratch, features[i]);
+            reader.read(0, features[i]);
             times.add((System.nanoTime() - start) / 1e6);
             observer.after(i);
         }

@@ -4,7 +4,6 @@ import dev.frogeye.ingest.FrameSource;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;
 import java.io.IOException;
-import java.util.concurrent.CancellationException;
 
 /** Some consecutive frames, preprocessed and held, so that engines take turns on them and no decoding is in their times. */
 final class FrameBlock {
@@ -35,7 +34,7 @@ final class FrameBlock {
         count = 0;
         decodeMs = 0;
         while (count < pixels.length && count < limit) {
-            checkInterrupt();
+            Interrupts.check();
             long start = System.nanoTime();
             if (!source.read(frame)) {
                 break;
@@ -48,13 +47,6 @@ final class FrameBlock {
             count++;
         }
         return count > 0;
-    }
-
-    /** Ends the work of a thread that was interrupted. */
-    static void checkInterrupt() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted");
-        }
     }
 
     int capacity() {

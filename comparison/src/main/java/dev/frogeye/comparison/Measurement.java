@@ -8,7 +8,6 @@ import dev.frogeye.ingest.VideoException;
 import dev.frogeye.ingest.VideoInfo;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.pipeline.Extraction;
-import dev.frogeye.pipeline.FeatureReader;
 import dev.frogeye.pipeline.Summary;
 import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Measures the delta engine beside frame-by-frame engines. A block of frames is decoded and held; every engine runs it,
@@ -164,13 +162,8 @@ public final class Measurement implements AutoCloseable {
         Map<String, Double> fps = new LinkedHashMap<>();
         for (Contender contender : contenders.engines()) {
             watcher.at(clip.name(), "extracting with " + contender.name(), frames);
-            FeatureReader reader = new FeatureReader(
-                    contender.engine(),
-                    List.of(network.layer()),
-                    Optional.of(network.pooling()),
-                    network.normalization());
             Extraction extraction =
-                    new Extraction(new Preprocessor(network.preprocessing()), contender.engine(), reader);
+                    new Extraction(new Preprocessor(network.preprocessing()), contender.engine(), contender.reader());
             try (FrameSource source = new FirstFrames(clip.open(), frames)) {
                 Summary summary = extraction.run(
                         source,

@@ -32,7 +32,7 @@ class CalibratorTest {
     private static final int FRAMES = 16;
     private static final Preprocessing PREPROCESSING =
             Preprocessing.parse("imagenet").forInputSize(SIDE, SIDE);
-    private static final Consumer<Progress> NOBODY = progress -> {};
+    private static final Consumer<CalibrationProgress> NOBODY = progress -> {};
 
     @TempDir
     Path folder;
@@ -51,18 +51,18 @@ class CalibratorTest {
 
     @Test
     void whatTheProfileTellsIsWhatItsThresholdsDo() throws Exception {
-        Task task = task(unequal(), 0.05, 1);
+        CalibrationTask task = task(unequal(), 0.05, 1);
 
         Profile profile = calibrate(task, 2);
 
-        Evaluation evaluation = new Runner(task).run(profile.thresholds(PREPROCESSING));
+        Evaluation evaluation = new Runner(task).run(profile.of(task.model(), PREPROCESSING));
         assertThat(profile.operatingPoint().relativeL2()).isEqualTo(evaluation.relativeL2());
         assertThat(profile.operatingPoint().macsPerFrame() * FRAMES).isEqualTo(evaluation.macs());
     }
 
     @Test
     void raisesTheThresholdOfWhatIsDearAndHardlyFelt() throws Exception {
-        Task task = task(unequal(), 0.05, 1);
+        CalibrationTask task = task(unequal(), 0.05, 1);
 
         Profile profile = calibrate(task, 2);
 
@@ -81,8 +81,8 @@ class CalibratorTest {
 
     @Test
     void goesOnWhereItWasCutOffAndFindsTheSame() throws Exception {
-        Task task = task(unequal(), 0.05, 1);
-        List<Progress> all = new ArrayList<>();
+        CalibrationTask task = task(unequal(), 0.05, 1);
+        List<CalibrationProgress> all = new ArrayList<>();
         Profile whole =
                 Calibrator.run(task, folder.resolve("whole"), 1, all::add).profile("m", PREPROCESSING, FRAMES);
         Path journal = folder.resolve("journal");
@@ -90,7 +90,7 @@ class CalibratorTest {
         int measured = 0;
         for (int stop = 1; stop < all.size(); stop += 5) {
             int last = stop;
-            Consumer<Progress> killer = progress -> {
+            Consumer<CalibrationProgress> killer = progress -> {
                 if (progress.runs() == last) {
                     throw new CancellationException("killed");
                 }
@@ -110,7 +110,7 @@ class CalibratorTest {
 
     @Test
     void whatWasMeasuredIsNotMeasuredAgain() throws Exception {
-        Task task = task(unequal(), 0.05, 1);
+        CalibrationTask task = task(unequal(), 0.05, 1);
         Path journal = folder.resolve("journal");
         try (Journal known = Journal.open(journal, task.hash())) {
             Thresholds exact = Candidate.uniform(0, 0, task.gates().size()).thresholds(task.unit(), task.gates());
@@ -140,7 +140,7 @@ class CalibratorTest {
     @Test
     void everythingThatDecidesTheResultTellsSearchesApart() {
         Graph graph = unequal();
-        Task task = task(graph, 0.05, 1);
+        CalibrationTask task = task(graph, 0.05, 1);
 
         assertThat(List.of(
                         task.hash(),
@@ -169,7 +169,7 @@ class CalibratorTest {
 
     @Test
     void anErrorBelowFloatRoundingIsOutOfReach() {
-        Task task = task(unequal(), 1e-9, 1);
+        CalibrationTask task = task(unequal(), 1e-9, 1);
         CalibrationClip clip = task.clips().get(0);
         // As another engine's exact features differ from this one's.
         clip.features().forEach(vectors -> vectors.get(0)[0] *= 1.0001f);
@@ -192,13 +192,16 @@ class CalibratorTest {
 
     @Test
     void tellsHowFarItIs() throws Exception {
-        List<Progress> progress = new ArrayList<>();
+        List<CalibrationProgress> progress = new ArrayList<>();
 
         Calibration calibration = Calibrator.run(task(unequal(), 0.05, 1), folder.resolve("j"), 2, progress::add);
 
-        assertThat(progress).extracting(Progress::runs).doesNotHaveDuplicates().isSorted();
+        assertThat(progress)
+                .extracting(CalibrationProgress::runs)
+                .doesNotHaveDuplicates()
+                .isSorted();
         assertThat(progress).allMatch(p -> p.runs() <= p.expectedRuns());
-        Progress last = progress.get(progress.size() - 1);
+        CalibrationProgress last = progress.get(progress.size() - 1);
         assertThat(last.relativeL2()).isLessThanOrEqualTo(0.05);
         Profile profile = calibration.profile("m", PREPROCESSING, FRAMES);
         assertThat(last.macsPerFrame())
@@ -232,15 +235,15 @@ class CalibratorTest {
         profile.requireFits(graph, "sha", PREPROCESSING);
     }
 
-    private Profile calibrate(Task task, int threads) throws Exception {
+    private Profile calibrate(CalibrationTask task, int threads) throws Exception {
         return Calibrator.run(task, folder.resolve("journal"), threads, NOBODY).profile("m", PREPROCESSING, FRAMES);
     }
 
-    private static Task task(Graph graph, double maxError, long seed) {
+    private static CalibrationTask task(Graph graph, double maxError, long seed) {
         return task(graph, maxError, seed, "clip");
     }
 
-    private static Task task(Graph graph, double maxError, long seed, String clipHash) {
+    private static CalibrationTask task(Graph graph, double maxError, long seed, String clipHash) {
         SpikingModel model = SpikingModel.of(graph);
         List<float[]> frames =
                 graph.input().shape().width() > SIDE ? frames(graph).subList(0, 4) : frames(graph);
@@ -249,7 +252,7 @@ class CalibratorTest {
         Thresholds exact = Thresholds.exact(3);
         CalibrationClip clip =
                 CalibrationClip.of("clip", clipHash, frames, model.network(graph.outputs(), exact), poolings);
-        return new Task(
+        return new CalibrationTask(
                 model,
                 "sha",
                 graph.outputs(),

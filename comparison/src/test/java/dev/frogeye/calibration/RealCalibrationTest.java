@@ -58,7 +58,7 @@ class RealCalibrationTest {
     @Test
     void aProfileKeepsItsErrorOnOtherClipsWithLessWorkThanTheBestSingleThreshold() throws Exception {
         open();
-        Task task = task(clip("asl_book.mkv", CALIBRATED));
+        CalibrationTask task = task(clip("asl_book.mkv", CALIBRATED));
 
         Profile profile = Calibrator.run(task, folder.resolve("journal"), 2, progress -> {})
                 .profile(onnx.name(), preprocessing, CALIBRATED);
@@ -72,7 +72,7 @@ class RealCalibrationTest {
         for (String name : List.of("car-detection.mp4", "bottle-detection.mp4")) {
             CalibrationClip clip = clip(name, HELD_OUT);
             Runner runner = new Runner(task(clip));
-            Evaluation calibrated = runner.run(profile.thresholds(preprocessing));
+            Evaluation calibrated = runner.run(profile.of(model, preprocessing));
             assertThat(calibrated.relativeL2()).as(name).isLessThan(Math.max(2 * MAX_ERROR, jitter(clip)));
             assertThat(calibrated.macs()).as(name).isLessThan(runner.run(single).macs());
         }
@@ -90,8 +90,8 @@ class RealCalibrationTest {
                         graph.input().shape().width(), graph.input().shape().height());
     }
 
-    private Task task(CalibrationClip clip) {
-        return new Task(
+    private CalibrationTask task(CalibrationClip clip) {
+        return new CalibrationTask(
                 model,
                 onnx.sha256(),
                 taps,

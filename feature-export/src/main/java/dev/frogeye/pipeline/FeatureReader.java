@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class FeatureReader {
     private final FeatureEngine engine;
     private final Normalization normalization;
-    private final List<Pooling> poolings = new ArrayList<>();
+    private final List<Pooling> poolings;
     private final List<FeatureColumn> columns = new ArrayList<>();
     private final float[] tensor;
 
@@ -26,19 +26,35 @@ public final class FeatureReader {
      */
     public FeatureReader(
             FeatureEngine engine, List<String> layers, Optional<Pooling> pooling, Normalization normalization) {
+        this(
+                engine,
+                layers,
+                engine.taps().stream().map(tap -> Pooling.of(tap, pooling)).toList(),
+                normalization);
+    }
+
+    /**
+     * A column for each tap of the engine.
+     *
+     * @param layers what the taps were asked for as, in their order
+     * @param poolings one for each of them
+     */
+    public FeatureReader(
+            FeatureEngine engine, List<String> layers, List<Pooling> poolings, Normalization normalization) {
         List<Tensor> taps = engine.taps();
-        if (layers.size() != taps.size()) {
-            throw new IllegalArgumentException(layers.size() + " layers name " + taps.size() + " taps");
+        if (layers.size() != taps.size() || poolings.size() != taps.size()) {
+            throw new IllegalArgumentException(
+                    layers.size() + " layers and " + poolings.size() + " poolings for " + taps.size() + " taps");
         }
         this.engine = engine;
+        this.poolings = List.copyOf(poolings);
         this.normalization = normalization;
         List<String> names = FeatureColumn.names(layers);
         int largest = 0;
         for (int i = 0; i < taps.size(); i++) {
             Tensor tap = taps.get(i);
-            Pooling effective = Pooling.of(tap, pooling);
-            poolings.add(effective);
-            columns.add(new FeatureColumn(names.get(i), layers.get(i), tap.name(), effective.pooled(tap.shape())));
+            columns.add(new FeatureColumn(
+                    names.get(i), layers.get(i), tap.name(), poolings.get(i).pooled(tap.shape())));
             largest = Math.max(largest, tap.shape().size());
         }
         tensor = new float[largest];
@@ -51,16 +67,24 @@ public final class FeatureReader {
 
     /** How each column's tensor is pooled. */
     public List<Pooling> poolings() {
-        return List.copyOf(poolings);
+        return poolings;
     }
 
     /** Fills the vectors of a row with what the engine made of its last frame. */
     public void read(FeatureRow row) {
         for (int i = 0; i < columns.size(); i++) {
-            engine.read(i, tensor);
-            float[] vector = row.feature(i);
-            poolings.get(i).apply(engine.taps().get(i).shape(), tensor, vector);
-            normalization.apply(vector);
+            read(i, row.feature(i));
         }
+    }
+
+    /**
+     * Fills one vector with what the engine made of its last frame.
+     *
+     * @param vector as long as the column's
+     */
+    public void read(int column, float[] vector) {
+        engine.read(column, tensor);
+        poolings.get(column).apply(engine.taps().get(column).shape(), tensor, vector);
+        normalization.apply(vector);
     }
 }

@@ -155,22 +155,9 @@ public record Profile(
         }
     }
 
-    /**
-     * The thresholds as the network takes them.
-     *
-     * @param preprocessing of the frames: what one level of a pixel is on the network's input
-     */
-    public Thresholds thresholds(Preprocessing preprocessing) {
-        float[] pixel = preprocessing.levelScale();
-        for (int channel = 0; channel < pixel.length; channel++) {
-            pixel[channel] *= (float) pixelLevels;
-        }
-        return new Thresholds(pixel, thresholds);
-    }
-
     @Override
     public Thresholds of(SpikingModel network, Preprocessing preprocessing) {
-        return thresholds(preprocessing);
+        return new Thresholds(preprocessing.ofLevels(pixelLevels), thresholds);
     }
 
     @Override

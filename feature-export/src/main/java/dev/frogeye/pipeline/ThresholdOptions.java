@@ -51,10 +51,7 @@ public record ThresholdOptions(double relative, double pixelLevels) implements T
      */
     @Override
     public Thresholds of(SpikingModel model, Preprocessing preprocessing) {
-        float[] pixel = preprocessing.levelScale();
-        for (int channel = 0; channel < pixel.length; channel++) {
-            pixel[channel] *= (float) pixelLevels;
-        }
+        float[] pixel = preprocessing.ofLevels(pixelLevels);
         return relative == 0
                 ? new Thresholds(pixel, Map.of())
                 : Thresholds.relative(relative, model.measureScales(probe(preprocessing)), pixel);

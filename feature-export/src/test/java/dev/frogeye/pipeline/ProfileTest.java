@@ -12,6 +12,8 @@ import dev.frogeye.model.builtin.Builtin;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.spiking.Coding;
+import dev.frogeye.spiking.SpikingModel;
+import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,11 +75,10 @@ class ProfileTest {
 
     @Test
     void givesThresholdsInTheUnitsOfTheNetwork() {
-        float[] pixel = profile().thresholds(PREPROCESSING).pixel();
+        Thresholds thresholds = profile().of(SpikingModel.of(NETWORK), PREPROCESSING);
 
-        assertThat(pixel[0]).isEqualTo(PREPROCESSING.levelScale()[0] * 2.5f);
-        assertThat(profile().thresholds(PREPROCESSING).byTensor())
-                .isEqualTo(profile().thresholds());
+        assertThat(thresholds.pixel()[0]).isEqualTo(PREPROCESSING.levelScale()[0] * 2.5f);
+        assertThat(thresholds.byTensor()).isEqualTo(profile().thresholds());
     }
 
     @Test

@@ -166,6 +166,15 @@ public record Preprocessing(
         return factors;
     }
 
+    /** What so many levels of 255 are on the preprocessed scale, for each output channel. */
+    public float[] ofLevels(double levels) {
+        float[] scaled = levelScale();
+        for (int channel = 0; channel < scaled.length; channel++) {
+            scaled[channel] *= (float) levels;
+        }
+        return scaled;
+    }
+
     /** The specification in one form, which parses back to an equal record. */
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package dev.frogeye.samples;
 
 import dev.frogeye.baseline.OnnxRuntimeEngine;
+import dev.frogeye.comparison.Distance;
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;
@@ -59,20 +60,8 @@ public final class DeltaAgainstDense {
             dense.step(pixels, cost);
             dense.read(0, denseVector);
         }
-        double cosine = cosine(deltaVector, denseVector);
+        double cosine = Distance.between(deltaVector, denseVector).cosine();
         out.printf(Locale.ROOT, "cosine of the two vectors: %.5f%n", cosine);
         return cosine;
-    }
-
-    private static double cosine(float[] a, float[] b) {
-        double dot = 0;
-        double lengthA = 0;
-        double lengthB = 0;
-        for (int i = 0; i < a.length; i++) {
-            dot += (double) a[i] * b[i];
-            lengthA += (double) a[i] * a[i];
-            lengthB += (double) b[i] * b[i];
-        }
-        return dot / Math.sqrt(lengthA * lengthB);
     }
 }

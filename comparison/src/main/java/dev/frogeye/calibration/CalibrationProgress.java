@@ -8,4 +8,4 @@ package dev.frogeye.calibration;
  * @param macsPerFrame of the least work seen at an error that is small enough; NaN before there is one
  * @param relativeL2 its error
  */
-public record Progress(int runs, int expectedRuns, double macsPerFrame, double relativeL2) {}
+public record CalibrationProgress(int runs, int expectedRuns, double macsPerFrame, double relativeL2) {}

@@ -23,7 +23,7 @@ import java.util.List;
  * @param maxError largest mean relative L2 of the features, over all frames and for each tap
  * @param seed of the order in which the thresholds take part in the experiments
  */
-public record Task(
+public record CalibrationTask(
         SpikingModel model,
         String modelSha256,
         List<Tensor> taps,
@@ -34,7 +34,7 @@ public record Task(
         List<CalibrationClip> clips,
         double maxError,
         long seed) {
-    public Task {
+    public CalibrationTask {
         taps = List.copyOf(taps);
         poolings = List.copyOf(poolings);
         clips = List.copyOf(clips);
