@@ -38,8 +38,14 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** {@code scalar} or {@code vector-512} and the like, for logs and metadata. */
     String name();
 
+    /** {@code value}, or the limit that it lies beyond. */
+    static float clamp(float value, float low, float high) {
+        float floored = value < low ? low : value;
+        return floored > high ? high : floored;
+    }
+
     /**
-     * The gate of one pixel: compares {@code v = min(max(source, low), high)} with what was last sent, and where they
+     * The gate of one pixel: compares {@code v = clamp(source, low, high)} with what was last sent, and where they
      * are {@code threshold} or more apart records the spike {@code v - sent} and sends {@code v}.
      *
      * @param threshold above 0; to send every change pass {@link Float#MIN_VALUE}
@@ -66,18 +72,56 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
             int count);
 
     /**
-     * The event convolution of one output pixel: adds to its accumulator, for every spike under the window, the spike's
-     * value times its weight vector.
+     * The event convolution: adds to the accumulators of each pixel of the tile, for every spike under its window, the
+     * spike's value times its weight vector. A block of output channels runs through the whole tile before the next one
+     * begins, because a block's weights may fit into a cache that all of them overflow; if there are spikes enough to
+     * need most of it, the block is read once in order first.
      *
-     * @param accumulator the output pixel's {@code weights.stride()} values from {@code accumulatorAt}
+     * @param accumulators {@code weights.stride()} values for each pixel, where the tile says
+     */
+    default void accumulate(float[] accumulators, PackedWeights weights, SpikeTile tile) {
+        for (int block = 0; block < weights.stride(); block += PackedWeights.BLOCK) {
+            int width = weights.width(block);
+            int weightsAt = weights.offset(block);
+            tile.fetched = tile.spikes() >= weights.rows() ? weights.fetch(block) : 0;
+            for (int i = 0; i < tile.pixels(); i++) {
+                accumulate(
+                        accumulators,
+                        tile.accumulatorAt[i] + block,
+                        weights.data(),
+                        weightsAt + tile.shift[i] * width,
+                        width,
+                        tile.row,
+                        tile.value,
+                        tile.from[i],
+                        tile.to[i]);
+            }
+        }
+    }
+
+    /**
+     * One run of spikes into the accumulators of one pixel's block of channels.
+     *
+     * @param weightsAt where row 0 would be
+     * @param width channels of the block, a multiple of {@link CacheLines#FLOATS}, also the length of a row of weights
+     * @param row of each spike
      */
     void accumulate(
-            float[] accumulator,
-            int accumulatorAt,
-            PackedWeights weights,
-            SpikeRuns runs,
-            int[] position,
-            float[] value);
+            float[] accumulators,
+            int at,
+            float[] weights,
+            int weightsAt,
+            int width,
+            int[] row,
+            float[] value,
+            int from,
+            int to);
+
+    /**
+     * Copies spikes from {@code from} up to {@code to}, {@code shift} added to their positions; up to
+     * {@link CacheLines#FLOATS} entries behind them may be overwritten.
+     */
+    void shift(int[] position, float[] value, int from, int to, int shift, int[] toPosition, float[] toValue, int toAt);
 
     /** {@code y[i] += a * x[i]}. */
     void axpy(float a, float[] x, int xAt, float[] y, int yAt, int length);

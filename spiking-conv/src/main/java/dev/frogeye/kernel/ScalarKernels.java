@@ -24,7 +24,7 @@ public final class ScalarKernels implements Kernels {
             int count) {
         int n = count;
         for (int c = 0; c < channels; c++) {
-            float v = Math.min(Math.max(source[sourceAt + c], low), high);
+            float v = Kernels.clamp(source[sourceAt + c], low, high);
             float last = sent[sentAt + c];
             float delta = v - last;
             float spike = quantum == 0 ? delta : (float) Math.rint(delta / quantum) * quantum;
@@ -40,22 +40,26 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void accumulate(
-            float[] accumulator,
-            int accumulatorAt,
-            PackedWeights weights,
-            SpikeRuns runs,
-            int[] position,
-            float[] value) {
-        float[] data = weights.data();
-        for (int block = 0; block < weights.stride(); block += PackedWeights.BLOCK) {
-            int width = weights.width(block);
-            for (int run = 0; run < runs.count; run++) {
-                int weightRow = runs.weightRow[run];
-                for (int s = runs.from[run]; s < runs.to[run]; s++) {
-                    int row = weights.offset(block) + (weightRow + position[s]) * width;
-                    axpy(value[s], data, row, accumulator, accumulatorAt + block, width);
-                }
-            }
+            float[] accumulators,
+            int at,
+            float[] weights,
+            int weightsAt,
+            int width,
+            int[] row,
+            float[] value,
+            int from,
+            int to) {
+        for (int s = from; s < to; s++) {
+            axpy(value[s], weights, weightsAt + row[s] * width, accumulators, at, width);
+        }
+    }
+
+    @Override
+    public void shift(
+            int[] position, float[] value, int from, int to, int shift, int[] toPosition, float[] toValue, int toAt) {
+        for (int s = from; s < to; s++) {
+            toPosition[toAt + s - from] = position[s] + shift;
+            toValue[toAt + s - from] = value[s];
         }
     }
 

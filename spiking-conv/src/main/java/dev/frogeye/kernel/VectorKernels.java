@@ -1,6 +1,7 @@
 package dev.frogeye.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -14,7 +15,9 @@ public final class VectorKernels implements Kernels {
             FloatVector.SPECIES_PREFERRED.length() > FloatVector.SPECIES_512.length()
                     ? FloatVector.SPECIES_512
                     : FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> POSITIONS = VectorSpecies.of(int.class, SPECIES.vectorShape());
     private static final int LANES = SPECIES.length();
+    private static final IntVector LANE = IntVector.zero(POSITIONS).addIndex(1);
 
     @Override
     public String name() {
@@ -42,16 +45,24 @@ public final class VectorKernels implements Kernels {
         while (c < vectorEnd) {
             // The last vector may overlap the one before: what was sent there is 0 away from itself.
             c = Math.min(c, channels - LANES);
-            FloatVector v = FloatVector.fromArray(SPECIES, source, sourceAt + c)
-                    .max(low)
-                    .min(high);
+            FloatVector v = FloatVector.fromArray(SPECIES, source, sourceAt + c);
+            v = v.blend(low, v.compare(VectorOperators.LT, low));
+            v = v.blend(high, v.compare(VectorOperators.GT, high));
             FloatVector last = FloatVector.fromArray(SPECIES, sent, sentAt + c);
             FloatVector delta = v.sub(last);
             VectorMask<Float> moved = delta.abs().compare(VectorOperators.GE, threshold);
             if (moved.anyTrue()) {
                 last.blend(v, moved).intoArray(sent, sentAt + c);
-                FloatVector.zero(SPECIES).blend(delta, moved).intoArray(value, n);
-                n = compactLanes(firstPosition + c, position, value, n);
+                if (Compression.IS_AVAILABLE) {
+                    Compression.compress(delta, moved).intoArray(value, n);
+                    Compression.compress(LANE, moved.cast(POSITIONS))
+                            .add(firstPosition + c)
+                            .intoArray(position, n);
+                    n += moved.trueCount();
+                } else {
+                    FloatVector.zero(SPECIES).blend(delta, moved).intoArray(value, n);
+                    n = closeGaps(moved.firstTrue(), moved.lastTrue(), firstPosition + c, position, value, n);
+                }
             }
             c += LANES;
         }
@@ -73,11 +84,13 @@ public final class VectorKernels implements Kernels {
 
     /**
      * Closes the gaps between the spikes of one vector, in place: {@code value} has its lanes from {@code count} on, 0
-     * where nothing spiked. Writes every lane and moves on only behind those that spike: no branch to mispredict.
+     * where nothing spiked. Writes every lane between the first spike and the last, and moves on only behind those that
+     * spike: no branch to mispredict.
      */
-    private static int compactLanes(int firstPosition, int[] position, float[] value, int count) {
+    private static int closeGaps(
+            int firstLane, int lastLane, int firstPosition, int[] position, float[] value, int count) {
         int n = count;
-        for (int lane = 0; lane < LANES; lane++) {
+        for (int lane = firstLane; lane <= lastLane; lane++) {
             float spike = value[count + lane];
             int bits = Float.floatToRawIntBits(spike);
             position[n] = firstPosition + lane;
@@ -104,7 +117,7 @@ public final class VectorKernels implements Kernels {
             int count) {
         int n = count;
         for (int c = 0; c < lanes; c++) {
-            float v = Math.min(Math.max(source[sourceAt + c], low), high);
+            float v = Kernels.clamp(source[sourceAt + c], low, high);
             float last = sent[sentAt + c];
             float delta = v - last;
             float spike = quantum == 0 ? delta : (float) Math.rint(delta / quantum) * quantum;
@@ -119,107 +132,161 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void accumulate(
-            float[] accumulator,
-            int accumulatorAt,
-            PackedWeights weights,
-            SpikeRuns runs,
-            int[] position,
-            float[] value) {
-        float[] data = weights.data();
-        for (int block = 0; block < weights.stride(); block += PackedWeights.BLOCK) {
-            int width = weights.width(block);
-            int sumAt = accumulatorAt + block;
-            for (int run = 0; run < runs.count; run++) {
-                int from = runs.from[run];
-                int to = runs.to[run];
-                int rowsAt = weights.offset(block) + runs.weightRow[run] * width;
-                int lane = 0;
-                for (; lane + 4 * LANES <= width; lane += 4 * LANES) {
-                    accumulate4(accumulator, sumAt + lane, data, rowsAt + lane, width, position, value, from, to);
-                }
-                for (; lane + 2 * LANES <= width; lane += 2 * LANES) {
-                    accumulate2(accumulator, sumAt + lane, data, rowsAt + lane, width, position, value, from, to);
-                }
-                for (; lane < width; lane += LANES) {
-                    accumulate1(accumulator, sumAt + lane, data, rowsAt + lane, width, position, value, from, to);
-                }
-            }
+            float[] accumulators,
+            int at,
+            float[] weights,
+            int weightsAt,
+            int width,
+            int[] row,
+            float[] value,
+            int from,
+            int to) {
+        int lane = 0;
+        for (; lane + 8 * LANES <= width; lane += 8 * LANES) {
+            accumulate8(accumulators, at + lane, weights, weightsAt + lane, width, row, value, from, to);
+        }
+        for (; lane + 4 * LANES <= width; lane += 4 * LANES) {
+            accumulate4(accumulators, at + lane, weights, weightsAt + lane, width, row, value, from, to);
+        }
+        for (; lane + 2 * LANES <= width; lane += 2 * LANES) {
+            accumulate2(accumulators, at + lane, weights, weightsAt + lane, width, row, value, from, to);
+        }
+        for (; lane < width; lane += LANES) {
+            accumulate1(accumulators, at + lane, weights, weightsAt + lane, width, row, value, from, to);
         }
     }
 
     /**
-     * One run of spikes into four registers of accumulators. One flat loop: JDK 17 keeps vectors in registers through
-     * it, but boxes them, eight times slower, where they live across a loop around it.
+     * One run of spikes into 8 registers of accumulators. One flat loop: JDK 17 keeps vectors in registers through it,
+     * but boxes them, eight times slower, where they live across a loop around it.
      */
-    private static void accumulate4(
-            float[] accumulator,
+    private static void accumulate8(
+            float[] accumulators,
             int at,
             float[] weights,
             int weightsAt,
             int width,
-            int[] position,
+            int[] row,
             float[] value,
             int from,
             int to) {
-        FloatVector sum0 = FloatVector.fromArray(SPECIES, accumulator, at);
-        FloatVector sum1 = FloatVector.fromArray(SPECIES, accumulator, at + LANES);
-        FloatVector sum2 = FloatVector.fromArray(SPECIES, accumulator, at + 2 * LANES);
-        FloatVector sum3 = FloatVector.fromArray(SPECIES, accumulator, at + 3 * LANES);
+        FloatVector sum0 = FloatVector.fromArray(SPECIES, accumulators, at);
+        FloatVector sum1 = FloatVector.fromArray(SPECIES, accumulators, at + LANES);
+        FloatVector sum2 = FloatVector.fromArray(SPECIES, accumulators, at + 2 * LANES);
+        FloatVector sum3 = FloatVector.fromArray(SPECIES, accumulators, at + 3 * LANES);
+        FloatVector sum4 = FloatVector.fromArray(SPECIES, accumulators, at + 4 * LANES);
+        FloatVector sum5 = FloatVector.fromArray(SPECIES, accumulators, at + 5 * LANES);
+        FloatVector sum6 = FloatVector.fromArray(SPECIES, accumulators, at + 6 * LANES);
+        FloatVector sum7 = FloatVector.fromArray(SPECIES, accumulators, at + 7 * LANES);
         for (int s = from; s < to; s++) {
-            int row = weightsAt + position[s] * width;
+            int w = weightsAt + row[s] * width;
             FloatVector spike = FloatVector.broadcast(SPECIES, value[s]);
-            sum0 = sum0.add(FloatVector.fromArray(SPECIES, weights, row).mul(spike));
-            sum1 = sum1.add(FloatVector.fromArray(SPECIES, weights, row + LANES).mul(spike));
+            sum0 = sum0.add(FloatVector.fromArray(SPECIES, weights, w).mul(spike));
+            sum1 = sum1.add(FloatVector.fromArray(SPECIES, weights, w + LANES).mul(spike));
             sum2 = sum2.add(
-                    FloatVector.fromArray(SPECIES, weights, row + 2 * LANES).mul(spike));
+                    FloatVector.fromArray(SPECIES, weights, w + 2 * LANES).mul(spike));
             sum3 = sum3.add(
-                    FloatVector.fromArray(SPECIES, weights, row + 3 * LANES).mul(spike));
+                    FloatVector.fromArray(SPECIES, weights, w + 3 * LANES).mul(spike));
+            sum4 = sum4.add(
+                    FloatVector.fromArray(SPECIES, weights, w + 4 * LANES).mul(spike));
+            sum5 = sum5.add(
+                    FloatVector.fromArray(SPECIES, weights, w + 5 * LANES).mul(spike));
+            sum6 = sum6.add(
+                    FloatVector.fromArray(SPECIES, weights, w + 6 * LANES).mul(spike));
+            sum7 = sum7.add(
+                    FloatVector.fromArray(SPECIES, weights, w + 7 * LANES).mul(spike));
         }
-        sum0.intoArray(accumulator, at);
-        sum1.intoArray(accumulator, at + LANES);
-        sum2.intoArray(accumulator, at + 2 * LANES);
-        sum3.intoArray(accumulator, at + 3 * LANES);
+        sum0.intoArray(accumulators, at);
+        sum1.intoArray(accumulators, at + LANES);
+        sum2.intoArray(accumulators, at + 2 * LANES);
+        sum3.intoArray(accumulators, at + 3 * LANES);
+        sum4.intoArray(accumulators, at + 4 * LANES);
+        sum5.intoArray(accumulators, at + 5 * LANES);
+        sum6.intoArray(accumulators, at + 6 * LANES);
+        sum7.intoArray(accumulators, at + 7 * LANES);
+    }
+
+    private static void accumulate4(
+            float[] accumulators,
+            int at,
+            float[] weights,
+            int weightsAt,
+            int width,
+            int[] row,
+            float[] value,
+            int from,
+            int to) {
+        FloatVector sum0 = FloatVector.fromArray(SPECIES, accumulators, at);
+        FloatVector sum1 = FloatVector.fromArray(SPECIES, accumulators, at + LANES);
+        FloatVector sum2 = FloatVector.fromArray(SPECIES, accumulators, at + 2 * LANES);
+        FloatVector sum3 = FloatVector.fromArray(SPECIES, accumulators, at + 3 * LANES);
+        for (int s = from; s < to; s++) {
+            int w = weightsAt + row[s] * width;
+            FloatVector spike = FloatVector.broadcast(SPECIES, value[s]);
+            sum0 = sum0.add(FloatVector.fromArray(SPECIES, weights, w).mul(spike));
+            sum1 = sum1.add(FloatVector.fromArray(SPECIES, weights, w + LANES).mul(spike));
+            sum2 = sum2.add(
+                    FloatVector.fromArray(SPECIES, weights, w + 2 * LANES).mul(spike));
+            sum3 = sum3.add(
+                    FloatVector.fromArray(SPECIES, weights, w + 3 * LANES).mul(spike));
+        }
+        sum0.intoArray(accumulators, at);
+        sum1.intoArray(accumulators, at + LANES);
+        sum2.intoArray(accumulators, at + 2 * LANES);
+        sum3.intoArray(accumulators, at + 3 * LANES);
     }
 
     private static void accumulate2(
-            float[] accumulator,
+            float[] accumulators,
             int at,
             float[] weights,
             int weightsAt,
             int width,
-            int[] position,
+            int[] row,
             float[] value,
             int from,
             int to) {
-        FloatVector sum0 = FloatVector.fromArray(SPECIES, accumulator, at);
-        FloatVector sum1 = FloatVector.fromArray(SPECIES, accumulator, at + LANES);
+        FloatVector sum0 = FloatVector.fromArray(SPECIES, accumulators, at);
+        FloatVector sum1 = FloatVector.fromArray(SPECIES, accumulators, at + LANES);
         for (int s = from; s < to; s++) {
-            int row = weightsAt + position[s] * width;
+            int w = weightsAt + row[s] * width;
             FloatVector spike = FloatVector.broadcast(SPECIES, value[s]);
-            sum0 = sum0.add(FloatVector.fromArray(SPECIES, weights, row).mul(spike));
-            sum1 = sum1.add(FloatVector.fromArray(SPECIES, weights, row + LANES).mul(spike));
+            sum0 = sum0.add(FloatVector.fromArray(SPECIES, weights, w).mul(spike));
+            sum1 = sum1.add(FloatVector.fromArray(SPECIES, weights, w + LANES).mul(spike));
         }
-        sum0.intoArray(accumulator, at);
-        sum1.intoArray(accumulator, at + LANES);
+        sum0.intoArray(accumulators, at);
+        sum1.intoArray(accumulators, at + LANES);
     }
 
     private static void accumulate1(
-            float[] accumulator,
+            float[] accumulators,
             int at,
             float[] weights,
             int weightsAt,
             int width,
-            int[] position,
+            int[] row,
             float[] value,
             int from,
             int to) {
-        FloatVector sum0 = FloatVector.fromArray(SPECIES, accumulator, at);
+        FloatVector sum0 = FloatVector.fromArray(SPECIES, accumulators, at);
         for (int s = from; s < to; s++) {
-            int row = weightsAt + position[s] * width;
+            int w = weightsAt + row[s] * width;
             FloatVector spike = FloatVector.broadcast(SPECIES, value[s]);
-            sum0 = sum0.add(FloatVector.fromArray(SPECIES, weights, row).mul(spike));
+            sum0 = sum0.add(FloatVector.fromArray(SPECIES, weights, w).mul(spike));
         }
-        sum0.intoArray(accumulator, at);
+        sum0.intoArray(accumulators, at);
+    }
+
+    @Override
+    public void shift(
+            int[] position, float[] value, int from, int to, int shift, int[] toPosition, float[] toValue, int toAt) {
+        int s = from;
+        do { // Runs are short: one vector without a question asked is most often all.
+            int at = toAt + s - from;
+            IntVector.fromArray(POSITIONS, position, s).add(shift).intoArray(toPosition, at);
+            FloatVector.fromArray(SPECIES, value, s).intoArray(toValue, at);
+            s += LANES;
+        } while (s < to);
     }
 
     @Override

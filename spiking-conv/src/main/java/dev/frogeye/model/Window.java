@@ -47,6 +47,23 @@ public record Window(
         return ox * strideX - padLeft + kx * dilationX;
     }
 
+    /** The output row whose tap row {@code ky} reads input row {@code y}, or a negative number; may lie below the output. */
+    public int outputY(int y, int ky) {
+        return output(y + padTop - ky * dilationY, strideY);
+    }
+
+    /** The output column whose tap column {@code kx} reads input column {@code x}, or a negative number; may lie right of the output. */
+    public int outputX(int x, int kx) {
+        return output(x + padLeft - kx * dilationX, strideX);
+    }
+
+    private static int output(int offset, int stride) {
+        if (stride == 1) { // Spares the common case two divisions.
+            return offset;
+        }
+        return offset >= 0 && offset % stride == 0 ? offset / stride : -1;
+    }
+
     /** (output pixel, tap) pairs whose tap lies inside the input image, over the whole output. */
     public long tapsInside(Shape input, Shape output) {
         long rows = 0;

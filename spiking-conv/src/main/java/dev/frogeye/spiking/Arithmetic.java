@@ -61,7 +61,7 @@ final class Arithmetic implements Recomputed {
                     int pixel = y * output.shape.width() + x;
                     evaluate(left.map.at(leftPixel), right.map.at(rightPixel), output.at(pixel));
                     output.changed.add(pixel);
-                    cost.addOverhead(output.stride);
+                    cost.addOverhead(output.shape.channels());
                 }
             }
         }

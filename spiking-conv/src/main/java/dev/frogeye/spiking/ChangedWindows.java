@@ -7,46 +7,41 @@ import dev.frogeye.model.Window;
 final class ChangedWindows {
     private ChangedWindows() {}
 
-    /** Marks in {@code output.changed} every pixel whose window holds a changed pixel of {@code input}. */
-    static void mark(Window window, FeatureMap input, FeatureMap output) {
-        Shape out = output.shape;
-        for (int oy = 0; oy < out.height(); oy++) {
-            if (!anyUnderRow(window, input, oy)) {
+    /** Marks in {@code output.changed} every pixel whose window holds a pixel of {@code changed}. */
+    static void mark(Window window, Shape in, PixelSet changed, FeatureMap output) {
+        for (int y = 0; y < in.height(); y++) {
+            if (changed.next(y * in.width(), (y + 1) * in.width()) < 0) {
                 continue;
             }
-            for (int ox = 0; ox < out.width(); ox++) {
-                if (anyUnder(window, input, oy, ox)) {
-                    output.changed.add(oy * out.width() + ox);
+            for (int ky = 0; ky < window.kernelHeight(); ky++) {
+                int oy = window.outputY(y, ky);
+                if (oy >= 0 && oy < output.shape.height()) {
+                    markRow(window, in.width(), y, changed, output, oy);
                 }
             }
         }
     }
 
-    private static boolean anyUnderRow(Window window, FeatureMap input, int oy) {
-        Shape in = input.shape;
-        for (int ky = 0; ky < window.kernelHeight(); ky++) {
-            int y = window.inputY(oy, ky);
-            if (y >= 0 && y < in.height() && input.changed.containsAny(y * in.width(), (y + 1) * in.width())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean anyUnder(Window window, FeatureMap input, int oy, int ox) {
-        Shape in = input.shape;
-        for (int ky = 0; ky < window.kernelHeight(); ky++) {
-            int y = window.inputY(oy, ky);
-            if (y < 0 || y >= in.height()) {
-                continue;
-            }
-            for (int kx = 0; kx < window.kernelWidth(); kx++) {
-                int x = window.inputX(ox, kx);
-                if (x >= 0 && x < in.width() && input.changed.contains(y * in.width() + x)) {
-                    return true;
+    /** Marks what input row {@code y} reaches in output row {@code oy}, a run of changed pixels at a time. */
+    private static void markRow(Window window, int width, int y, PixelSet changed, FeatureMap output, int oy) {
+        int taps = window.dilationX() == 1 ? window.kernelWidth() : 1;
+        int rowStart = y * width;
+        int rowEnd = rowStart + width;
+        int outputs = output.shape.width();
+        for (int kx = 0; kx < window.kernelWidth(); kx += taps) {
+            int shift = window.padLeft() - kx * window.dilationX() - rowStart;
+            int pixel = changed.next(rowStart, rowEnd);
+            while (pixel >= 0) {
+                int end = changed.nextAbsent(pixel, rowEnd);
+                int first = pixel + shift - (taps - 1);
+                int last = end - 1 + shift;
+                if (window.strideX() > 1) {
+                    first = -Math.floorDiv(-first, window.strideX());
+                    last = Math.floorDiv(last, window.strideX());
                 }
+                output.changed.addRange(oy * outputs + Math.max(0, first), oy * outputs + Math.min(outputs, last + 1));
+                pixel = changed.next(end, rowEnd);
             }
         }
-        return false;
     }
 }

@@ -95,7 +95,7 @@ final class Gate implements Stage {
             boolean units = !key && coding == Coding.HERDING && threshold > 0 && spikes.areAll(threshold);
             for (int i = 0; i < targets.size(); i++) {
                 Synapses target = targets.get(i);
-                target.accumulate(spikes);
+                target.accumulate(spikes, sent.changed);
                 if (units) {
                     target.cost().setDrivenByUnitSpikes();
                 }
@@ -163,7 +163,7 @@ final class Gate implements Stage {
     float scale() {
         double squares = 0;
         long nonZero = 0;
-        for (float value : sent.values) {
+        for (float value : sent.values) { // the padding is 0
             if (value != 0) {
                 squares += (double) value * value;
                 nonZero++;

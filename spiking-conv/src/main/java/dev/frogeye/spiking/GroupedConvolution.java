@@ -1,7 +1,6 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.cost.LayerCost;
-import dev.frogeye.delta.Shape;
 import dev.frogeye.delta.Spikes;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.model.Layer;
@@ -43,15 +42,12 @@ final class GroupedConvolution implements Synapses {
     }
 
     @Override
-    public void accumulate(Spikes spikes) {
-        Shape in = spikes.shape();
+    public void accumulate(Spikes spikes, PixelSet spiking) {
         int[] pixelStart = spikes.pixelStart();
-        for (int y = 0; y < in.height(); y++) {
-            for (int x = 0; x < in.width(); x++) {
-                int pixel = y * in.width() + x;
-                if (pixelStart[pixel] < pixelStart[pixel + 1]) {
-                    scatter(spikes, y, x);
-                }
+        int width = spikes.shape().width();
+        for (int pixel = spiking.next(0); pixel >= 0; pixel = spiking.next(pixel + 1)) {
+            if (pixelStart[pixel] < pixelStart[pixel + 1]) {
+                scatter(spikes, pixel / width, pixel % width);
             }
         }
     }
@@ -67,12 +63,12 @@ final class GroupedConvolution implements Synapses {
             expand(spikes, x, from, to);
         }
         for (int ky = 0; ky < window.kernelHeight(); ky++) {
-            int oy = outputIndex(y + window.padTop() - ky * window.dilationY(), window.strideY());
+            int oy = window.outputY(y, ky);
             if (oy < 0 || oy >= accumulator.shape.height()) {
                 continue;
             }
             for (int kx = 0; kx < window.kernelWidth(); kx++) {
-                int ox = outputIndex(x + window.padLeft() - kx * window.dilationX(), window.strideX());
+                int ox = window.outputX(x, kx);
                 if (ox < 0 || ox >= accumulator.shape.width()) {
                     continue;
                 }
@@ -91,11 +87,6 @@ final class GroupedConvolution implements Synapses {
                 accumulator.changed.add(output);
             }
         }
-    }
-
-    /** The output row (or column) whose tap lands at this offset, or -1 where the stride passes over it. */
-    private static int outputIndex(int offset, int stride) {
-        return offset >= 0 && offset % stride == 0 ? offset / stride : -1;
     }
 
     private void expand(Spikes spikes, int x, int from, int to) {

@@ -32,11 +32,12 @@ final class Join implements Recomputed {
 
     private void copyChanged(FeatureMap input, int top, int left) {
         int width = input.shape.width();
+        int channels = input.shape.channels();
         for (int pixel = input.changed.next(0); pixel >= 0; pixel = input.changed.next(pixel + 1)) {
             int place = (top + pixel / width) * output.shape.width() + left + pixel % width;
-            System.arraycopy(input.values, input.at(pixel), output.values, output.at(place), output.stride);
+            System.arraycopy(input.values, input.at(pixel), output.values, output.at(place), channels);
             output.changed.add(place);
-            cost.addOverhead(output.stride);
+            cost.addOverhead(channels);
         }
     }
 

@@ -28,7 +28,7 @@ final class MaxPooling implements Recomputed {
         if (input.changed.isEmpty()) {
             return;
         }
-        ChangedWindows.mark(window, input, output);
+        ChangedWindows.mark(window, input.shape, input.changed, output);
         for (int pixel = output.changed.next(0); pixel >= 0; pixel = output.changed.next(pixel + 1)) {
             evaluate(pixel);
         }

@@ -163,7 +163,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
 
     private FeatureMap operand(Operand operand) {
         if (operand instanceof Constant constant) {
-            return new FeatureMap(constant.shape(), constant.shape().channels(), constant.values());
+            return FeatureMap.over(constant.shape(), constant.values());
         }
         return readStored((Tensor) operand);
     }

@@ -16,6 +16,31 @@ final class PixelSet {
         words[pixel >> 6] |= 1L << pixel;
     }
 
+    /** Adds the pixels from {@code from} up to {@code end}. */
+    void addRange(int from, int end) {
+        if (from >= end) {
+            return;
+        }
+        int first = from >> 6;
+        int last = (end - 1) >> 6;
+        long head = -1L << from;
+        long tail = -1L >>> -end;
+        if (first == last) {
+            words[first] |= head & tail;
+            return;
+        }
+        words[first] |= head;
+        Arrays.fill(words, first + 1, last, -1L);
+        words[last] |= tail;
+    }
+
+    /** Adds every pixel of another set of the same image. */
+    void addAll(PixelSet other) {
+        for (int i = 0; i < words.length; i++) {
+            words[i] |= other.words[i];
+        }
+    }
+
     void addAll() {
         Arrays.fill(words, -1L);
         int tail = pixels & 63;
@@ -41,10 +66,20 @@ final class PixelSet {
         return true;
     }
 
-    /** Whether any pixel from {@code from} up to {@code end} is in the set. */
-    boolean containsAny(int from, int end) {
+    /** The first pixel of the set from {@code from} up to {@code end}, or -1. */
+    int next(int from, int end) {
         int next = next(from);
-        return next >= 0 && next < end;
+        return next < end ? next : -1;
+    }
+
+    /** The first pixel from {@code from} up to {@code end} that is not in the set, or {@code end}. */
+    int nextAbsent(int from, int end) {
+        int i = from >> 6;
+        long absent = ~words[i] & -1L << from;
+        while (absent == 0 && ++i << 6 < end) {
+            absent = ~words[i];
+        }
+        return Math.min(end, (i << 6) + Long.numberOfTrailingZeros(absent));
     }
 
     /** The first pixel of the set at or after {@code from}, or -1. */

@@ -28,9 +28,10 @@ final class Rearrangement implements Recomputed {
         int outputChannels = output.shape.channels();
         for (int pixel = 0; pixel < output.shape.pixels(); pixel++) {
             int at = output.at(pixel);
+            int first = pixel * outputChannels;
             boolean changed = false;
             for (int c = 0; c < outputChannels; c++) {
-                int from = source == null ? at + c : source[at + c];
+                int from = source == null ? first + c : source[first + c];
                 int fromPixel = from / inputChannels;
                 if (input.changed.contains(fromPixel)) {
                     output.values[at + c] = input.values[input.at(fromPixel) + from % inputChannels];

@@ -35,19 +35,24 @@ final class Reduction implements Recomputed {
                 combine();
                 int values = input.shape.size() / results.length;
                 for (int i = 0; i < results.length; i++) {
-                    output.values[i] = (float) (results[i] / values);
+                    set(i, results[i] / values);
                 }
             }
             case MAX -> {
                 Arrays.fill(results, Double.NEGATIVE_INFINITY);
                 combine();
                 for (int i = 0; i < results.length; i++) {
-                    output.values[i] = (float) results[i];
+                    set(i, results[i]);
                 }
             }
         }
         output.changed.addAll();
         cost.addOverhead(input.shape.size());
+    }
+
+    private void set(int index, double result) {
+        int channels = output.shape.channels();
+        output.values[output.at(index / channels) + index % channels] = (float) result;
     }
 
     /** Runs over the input in stored order; a reduced axis keeps its result's index still. */

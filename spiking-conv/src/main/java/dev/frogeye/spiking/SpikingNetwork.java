@@ -54,7 +54,7 @@ public final class SpikingNetwork implements FeatureEngine {
         Tensor image = model.graph().input();
         encoder = Encoder.of(
                 options.coding().pixels(), image.shape(), options.thresholds().pixel());
-        input = new FeatureMap(image.shape(), image.shape().channels(), encoder.sent());
+        input = FeatureMap.over(image.shape(), encoder.sent());
         NetworkBuilder builder = new NetworkBuilder(model, options, input);
         spikes = builder.spikes();
         inputTargets = builder.inputTargets();
@@ -164,7 +164,7 @@ public final class SpikingNetwork implements FeatureEngine {
         }
         if (!spikes.isEmpty()) {
             for (int i = 0; i < inputTargets.size(); i++) {
-                inputTargets.get(i).accumulate(spikes);
+                inputTargets.get(i).accumulate(spikes, input.changed);
             }
         }
     }

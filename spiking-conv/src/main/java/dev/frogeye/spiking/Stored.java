@@ -23,7 +23,7 @@ final class Stored implements Recomputed {
             if (expression.changed(pixel)) {
                 expression.evaluate(pixel, output.values, output.at(pixel));
                 output.changed.add(pixel);
-                cost.addOverhead(output.stride);
+                cost.addOverhead(output.shape.channels());
             }
         }
     }

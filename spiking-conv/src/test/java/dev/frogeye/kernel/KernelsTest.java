@@ -102,6 +102,7 @@ class KernelsTest {
                 new int[] {70, 320});
     }
 
+    /** Two pixels, one of them with a run of its own and one with a run copied from two. */
     @ParameterizedTest
     @MethodSource("convolutions")
     void accumulateMatchesScalarAndPlainLoops(int[] size) {
@@ -109,14 +110,10 @@ class KernelsTest {
         int outputs = size[1];
         float[] weights = random(rows * outputs);
         PackedWeights packed = new PackedWeights(weights, rows, outputs);
-        SpikeRuns runs = new SpikeRuns(3);
-        int[] position = random.ints(40, 0, rows).toArray();
-        float[] value = random(40);
-        runs.clear();
-        runs.add(0, 7, 0);
-        runs.add(7, 7, 0);
-        runs.add(20, 40, 0);
-        float[] start = guarded(packed.stride(), MARGIN);
+        int[] position = random.ints(40 + SLACK, 0, rows).toArray();
+        float[] value = random(40 + SLACK);
+        float[] start = guarded(2 * packed.stride() + MARGIN, MARGIN);
+        int second = MARGIN + packed.stride() + MARGIN;
         double[] expected = new double[outputs];
         for (int s = 0; s < 40; s++) {
             if (s < 7 || s >= 20) {
@@ -125,10 +122,23 @@ class KernelsTest {
                 }
             }
         }
-        assertThat(runs.spikes()).isEqualTo(27);
-        assertSame(start, (kernels, y) -> kernels.accumulate(y, MARGIN, packed, runs, position, value));
+        Operation convolution = (kernels, y) -> {
+            SpikeTile tile = new SpikeTile(rows);
+            tile.clear();
+            tile.copy(kernels, position, value, 0, 7, 0);
+            tile.copy(kernels, position, value, 7, 7, 0);
+            tile.copy(kernels, position, value, 20, 40, 0);
+            assertThat(tile.addCopied(MARGIN)).isEqualTo(27);
+            assertThat(tile.addCopied(MARGIN)).isZero();
+            kernels.accumulate(y, packed, tile);
+            int[] shifted = Arrays.stream(position).map(p -> p + 5).toArray();
+            tile.clear(shifted, value);
+            assertThat(tile.add(second, 0, 40, -5)).isEqualTo(40);
+            kernels.accumulate(y, packed, tile);
+        };
+        assertSame(start, convolution);
         float[] result = start.clone();
-        vector.accumulate(result, MARGIN, packed, runs, position, value);
+        convolution.run(vector, result);
         for (int o = 0; o < outputs; o++) {
             assertThat((double) result[MARGIN + o] - start[MARGIN + o])
                     .isCloseTo(expected[o], org.assertj.core.data.Offset.offset(1e-4));

@@ -78,7 +78,7 @@ class SynapsesTest {
             synapses.accumulator().changed.clear();
             synapses.cost().begin();
             fill(spikes, input, density);
-            synapses.accumulate(spikes);
+            synapses.accumulate(spikes, spiking(spikes));
             assertSums(layer, input, synapses.accumulator());
             assertReached(layer, spikes, synapses);
         }
@@ -106,6 +106,16 @@ class SynapsesTest {
         int rows = layer.window().taps() * layer.input().shape().channels();
         int outputs = layer.output().shape().channels();
         return new EventConvolution(layer, new PackedWeights(layer.weights(), rows, outputs), kernels);
+    }
+
+    private static PixelSet spiking(Spikes spikes) {
+        PixelSet pixels = new PixelSet(spikes.shape().pixels());
+        for (int pixel = 0; pixel < spikes.shape().pixels(); pixel++) {
+            if (spikes.pixelStart()[pixel] < spikes.pixelStart()[pixel + 1]) {
+                pixels.add(pixel);
+            }
+        }
+        return pixels;
     }
 
     private void fill(Spikes spikes, float[] input, float density) {
