@@ -72,29 +72,31 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
             int count);
 
     /**
-     * The event convolution: adds to the accumulators of each pixel of the tile, for every spike under its window, the
-     * spike's value times its weight vector. A block of output channels runs through the whole tile before the next one
-     * begins, because a block's weights may fit into a cache that all of them overflow; if there are spikes enough to
-     * need most of it, the block is read once in order first.
+     * The event convolution where each window holds one run of spikes: adds to the accumulators of each pixel of the
+     * tile, for every spike under its window, the spike's value times its weight vector. A block of output channels runs
+     * through the whole tile before the next one begins, because a block's weights may fit into a cache that all of them
+     * overflow; if there are spikes enough to need most of it, the block is read once in order first.
      *
      * @param accumulators {@code weights.stride()} values for each pixel, where the tile says
      */
-    default void accumulate(float[] accumulators, PackedWeights weights, SpikeTile tile) {
-        for (int block = 0; block < weights.stride(); block += PackedWeights.BLOCK) {
+    default void gather(SpikeTile tile, int[] position, float[] value, GatherWeights weights, float[] accumulators) {
+        for (int block = 0; block < weights.stride(); block += GatherWeights.BLOCK) {
             int width = weights.width(block);
             int weightsAt = weights.offset(block);
-            tile.fetched = tile.spikes() >= weights.rows() ? weights.fetch(block) : 0;
+            if (tile.spikes() >= weights.rows()) {
+                tile.fetched = weights.fetch(block);
+            }
             for (int i = 0; i < tile.pixels(); i++) {
-                accumulate(
-                        accumulators,
-                        tile.accumulatorAt[i] + block,
-                        weights.data(),
-                        weightsAt + tile.shift[i] * width,
-                        width,
-                        tile.row,
-                        tile.value,
+                gather(
+                        position,
+                        value,
                         tile.from[i],
-                        tile.to[i]);
+                        tile.to[i],
+                        weights.data(),
+                        weightsAt + tile.weightRow[i] * width,
+                        width,
+                        accumulators,
+                        tile.accumulatorAt[i] + block);
             }
         }
     }
@@ -102,26 +104,36 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /**
      * One run of spikes into the accumulators of one pixel's block of channels.
      *
-     * @param weightsAt where row 0 would be
-     * @param width channels of the block, a multiple of {@link CacheLines#FLOATS}, also the length of a row of weights
-     * @param row of each spike
+     * @param weightsAt where the weights of position 0 would be
+     * @param width channels of the block, a multiple of {@link CacheLines#FLOATS}: from one position's weights to the
+     *     next's
      */
-    void accumulate(
-            float[] accumulators,
-            int at,
+    void gather(
+            int[] position,
+            float[] value,
+            int from,
+            int to,
             float[] weights,
             int weightsAt,
             int width,
-            int[] row,
-            float[] value,
-            int from,
-            int to);
+            float[] accumulators,
+            int at);
 
     /**
-     * Copies spikes from {@code from} up to {@code to}, {@code shift} added to their positions; up to
-     * {@link CacheLines#FLOATS} entries behind them may be overwritten.
+     * The event convolution of one input pixel: adds to the accumulators of each stretch, for each spike, the spike's
+     * value times the weights that lead there from its channel.
+     *
+     * @param firstPosition position of the pixel's channel 0
      */
-    void shift(int[] position, float[] value, int from, int to, int shift, int[] toPosition, float[] toValue, int toAt);
+    void scatter(
+            int[] position,
+            float[] value,
+            int from,
+            int to,
+            int firstPosition,
+            ScatterWeights weights,
+            float[] accumulators,
+            Stretches stretches);
 
     /** {@code y[i] += a * x[i]}. */
     void axpy(float a, float[] x, int xAt, float[] y, int yAt, int length);

@@ -3,93 +3,21 @@ package dev.frogeye.kernel;
 import java.util.Arrays;
 
 /**
- * Convolution weights laid out for the event kernel: {@code [block][row][BLOCK]}, a row being one (tap, input channel),
- * a block {@value #BLOCK} output channels (the last one fewer), so that what one spike meets in a block is one run of
- * memory and a block's accumulators fit in registers. Output channels are padded with zeros to whole cache lines.
- * Immutable, shared by every network of a model.
+ * A convolution's weights laid out for the kernel that will read them. Output channels are padded with zeros to whole
+ * cache lines. Immutable, shared by every network of a model.
  */
-public final class PackedWeights {
-    /**
-     * Output channels a block: eight 512-bit registers of accumulators. Measured a tenth to a fifth faster than four at
-     * 1 to 10% of spikes: what it takes to start and to end a run of few spikes is paid half as often.
-     */
-    public static final int BLOCK = 128;
-
-    private final float[] data;
-    private final int rows;
-    private final int outputs;
-    private final int stride;
-
-    /**
-     * Packs weights.
-     *
-     * @param weights {@code [rows][outputs]}, rows being {@code [kernelHeight][kernelWidth][inputChannels]}
-     */
-    public PackedWeights(float[] weights, int rows, int outputs) {
-        this.rows = rows;
-        this.outputs = outputs;
-        stride = CacheLines.padded(outputs);
-        data = CacheLines.rows(rows, stride);
-        for (int block = 0; block < stride; block += BLOCK) {
-            int width = width(block);
-            int used = Math.min(width, outputs - block);
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(weights, row * outputs + block, data, offset(block) + row * width, used);
-            }
-        }
-    }
-
-    /** The bias as a whole accumulator, padding included. */
-    public float[] paddedBias(float[] bias) {
-        return Arrays.copyOf(bias, stride);
-    }
-
+public sealed interface PackedWeights permits GatherWeights, ScatterWeights {
     /** Output channels. */
-    public int outputs() {
-        return outputs;
-    }
+    int outputs();
 
     /** Output channels with padding: the length of an accumulator. */
-    public int stride() {
-        return stride;
-    }
+    int stride();
 
     /** Bytes of weights. */
-    public long bytes() {
-        return (long) data.length * Float.BYTES;
-    }
+    long bytes();
 
-    /** Rows: taps times input channels. */
-    int rows() {
-        return rows;
-    }
-
-    /**
-     * Brings a block into the cache. Since a frame of a large network other weights have taken its place, and reading it
-     * in order, which the CPU foresees, is four times faster than waiting for one spike's row after the other.
-     *
-     * @return a number made of what was read, for the compiler to believe that it was needed
-     */
-    float fetch(int block) {
-        float sum = 0;
-        int end = offset(block) + rows * width(block);
-        for (int i = offset(block); i < end; i += CacheLines.FLOATS) {
-            sum += data[i];
-        }
-        return sum;
-    }
-
-    float[] data() {
-        return data;
-    }
-
-    /** Offset of the block that starts at output channel {@code block}. */
-    int offset(int block) {
-        return CacheLines.FIRST + block * rows;
-    }
-
-    /** Width of the block that starts at output channel {@code block}. */
-    int width(int block) {
-        return Math.min(BLOCK, stride - block);
+    /** The bias as a whole accumulator, padding included. */
+    default float[] paddedBias(float[] bias) {
+        return Arrays.copyOf(bias, stride());
     }
 }

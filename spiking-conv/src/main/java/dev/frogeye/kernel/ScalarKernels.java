@@ -39,27 +39,37 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void accumulate(
-            float[] accumulators,
-            int at,
+    public void gather(
+            int[] position,
+            float[] value,
+            int from,
+            int to,
             float[] weights,
             int weightsAt,
             int width,
-            int[] row,
-            float[] value,
-            int from,
-            int to) {
+            float[] accumulators,
+            int at) {
         for (int s = from; s < to; s++) {
-            axpy(value[s], weights, weightsAt + row[s] * width, accumulators, at, width);
+            axpy(value[s], weights, weightsAt + position[s] * width, accumulators, at, width);
         }
     }
 
     @Override
-    public void shift(
-            int[] position, float[] value, int from, int to, int shift, int[] toPosition, float[] toValue, int toAt) {
+    public void scatter(
+            int[] position,
+            float[] value,
+            int from,
+            int to,
+            int firstPosition,
+            ScatterWeights weights,
+            float[] accumulators,
+            Stretches stretches) {
         for (int s = from; s < to; s++) {
-            toPosition[toAt + s - from] = position[s] + shift;
-            toValue[toAt + s - from] = value[s];
+            int channelAt = (position[s] - firstPosition) * weights.channelStride();
+            for (int i = 0; i < stretches.count; i++) {
+                int weightsAt = stretches.weightsAt[i] + channelAt;
+                axpy(value[s], weights.data(), weightsAt, accumulators, stretches.at[i], stretches.length[i]);
+            }
         }
     }
 

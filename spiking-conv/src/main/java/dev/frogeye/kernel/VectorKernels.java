@@ -131,45 +131,45 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void accumulate(
-            float[] accumulators,
-            int at,
+    public void gather(
+            int[] position,
+            float[] value,
+            int from,
+            int to,
             float[] weights,
             int weightsAt,
             int width,
-            int[] row,
-            float[] value,
-            int from,
-            int to) {
+            float[] accumulators,
+            int at) {
         int lane = 0;
         for (; lane + 8 * LANES <= width; lane += 8 * LANES) {
-            accumulate8(accumulators, at + lane, weights, weightsAt + lane, width, row, value, from, to);
+            gather8(position, value, from, to, weights, weightsAt + lane, width, accumulators, at + lane);
         }
         for (; lane + 4 * LANES <= width; lane += 4 * LANES) {
-            accumulate4(accumulators, at + lane, weights, weightsAt + lane, width, row, value, from, to);
+            gather4(position, value, from, to, weights, weightsAt + lane, width, accumulators, at + lane);
         }
         for (; lane + 2 * LANES <= width; lane += 2 * LANES) {
-            accumulate2(accumulators, at + lane, weights, weightsAt + lane, width, row, value, from, to);
+            gather2(position, value, from, to, weights, weightsAt + lane, width, accumulators, at + lane);
         }
         for (; lane < width; lane += LANES) {
-            accumulate1(accumulators, at + lane, weights, weightsAt + lane, width, row, value, from, to);
+            gather1(position, value, from, to, weights, weightsAt + lane, width, accumulators, at + lane);
         }
     }
 
     /**
-     * One run of spikes into 8 registers of accumulators. One flat loop: JDK 17 keeps vectors in registers through it,
-     * but boxes them, eight times slower, where they live across a loop around it.
+     * A run of spikes into 8 registers of accumulators. One flat loop: JDK 17 keeps vectors in registers through it, but
+     * boxes them, eight times slower, where they live across a loop around it.
      */
-    private static void accumulate8(
-            float[] accumulators,
-            int at,
+    private static void gather8(
+            int[] position,
+            float[] value,
+            int from,
+            int to,
             float[] weights,
             int weightsAt,
             int width,
-            int[] row,
-            float[] value,
-            int from,
-            int to) {
+            float[] accumulators,
+            int at) {
         FloatVector sum0 = FloatVector.fromArray(SPECIES, accumulators, at);
         FloatVector sum1 = FloatVector.fromArray(SPECIES, accumulators, at + LANES);
         FloatVector sum2 = FloatVector.fromArray(SPECIES, accumulators, at + 2 * LANES);
@@ -179,7 +179,7 @@ public final class VectorKernels implements Kernels {
         FloatVector sum6 = FloatVector.fromArray(SPECIES, accumulators, at + 6 * LANES);
         FloatVector sum7 = FloatVector.fromArray(SPECIES, accumulators, at + 7 * LANES);
         for (int s = from; s < to; s++) {
-            int w = weightsAt + row[s] * width;
+            int w = weightsAt + position[s] * width;
             FloatVector spike = FloatVector.broadcast(SPECIES, value[s]);
             sum0 = sum0.add(FloatVector.fromArray(SPECIES, weights, w).mul(spike));
             sum1 = sum1.add(FloatVector.fromArray(SPECIES, weights, w + LANES).mul(spike));
@@ -206,22 +206,22 @@ public final class VectorKernels implements Kernels {
         sum7.intoArray(accumulators, at + 7 * LANES);
     }
 
-    private static void accumulate4(
-            float[] accumulators,
-            int at,
+    private static void gather4(
+            int[] position,
+            float[] value,
+            int from,
+            int to,
             float[] weights,
             int weightsAt,
             int width,
-            int[] row,
-            float[] value,
-            int from,
-            int to) {
+            float[] accumulators,
+            int at) {
         FloatVector sum0 = FloatVector.fromArray(SPECIES, accumulators, at);
         FloatVector sum1 = FloatVector.fromArray(SPECIES, accumulators, at + LANES);
         FloatVector sum2 = FloatVector.fromArray(SPECIES, accumulators, at + 2 * LANES);
         FloatVector sum3 = FloatVector.fromArray(SPECIES, accumulators, at + 3 * LANES);
         for (int s = from; s < to; s++) {
-            int w = weightsAt + row[s] * width;
+            int w = weightsAt + position[s] * width;
             FloatVector spike = FloatVector.broadcast(SPECIES, value[s]);
             sum0 = sum0.add(FloatVector.fromArray(SPECIES, weights, w).mul(spike));
             sum1 = sum1.add(FloatVector.fromArray(SPECIES, weights, w + LANES).mul(spike));
@@ -236,20 +236,20 @@ public final class VectorKernels implements Kernels {
         sum3.intoArray(accumulators, at + 3 * LANES);
     }
 
-    private static void accumulate2(
-            float[] accumulators,
-            int at,
+    private static void gather2(
+            int[] position,
+            float[] value,
+            int from,
+            int to,
             float[] weights,
             int weightsAt,
             int width,
-            int[] row,
-            float[] value,
-            int from,
-            int to) {
+            float[] accumulators,
+            int at) {
         FloatVector sum0 = FloatVector.fromArray(SPECIES, accumulators, at);
         FloatVector sum1 = FloatVector.fromArray(SPECIES, accumulators, at + LANES);
         for (int s = from; s < to; s++) {
-            int w = weightsAt + row[s] * width;
+            int w = weightsAt + position[s] * width;
             FloatVector spike = FloatVector.broadcast(SPECIES, value[s]);
             sum0 = sum0.add(FloatVector.fromArray(SPECIES, weights, w).mul(spike));
             sum1 = sum1.add(FloatVector.fromArray(SPECIES, weights, w + LANES).mul(spike));
@@ -258,35 +258,106 @@ public final class VectorKernels implements Kernels {
         sum1.intoArray(accumulators, at + LANES);
     }
 
-    private static void accumulate1(
-            float[] accumulators,
-            int at,
+    private static void gather1(
+            int[] position,
+            float[] value,
+            int from,
+            int to,
             float[] weights,
             int weightsAt,
             int width,
-            int[] row,
-            float[] value,
-            int from,
-            int to) {
+            float[] accumulators,
+            int at) {
         FloatVector sum0 = FloatVector.fromArray(SPECIES, accumulators, at);
         for (int s = from; s < to; s++) {
-            int w = weightsAt + row[s] * width;
+            int w = weightsAt + position[s] * width;
             FloatVector spike = FloatVector.broadcast(SPECIES, value[s]);
             sum0 = sum0.add(FloatVector.fromArray(SPECIES, weights, w).mul(spike));
         }
         sum0.intoArray(accumulators, at);
     }
 
+    /**
+     * Four spikes at a time, so that accumulators are loaded and stored a quarter as often, and all stretches for each
+     * four: how many spikes a pixel has can't be foreseen, and is asked once this way.
+     */
     @Override
-    public void shift(
-            int[] position, float[] value, int from, int to, int shift, int[] toPosition, float[] toValue, int toAt) {
+    public void scatter(
+            int[] position,
+            float[] value,
+            int from,
+            int to,
+            int firstPosition,
+            ScatterWeights weights,
+            float[] accumulators,
+            Stretches stretches) {
+        float[] data = weights.data();
+        int stride = weights.channelStride();
         int s = from;
-        do { // Runs are short: one vector without a question asked is most often all.
-            int at = toAt + s - from;
-            IntVector.fromArray(POSITIONS, position, s).add(shift).intoArray(toPosition, at);
-            FloatVector.fromArray(SPECIES, value, s).intoArray(toValue, at);
-            s += LANES;
-        } while (s < to);
+        for (; s + 4 <= to; s += 4) {
+            int w0 = (position[s] - firstPosition) * stride;
+            int w1 = (position[s + 1] - firstPosition) * stride;
+            int w2 = (position[s + 2] - firstPosition) * stride;
+            int w3 = (position[s + 3] - firstPosition) * stride;
+            for (int i = 0; i < stretches.count; i++) {
+                int w = stretches.weightsAt[i];
+                int at = stretches.at[i];
+                scatter4(data, w + w0, w + w1, w + w2, w + w3, value, s, accumulators, at, stretches.length[i]);
+            }
+        }
+        if (s + 2 <= to) {
+            int w0 = (position[s] - firstPosition) * stride;
+            int w1 = (position[s + 1] - firstPosition) * stride;
+            for (int i = 0; i < stretches.count; i++) {
+                int w = stretches.weightsAt[i];
+                scatter2(data, w + w0, w + w1, value, s, accumulators, stretches.at[i], stretches.length[i]);
+            }
+            s += 2;
+        }
+        if (s < to) {
+            int w0 = (position[s] - firstPosition) * stride;
+            for (int i = 0; i < stretches.count; i++) {
+                int w = stretches.weightsAt[i];
+                scatter1(data, w + w0, value, s, accumulators, stretches.at[i], stretches.length[i]);
+            }
+        }
+    }
+
+    private static void scatter4(
+            float[] weights, int w0, int w1, int w2, int w3, float[] value, int s, float[] sums, int at, int length) {
+        FloatVector spike0 = FloatVector.broadcast(SPECIES, value[s]);
+        FloatVector spike1 = FloatVector.broadcast(SPECIES, value[s + 1]);
+        FloatVector spike2 = FloatVector.broadcast(SPECIES, value[s + 2]);
+        FloatVector spike3 = FloatVector.broadcast(SPECIES, value[s + 3]);
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector.fromArray(SPECIES, sums, at + i)
+                    .add(FloatVector.fromArray(SPECIES, weights, w0 + i).mul(spike0))
+                    .add(FloatVector.fromArray(SPECIES, weights, w1 + i).mul(spike1))
+                    .add(FloatVector.fromArray(SPECIES, weights, w2 + i).mul(spike2))
+                    .add(FloatVector.fromArray(SPECIES, weights, w3 + i).mul(spike3))
+                    .intoArray(sums, at + i);
+        }
+    }
+
+    private static void scatter2(
+            float[] weights, int w0, int w1, float[] value, int s, float[] sums, int at, int length) {
+        FloatVector spike0 = FloatVector.broadcast(SPECIES, value[s]);
+        FloatVector spike1 = FloatVector.broadcast(SPECIES, value[s + 1]);
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector.fromArray(SPECIES, sums, at + i)
+                    .add(FloatVector.fromArray(SPECIES, weights, w0 + i).mul(spike0))
+                    .add(FloatVector.fromArray(SPECIES, weights, w1 + i).mul(spike1))
+                    .intoArray(sums, at + i);
+        }
+    }
+
+    private static void scatter1(float[] weights, int w0, float[] value, int s, float[] sums, int at, int length) {
+        FloatVector spike0 = FloatVector.broadcast(SPECIES, value[s]);
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector.fromArray(SPECIES, sums, at + i)
+                    .add(FloatVector.fromArray(SPECIES, weights, w0 + i).mul(spike0))
+                    .intoArray(sums, at + i);
+        }
     }
 
     @Override

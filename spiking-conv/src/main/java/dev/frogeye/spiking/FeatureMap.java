@@ -41,6 +41,14 @@ final class FeatureMap {
         return first + pixel * stride;
     }
 
+    /** Sets every pixel to these values, padding included, and marks it. */
+    void fillPixels(float[] pixel) {
+        for (int i = 0; i < shape.pixels(); i++) {
+            System.arraycopy(pixel, 0, values, at(i), pixel.length);
+        }
+        changed.addAll();
+    }
+
     long bytes() {
         return (long) values.length * Float.BYTES;
     }

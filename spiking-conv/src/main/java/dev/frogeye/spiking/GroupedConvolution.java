@@ -132,10 +132,7 @@ final class GroupedConvolution implements Synapses {
 
     @Override
     public void restart() {
-        for (int pixel = 0; pixel < accumulator.shape.pixels(); pixel++) {
-            System.arraycopy(bias, 0, accumulator.values, accumulator.at(pixel), bias.length);
-        }
-        accumulator.changed.addAll();
+        accumulator.fillPixels(bias);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.delta.Spikes;
+import dev.frogeye.kernel.GatherWeights;
 import dev.frogeye.kernel.Kernels;
+import dev.frogeye.kernel.PackedWeights;
+import dev.frogeye.kernel.ScatterWeights;
 import dev.frogeye.model.Constant;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
@@ -113,9 +116,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
 
     @Override
     public Expression convolution(Layer.Convolution layer) {
-        Synapses target = layer.groups() == 1
-                ? new EventConvolution(layer, model.weights(layer), kernels)
-                : new GroupedConvolution(layer, kernels);
+        Synapses target = synapses(layer, model.weights(layer), kernels);
         synapses.add(target);
         if (layer.input().name().equals(model.graph().input().name())) {
             inputTargets.add(target);
@@ -124,6 +125,16 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
         }
         layers.add(NetworkLayer.of(target.cost(), target.accumulator()));
         return Expression.of(target.accumulator());
+    }
+
+    /** The linear layer that these weights were packed for; {@code null} where they were not. */
+    static Synapses synapses(Layer.Convolution layer, PackedWeights weights, Kernels kernels) {
+        if (weights == null) {
+            return new GroupedConvolution(layer, kernels);
+        }
+        return weights instanceof GatherWeights gather
+                ? new GatherConvolution(layer, gather, kernels)
+                : new ScatterConvolution(layer, (ScatterWeights) weights, kernels);
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.cost.FrameCost;
+import dev.frogeye.kernel.GatherWeights;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.PackedWeights;
+import dev.frogeye.kernel.ScatterWeights;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.Window;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +29,26 @@ public final class SpikingModel {
         this.kernels = kernels;
         for (Layer layer : graph.layers()) {
             if (layer instanceof Layer.Convolution convolution && convolution.groups() == 1) {
-                int rows = convolution.window().taps()
-                        * convolution.input().shape().channels();
-                int outputs = convolution.output().shape().channels();
-                weights.put(convolution, new PackedWeights(convolution.weights(), rows, outputs));
+                weights.put(convolution, pack(convolution));
             }
         }
+    }
+
+    /** Weights laid out for the way in which the layer will add them up. */
+    static PackedWeights pack(Layer.Convolution layer) {
+        Window window = layer.window();
+        int inputs = layer.input().shape().channels();
+        int outputs = layer.output().shape().channels();
+        boolean oneRow = window.kernelHeight() == 1 && (window.kernelWidth() == 1 || window.dilationX() == 1);
+        return oneRow
+                ? new GatherWeights(layer.weights(), window.taps() * inputs, outputs)
+                : new ScatterWeights(
+                        layer.weights(),
+                        window.kernelHeight(),
+                        window.kernelWidth(),
+                        ScatterConvolution.phases(window),
+                        inputs,
+                        outputs);
     }
 
     private static void requireMemory(Graph graph) {

@@ -4,7 +4,7 @@ import dev.frogeye.cost.LayerCost;
 import dev.frogeye.delta.Spikes;
 
 /** A linear layer driven by spikes: adds {@code W * spikes} to its accumulator and touches nothing else. */
-sealed interface Synapses permits EventConvolution, GroupedConvolution {
+sealed interface Synapses permits GatherConvolution, ScatterConvolution, GroupedConvolution {
     /**
      * Adds what these spikes of the input tensor cause, and marks the output pixels they reach.
      *

@@ -102,49 +102,79 @@ class KernelsTest {
                 new int[] {70, 320});
     }
 
-    /** Two pixels, one of them with a run of its own and one with a run copied from two. */
+    /** Two pixels in a tile, the second with its spikes at shifted positions. */
     @ParameterizedTest
     @MethodSource("convolutions")
-    void accumulateMatchesScalarAndPlainLoops(int[] size) {
+    void gatherMatchesScalarAndPlainLoops(int[] size) {
         int rows = size[0];
         int outputs = size[1];
         float[] weights = random(rows * outputs);
-        PackedWeights packed = new PackedWeights(weights, rows, outputs);
-        int[] position = random.ints(40 + SLACK, 0, rows).toArray();
-        float[] value = random(40 + SLACK);
-        float[] start = guarded(2 * packed.stride() + MARGIN, MARGIN);
+        GatherWeights packed = new GatherWeights(weights, rows, outputs);
+        int[] position = random.ints(40, 0, rows).toArray();
+        float[] value = random(40);
         int second = MARGIN + packed.stride() + MARGIN;
-        double[] expected = new double[outputs];
-        for (int s = 0; s < 40; s++) {
-            if (s < 7 || s >= 20) {
-                for (int o = 0; o < outputs; o++) {
-                    expected[o] += (double) value[s] * weights[position[s] * outputs + o];
-                }
-            }
+        float[] start = guarded(2 * packed.stride() + MARGIN, MARGIN);
+        int[] shifted = position.clone();
+        for (int s = 20; s < 40; s++) {
+            shifted[s] += 5;
         }
-        Operation convolution = (kernels, y) -> {
-            SpikeTile tile = new SpikeTile(rows);
-            tile.clear();
-            tile.copy(kernels, position, value, 0, 7, 0);
-            tile.copy(kernels, position, value, 7, 7, 0);
-            tile.copy(kernels, position, value, 20, 40, 0);
-            assertThat(tile.addCopied(MARGIN)).isEqualTo(27);
-            assertThat(tile.addCopied(MARGIN)).isZero();
-            kernels.accumulate(y, packed, tile);
-            int[] shifted = Arrays.stream(position).map(p -> p + 5).toArray();
-            tile.clear(shifted, value);
-            assertThat(tile.add(second, 0, 40, -5)).isEqualTo(40);
-            kernels.accumulate(y, packed, tile);
-        };
-        assertSame(start, convolution);
+        SpikeTile tile = new SpikeTile();
+        tile.add(MARGIN, 0, 20, 0);
+        tile.add(second, 20, 40, -5);
+        assertSame(start, (kernels, y) -> kernels.gather(tile, shifted, value, packed, y));
         float[] result = start.clone();
-        convolution.run(vector, result);
-        for (int o = 0; o < outputs; o++) {
-            assertThat((double) result[MARGIN + o] - start[MARGIN + o])
-                    .isCloseTo(expected[o], org.assertj.core.data.Offset.offset(1e-4));
+        vector.gather(tile, shifted, value, packed, result);
+        assertSums(result, start, MARGIN, weights, outputs, position, value, 0, 20);
+        assertSums(result, start, second, weights, outputs, position, value, 20, 40);
+        for (int i = MARGIN + outputs; i < MARGIN + packed.stride(); i++) {
+            assertThat(result[i]).isEqualTo(start[i]);
         }
-        for (int o = outputs; o < packed.stride(); o++) {
-            assertThat(result[MARGIN + o]).isEqualTo(start[MARGIN + o]);
+    }
+
+    /** Every number of spikes up to 11, so that groups of four, pairs and single spikes meet; two stretches. */
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void scatterMatchesScalarAndPlainLoops(int[] size) {
+        int inputs = size[0];
+        int outputs = size[1];
+        float[] weights = random(inputs * outputs);
+        ScatterWeights packed = new ScatterWeights(weights, 1, 1, 1, inputs, outputs);
+        int second = MARGIN + packed.stride() + MARGIN;
+        Stretches stretches = new Stretches(2);
+        stretches.add(MARGIN, packed.offset(0, 0), packed.stride());
+        stretches.add(second, packed.offset(0, 0), packed.stride());
+        for (int spikes = 0; spikes < 12; spikes++) {
+            int[] position = random.ints(spikes, 0, inputs).toArray();
+            int[] shifted = Arrays.stream(position).map(p -> p + 1000).toArray();
+            float[] value = random(spikes);
+            float[] start = guarded(2 * packed.stride() + MARGIN, MARGIN);
+            int count = spikes;
+            Operation operation = (kernels, y) -> kernels.scatter(shifted, value, 0, count, 1000, packed, y, stretches);
+            assertSame(start, operation);
+            float[] result = start.clone();
+            operation.run(vector, result);
+            assertSums(result, start, MARGIN, weights, outputs, position, value, 0, spikes);
+            assertSums(result, start, second, weights, outputs, position, value, 0, spikes);
+        }
+    }
+
+    private static void assertSums(
+            float[] result,
+            float[] start,
+            int at,
+            float[] weights,
+            int outputs,
+            int[] position,
+            float[] value,
+            int from,
+            int to) {
+        for (int o = 0; o < outputs; o++) {
+            double expected = 0;
+            for (int s = from; s < to; s++) {
+                expected += (double) value[s] * weights[position[s] * outputs + o];
+            }
+            assertThat((double) result[at + o] - start[at + o])
+                    .isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-4));
         }
     }
 

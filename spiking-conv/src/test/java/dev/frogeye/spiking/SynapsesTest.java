@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.frogeye.delta.Shape;
 import dev.frogeye.delta.Spikes;
 import dev.frogeye.kernel.Kernels;
-import dev.frogeye.kernel.PackedWeights;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.Window;
@@ -99,13 +98,7 @@ class SynapsesTest {
     }
 
     private static Synapses synapses(Layer.Convolution layer) {
-        Kernels kernels = Kernels.best();
-        if (layer.groups() > 1) {
-            return new GroupedConvolution(layer, kernels);
-        }
-        int rows = layer.window().taps() * layer.input().shape().channels();
-        int outputs = layer.output().shape().channels();
-        return new EventConvolution(layer, new PackedWeights(layer.weights(), rows, outputs), kernels);
+        return NetworkBuilder.synapses(layer, layer.groups() > 1 ? null : SpikingModel.pack(layer), Kernels.best());
     }
 
     private static PixelSet spiking(Spikes spikes) {
