@@ -141,9 +141,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** {@code y[i] += x[i] * w[i]}. */
     void multiplyAdd(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int length);
 
-    /** {@code y[i] += x[i]}. */
-    void add(float[] x, int xAt, float[] y, int yAt, int length);
+    /** {@code y[i] = y[i] + x[i] + x[i + step] + ...}, {@code rows} rows of {@code x} in that order. */
+    void addRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int length);
 
-    /** {@code y[i] = max(y[i], x[i])}. */
-    void max(float[] x, int xAt, float[] y, int yAt, int length);
+    /** {@code y[i] = max(y[i], x[i], x[i + step], ...)} over {@code rows} rows of {@code x}. */
+    void maxRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int length);
 }

@@ -88,16 +88,20 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void add(float[] x, int xAt, float[] y, int yAt, int length) {
-        for (int i = 0; i < length; i++) {
-            y[yAt + i] += x[xAt + i];
+    public void addRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int length) {
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < length; i++) {
+                y[yAt + i] += x[xAt + row * step + i];
+            }
         }
     }
 
     @Override
-    public void max(float[] x, int xAt, float[] y, int yAt, int length) {
-        for (int i = 0; i < length; i++) {
-            y[yAt + i] = Math.max(y[yAt + i], x[xAt + i]);
+    public void maxRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int length) {
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < length; i++) {
+                y[yAt + i] = Math.max(y[yAt + i], x[xAt + row * step + i]);
+            }
         }
     }
 }

@@ -387,7 +387,33 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void add(float[] x, int xAt, float[] y, int yAt, int length) {
+    public void addRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int length) {
+        int row = 0;
+        for (; row + 3 <= rows; row += 3) { // The windows of most pools are three wide.
+            add3(x, xAt + row * step, step, y, yAt, length);
+        }
+        for (; row < rows; row++) {
+            add1(x, xAt + row * step, y, yAt, length);
+        }
+    }
+
+    private static void add3(float[] x, int xAt, int step, float[] y, int yAt, int length) {
+        int i = 0;
+        for (int end = SPECIES.loopBound(length); i < end; i += LANES) {
+            FloatVector.fromArray(SPECIES, y, yAt + i)
+                    .add(FloatVector.fromArray(SPECIES, x, xAt + i))
+                    .add(FloatVector.fromArray(SPECIES, x, xAt + step + i))
+                    .add(FloatVector.fromArray(SPECIES, x, xAt + 2 * step + i))
+                    .intoArray(y, yAt + i);
+        }
+        for (; i < length; i++) {
+            for (int row = 0; row < 3; row++) {
+                y[yAt + i] += x[xAt + row * step + i];
+            }
+        }
+    }
+
+    private static void add1(float[] x, int xAt, float[] y, int yAt, int length) {
         int i = 0;
         for (int end = SPECIES.loopBound(length); i < end; i += LANES) {
             FloatVector.fromArray(SPECIES, y, yAt + i)
@@ -400,7 +426,33 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void max(float[] x, int xAt, float[] y, int yAt, int length) {
+    public void maxRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int length) {
+        int row = 0;
+        for (; row + 3 <= rows; row += 3) { // The windows of most pools are three wide.
+            max3(x, xAt + row * step, step, y, yAt, length);
+        }
+        for (; row < rows; row++) {
+            max1(x, xAt + row * step, y, yAt, length);
+        }
+    }
+
+    private static void max3(float[] x, int xAt, int step, float[] y, int yAt, int length) {
+        int i = 0;
+        for (int end = SPECIES.loopBound(length); i < end; i += LANES) {
+            FloatVector.fromArray(SPECIES, y, yAt + i)
+                    .max(FloatVector.fromArray(SPECIES, x, xAt + i))
+                    .max(FloatVector.fromArray(SPECIES, x, xAt + step + i))
+                    .max(FloatVector.fromArray(SPECIES, x, xAt + 2 * step + i))
+                    .intoArray(y, yAt + i);
+        }
+        for (; i < length; i++) {
+            for (int row = 0; row < 3; row++) {
+                y[yAt + i] = Math.max(y[yAt + i], x[xAt + row * step + i]);
+            }
+        }
+    }
+
+    private static void max1(float[] x, int xAt, float[] y, int yAt, int length) {
         int i = 0;
         for (int end = SPECIES.loopBound(length); i < end; i += LANES) {
             FloatVector.fromArray(SPECIES, y, yAt + i)

@@ -69,6 +69,13 @@ record Expression(Shape shape, List<Section> sections) {
         return sections.size() == 1 && sections.get(0).chain.isEmpty();
     }
 
+    /** Whether the tensor is one map under a clamp. */
+    boolean isClampedMap() {
+        return sections.size() == 1
+                && sections.get(0).chain.size() == 1
+                && sections.get(0).chain.get(0).function() instanceof Function.Clamp;
+    }
+
     /** Whether nothing it is made of changed in this frame. */
     boolean isUnchanged() {
         for (int i = 0; i < sections.size(); i++) {

@@ -144,6 +144,13 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
 
     @Override
     public Expression maxPool(Layer.MaxPool layer) {
+        Expression input = read(layer.input());
+        if (input.isClampedMap()) {
+            // The clamp of a maximum is the maximum of the clamped: the pool runs first, and leaves less to clamp.
+            Expression.Section section = input.sections().get(0);
+            return add(new MaxPooling(layer, section.map(), kernels))
+                    .then(section.chain().get(0).function());
+        }
         return add(new MaxPooling(layer, readStored(layer.input()), kernels));
     }
 

@@ -38,8 +38,12 @@ class KernelsTest {
             int xAt = offset;
             assertSame(start, (kernels, y) -> kernels.axpy(a, x, xAt, y, at, length));
             assertSame(start, (kernels, y) -> kernels.multiplyAdd(x, xAt, w, xAt + 2, y, at, length));
-            assertSame(start, (kernels, y) -> kernels.add(x, xAt, y, at, length));
-            assertSame(start, (kernels, y) -> kernels.max(x, xAt, y, at, length));
+            float[] rows = random(5 * (length + 3) + offset);
+            for (int count = 0; count <= 5; count++) {
+                int n = count;
+                assertSame(start, (kernels, y) -> kernels.addRows(rows, xAt, length + 3, n, y, at, length));
+                assertSame(start, (kernels, y) -> kernels.maxRows(rows, xAt, length + 3, n, y, at, length));
+            }
         }
     }
 
