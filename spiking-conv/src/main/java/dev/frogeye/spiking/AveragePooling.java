@@ -10,8 +10,8 @@ import dev.frogeye.model.Layer;
 final class AveragePooling extends Pooling {
     private final boolean countPadding;
 
-    AveragePooling(Layer.AveragePool layer, FeatureMap input, Kernels kernels) {
-        super(layer, layer.window(), input, kernels);
+    AveragePooling(Layer.AveragePool layer, FeatureMap input, Kernels kernels, Team team) {
+        super(layer, layer.window(), input, kernels, team);
         countPadding = layer.countPadding();
     }
 
@@ -26,13 +26,13 @@ final class AveragePooling extends Pooling {
     }
 
     @Override
-    void finish(int oy, int ox, int taps, int at) {
+    int finish(int oy, int ox, int taps, int at) {
         int channels = input.shape.channels();
         int divisor = countPadding && taps < window.taps() ? tapsOnImageOrPadding(oy, ox) : taps;
         for (int c = at; c < at + channels; c++) {
             output.values[c] /= divisor;
         }
-        cost.addOverhead(channels);
+        return channels;
     }
 
     /** Taps that lie inside the image or on its padding; {@code ceil_mode} lets windows reach beyond that too. */

@@ -2,6 +2,7 @@ package dev.frogeye.spiking;
 
 import dev.frogeye.cost.LayerCost;
 import dev.frogeye.delta.Spikes;
+import dev.frogeye.kernel.CacheLines;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.model.Function;
 import dev.frogeye.model.Tensor;
@@ -14,7 +15,7 @@ import java.util.List;
  * spike for each value that moved by the threshold or more, and drives every layer that reads the tensor with them at
  * once. Activations and concatenations are computed on the way, in one pass.
  */
-final class Gate implements Stage {
+final class Gate implements Stage, Team.Banded {
     private final Tensor tensor;
     private final Expression value;
     private final List<Section> sections;
@@ -25,17 +26,22 @@ final class Gate implements Stage {
     private final Coding coding;
     private final List<Synapses> targets = new ArrayList<>();
     private final LayerCost cost;
+    private final Team team;
+    private final PixelSet candidates;
+    private final int[] bandSpikes;
+    private float least;
+    private float quantum;
 
     /** A section of the tensor with, where its chain of functions is at most one clamp, the clamp's limits. */
-    private record Section(Expression.Section source, boolean clamped, float low, float high, float[] scratch) {
-        static Section of(Expression.Section source) {
+    private record Section(Expression.Section source, boolean clamped, float low, float high, float[][] scratch) {
+        static Section of(Expression.Section source, int threads) {
             if (source.chain().isEmpty()) {
                 return new Section(source, true, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, null);
             }
             if (source.chain().size() == 1 && source.chain().get(0).function() instanceof Function.Clamp clamp) {
                 return new Section(source, true, clamp.low(), clamp.high(), null);
             }
-            float[] scratch = new float[source.channels()];
+            float[][] scratch = new float[threads][source.channels()];
             return new Section(source, false, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, scratch);
         }
     }
@@ -46,14 +52,19 @@ final class Gate implements Stage {
      * @param threshold smallest change that is sent; 0 sends every change
      * @param spikes shared by all gates of a network: nobody needs them once the targets have run
      */
-    Gate(Tensor tensor, Expression value, float threshold, Coding coding, Spikes spikes, Kernels kernels) {
+    Gate(Tensor tensor, Expression value, float threshold, Coding coding, Spikes spikes, Kernels kernels, Team team) {
         this.tensor = tensor;
         this.value = value;
         this.threshold = threshold;
         this.coding = coding;
         this.spikes = spikes;
         this.kernels = kernels;
-        sections = value.sections().stream().map(Section::of).toList();
+        this.team = team;
+        sections = value.sections().stream()
+                .map(section -> Section.of(section, team.threads()))
+                .toList();
+        candidates = new PixelSet(tensor.shape().pixels());
+        bandSpikes = new int[team.bands(Integer.MAX_VALUE)];
         sent = new FeatureMap(tensor.shape());
         cost = new LayerCost(tensor.name(), "Gate", 0);
     }
@@ -103,19 +114,39 @@ final class Gate implements Stage {
         }
     }
 
-    private void compare(float least, float quantum) {
-        int width = sent.shape.width();
-        int channels = sent.shape.channels();
-        int count = 0;
-        long operations = 0;
+    /**
+     * Compares in bands of whole words of the pixel sets, so that no two threads write to one word. Each band's spikes
+     * have their place where they lie if every value spikes, and are moved together afterwards.
+     */
+    private void compare(float smallest, float multiple) {
+        least = smallest;
+        quantum = multiple;
         spikes.clear(sent.shape);
-        for (int pixel = 0; pixel < sent.shape.pixels(); pixel++) {
+        candidates.clear();
+        for (int i = 0; i < sections.size(); i++) {
+            candidates.addAll(sections.get(i).source.map().changed);
+        }
+        long operations = team.run(candidates.words(), this);
+        cost.addOverhead(operations);
+        closeGaps();
+    }
+
+    @Override
+    public long run(int from, int end, int band, int thread) {
+        int first = from * Long.SIZE;
+        int last = Math.min(end * Long.SIZE, sent.shape.pixels());
+        int start = bandStart(first, band);
+        int[] pixelEnd = spikes.pixelStart();
+        int done = first;
+        int count = start;
+        long operations = 0;
+        for (int pixel = candidates.next(first, last); pixel >= 0; pixel = candidates.next(pixel + 1, last)) {
+            Arrays.fill(pixelEnd, done + 1, pixel + 1, count - start);
             int before = count;
-            int rowPosition = pixel % width * channels;
             for (int i = 0; i < sections.size(); i++) {
                 Section section = sections.get(i);
                 if (section.source.map().changed.contains(pixel)) {
-                    count = compare(section, pixel, rowPosition, least, quantum, count);
+                    count = compare(section, pixel, count, thread);
                     operations += (long) section.source.channels()
                             * (2 + section.source.chain().size());
                 }
@@ -123,18 +154,47 @@ final class Gate implements Stage {
             if (count > before) {
                 sent.changed.add(pixel);
             }
-            spikes.setCount(count);
-            spikes.endPixel();
+            pixelEnd[pixel + 1] = count - start;
+            done = pixel + 1;
         }
-        cost.addOverhead(operations);
+        Arrays.fill(pixelEnd, done + 1, last + 1, count - start);
+        bandSpikes[band] = count - start;
+        return operations;
     }
 
-    private int compare(Section section, int pixel, int rowPosition, float least, float quantum, int count) {
+    /** Room for spikes that the bands need beyond one for each value: kernels write whole vectors. */
+    static int room(Team team) {
+        return team.bands(Integer.MAX_VALUE) * CacheLines.FLOATS;
+    }
+
+    private int bandStart(int firstPixel, int band) {
+        return firstPixel * sent.shape.channels() + band * CacheLines.FLOATS;
+    }
+
+    private void closeGaps() {
+        int[] pixelEnd = spikes.pixelStart();
+        int words = candidates.words();
+        int count = bandSpikes[0];
+        for (int band = 1; band < team.bands(words); band++) {
+            int first = team.bandStart(words, band) * Long.SIZE;
+            int last = Math.min(team.bandStart(words, band + 1) * Long.SIZE, sent.shape.pixels());
+            int start = bandStart(first, band);
+            System.arraycopy(spikes.position(), start, spikes.position(), count, bandSpikes[band]);
+            System.arraycopy(spikes.value(), start, spikes.value(), count, bandSpikes[band]);
+            for (int pixel = first; pixel < last; pixel++) {
+                pixelEnd[pixel + 1] += count;
+            }
+            count += bandSpikes[band];
+        }
+        spikes.setCount(count);
+    }
+
+    private int compare(Section section, int pixel, int count, int thread) {
         Expression.Section source = section.source;
         float[] values = source.map().values;
         int at = source.map().at(pixel);
         if (!section.clamped) {
-            values = section.scratch;
+            values = section.scratch[thread];
             at = 0;
             source.evaluate(pixel, values, 0);
         }
@@ -148,7 +208,7 @@ final class Gate implements Stage {
                 section.high,
                 least,
                 quantum,
-                rowPosition + source.channelAt(),
+                pixel % sent.shape.width() * sent.shape.channels() + source.channelAt(),
                 spikes.position(),
                 spikes.value(),
                 count);

@@ -8,51 +8,64 @@ import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.SpikeTile;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Window;
+import java.util.stream.Stream;
 
 /**
  * A convolution whose windows are single rows of neighbouring pixels (1x1, 1x7) or, over one pixel, a fully connected
  * layer. All spikes under a window lie one behind the other, so each output pixel that spikes reach gathers them at once
  * and its accumulators stay in registers.
  */
-final class GatherConvolution implements Synapses {
+final class GatherConvolution implements Synapses, Team.Banded {
     private final Window window;
     private final Kernels kernels;
     private final GatherWeights weights;
     private final float[] bias;
     private final FeatureMap accumulator;
-    private final SpikeTile tile = new SpikeTile();
+    private final SpikeTile[] tiles;
+    private final Team team;
     private final LayerCost cost;
+    private Spikes spikes;
 
-    GatherConvolution(Layer.Convolution layer, GatherWeights weights, Kernels kernels) {
+    GatherConvolution(Layer.Convolution layer, GatherWeights weights, Kernels kernels, Team team) {
         this.window = layer.window();
         this.kernels = kernels;
         this.weights = weights;
+        this.team = team;
+        tiles = Stream.generate(SpikeTile::new).limit(team.threads()).toArray(SpikeTile[]::new);
         bias = weights.paddedBias(layer.bias());
         accumulator = new FeatureMap(layer.output().shape());
         cost = new LayerCost(layer.name(), layer.operator(), layer.macs());
     }
 
     @Override
-    public void accumulate(Spikes spikes, PixelSet spiking) {
+    public void accumulate(Spikes newSpikes, PixelSet spiking) {
+        spikes = newSpikes;
         ChangedWindows.mark(window, spikes.shape(), spiking, accumulator);
-        int width = accumulator.shape.width();
-        long reached = 0;
-        tile.clear();
-        for (int oy = 0; oy < accumulator.shape.height(); oy++) {
-            int y = window.inputY(oy, 0);
-            if (y >= 0 && y < spikes.shape().height()) {
-                reached += gatherRow(spikes, y, oy * width, (oy + 1) * width);
-            }
-        }
-        flush(spikes);
+        long reached = team.run(accumulator.shape.height(), this);
         cost.addMacs(reached * weights.outputs());
         cost.addSynops(reached * weights.outputs());
     }
 
+    @Override
+    public long run(int from, int end, int band, int thread) {
+        SpikeTile tile = tiles[thread];
+        tile.clear();
+        long reached = 0;
+        for (int oy = from; oy < end; oy++) {
+            int y = window.inputY(oy, 0);
+            if (y >= 0 && y < spikes.shape().height()) {
+                reached += gatherRow(y, oy * accumulator.shape.width(), tile);
+            }
+        }
+        flush(tile);
+        return reached;
+    }
+
     /** Adds the pixels of an output row, which reads input row {@code y}, to the tile; returns their spikes. */
-    private long gatherRow(Spikes spikes, int y, int rowStart, int rowEnd) {
+    private long gatherRow(int y, int rowStart, SpikeTile tile) {
         Shape in = spikes.shape();
         int[] pixelStart = spikes.pixelStart();
+        int rowEnd = rowStart + accumulator.shape.width();
         long reached = 0;
         for (int pixel = accumulator.changed.next(rowStart, rowEnd);
                 pixel >= 0;
@@ -62,7 +75,7 @@ final class GatherConvolution implements Synapses {
             int to = pixelStart[y * in.width() + Math.max(Math.min(left + window.kernelWidth(), in.width()), 0)];
             if (from < to) {
                 if (tile.isFull()) {
-                    flush(spikes);
+                    flush(tile);
                 }
                 tile.add(accumulator.at(pixel), from, to, -left * in.channels());
                 reached += to - from;
@@ -71,7 +84,7 @@ final class GatherConvolution implements Synapses {
         return reached;
     }
 
-    private void flush(Spikes spikes) {
+    private void flush(SpikeTile tile) {
         kernels.gather(tile, spikes.position(), spikes.value(), weights, accumulator.values);
         tile.clear();
     }

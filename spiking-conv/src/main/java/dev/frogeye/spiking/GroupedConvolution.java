@@ -1,6 +1,7 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.cost.LayerCost;
+import dev.frogeye.delta.Shape;
 import dev.frogeye.delta.Spikes;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.model.Layer;
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * A grouped or depthwise convolution. A spike reaches only its group's few output channels, so there is little to
  * gather: each input pixel's spikes are scattered to the output pixels whose windows cover it.
  */
-final class GroupedConvolution implements Synapses {
+final class GroupedConvolution implements Synapses, Team.Banded {
     /**
      * Above one spike in this many channels a depthwise pixel is added as a whole row of deltas, zeros included: a
      * 16-lane vector multiply-add costs about what two scattered spikes do.
@@ -25,10 +26,14 @@ final class GroupedConvolution implements Synapses {
     private final int inputsPerGroup;
     private final int outputsPerGroup;
     private final FeatureMap accumulator;
-    private final float[] deltas;
+    private final float[][] deltas;
+    private final long[] zeros;
+    private final Team team;
     private final LayerCost cost;
+    private Spikes spikes;
+    private PixelSet spiking;
 
-    GroupedConvolution(Layer.Convolution layer, Kernels kernels) {
+    GroupedConvolution(Layer.Convolution layer, Kernels kernels, Team team) {
         this.window = layer.window();
         this.kernels = kernels;
         weights = layer.weights();
@@ -37,22 +42,44 @@ final class GroupedConvolution implements Synapses {
         inputsPerGroup = inputs / layer.groups();
         outputsPerGroup = layer.output().shape().channels() / layer.groups();
         accumulator = new FeatureMap(layer.output().shape());
-        deltas = new float[inputs];
+        this.team = team;
+        deltas = new float[team.threads()][inputs];
+        zeros = new long[team.threads()];
         cost = new LayerCost(layer.name(), layer.operator(), layer.macs());
     }
 
     @Override
-    public void accumulate(Spikes spikes, PixelSet spiking) {
-        int[] pixelStart = spikes.pixelStart();
-        int width = spikes.shape().width();
-        for (int pixel = spiking.next(0); pixel >= 0; pixel = spiking.next(pixel + 1)) {
-            if (pixelStart[pixel] < pixelStart[pixel + 1]) {
-                scatter(spikes, pixel / width, pixel % width);
-            }
+    public void accumulate(Spikes newSpikes, PixelSet spikingPixels) {
+        spikes = newSpikes;
+        spiking = spikingPixels;
+        ChangedWindows.mark(window, spikes.shape(), spiking, accumulator);
+        Arrays.fill(zeros, 0);
+        long synops = team.run(accumulator.shape.height(), this);
+        cost.addSynops(synops);
+        cost.addMacs(synops);
+        for (long multiplied : zeros) {
+            cost.addMacs(multiplied);
         }
     }
 
-    private void scatter(Spikes spikes, int y, int x) {
+    @Override
+    public long run(int fromRow, int endRow, int band, int thread) {
+        Shape in = spikes.shape();
+        int[] pixelStart = spikes.pixelStart();
+        int top = Math.max(0, window.inputY(fromRow, 0));
+        int bottom = Math.min(in.height() - 1, window.inputY(endRow - 1, window.kernelHeight() - 1));
+        int end = (bottom + 1) * in.width();
+        long synops = 0;
+        for (int pixel = spiking.next(top * in.width(), end); pixel >= 0; pixel = spiking.next(pixel + 1, end)) {
+            if (pixelStart[pixel] < pixelStart[pixel + 1]) {
+                synops += scatter(pixel / in.width(), pixel % in.width(), fromRow, endRow, thread);
+            }
+        }
+        return synops;
+    }
+
+    /** Adds a pixel's spikes to the output rows from {@code fromRow} up to {@code endRow}. */
+    private long scatter(int y, int x, int fromRow, int endRow, int thread) {
         int pixel = y * spikes.shape().width() + x;
         int from = spikes.pixelStart()[pixel];
         int to = spikes.pixelStart()[pixel + 1];
@@ -60,11 +87,12 @@ final class GroupedConvolution implements Synapses {
         boolean depthwise = inputsPerGroup == 1 && outputsPerGroup == 1;
         boolean asRow = depthwise && (to - from) * CHANNELS_A_SPIKE_FOR_ROWS >= channels;
         if (asRow) {
-            expand(spikes, x, from, to);
+            expand(x, from, to, deltas[thread]);
         }
+        int covering = 0;
         for (int ky = 0; ky < window.kernelHeight(); ky++) {
             int oy = window.outputY(y, ky);
-            if (oy < 0 || oy >= accumulator.shape.height()) {
+            if (oy < fromRow || oy >= endRow) {
                 continue;
             }
             for (int kx = 0; kx < window.kernelWidth(); kx++) {
@@ -72,46 +100,44 @@ final class GroupedConvolution implements Synapses {
                 if (ox < 0 || ox >= accumulator.shape.width()) {
                     continue;
                 }
-                int output = oy * accumulator.shape.width() + ox;
+                int sumsAt = accumulator.at(oy * accumulator.shape.width() + ox);
                 int tap = ky * window.kernelWidth() + kx;
                 if (asRow) {
                     kernels.multiplyAdd(
-                            deltas, 0, weights, tap * channels, accumulator.values, accumulator.at(output), channels);
-                    cost.addMacs(channels);
-                    cost.addSynops(to - from);
+                            deltas[thread], 0, weights, tap * channels, accumulator.values, sumsAt, channels);
                 } else if (depthwise) {
-                    scatterDepthwise(spikes, x, from, to, tap, output);
+                    scatterDepthwise(x, from, to, tap, sumsAt);
                 } else {
-                    scatterGrouped(spikes, x, from, to, tap, output);
+                    scatterGrouped(x, from, to, tap, sumsAt);
                 }
-                accumulator.changed.add(output);
+                covering++;
             }
         }
+        zeros[thread] += asRow ? (long) covering * (channels - (to - from)) : 0;
+        return (long) covering * (to - from) * outputsPerGroup;
     }
 
-    private void expand(Spikes spikes, int x, int from, int to) {
-        Arrays.fill(deltas, 0);
-        int rowStart = x * deltas.length;
+    private void expand(int x, int from, int to, float[] row) {
+        Arrays.fill(row, 0);
+        int rowStart = x * row.length;
         for (int s = from; s < to; s++) {
-            deltas[spikes.position()[s] - rowStart] = spikes.value()[s];
+            row[spikes.position()[s] - rowStart] = spikes.value()[s];
         }
     }
 
-    private void scatterDepthwise(Spikes spikes, int x, int from, int to, int tap, int output) {
+    private void scatterDepthwise(int x, int from, int to, int tap, int sumsAt) {
         int[] position = spikes.position();
         float[] value = spikes.value();
         float[] sums = accumulator.values;
         int channels = spikes.shape().channels();
         int toWeight = (tap - x) * channels;
-        int toSum = accumulator.at(output) - x * channels;
+        int toSum = sumsAt - x * channels;
         for (int s = from; s < to; s++) {
             sums[toSum + position[s]] += value[s] * weights[toWeight + position[s]];
         }
-        cost.addMacs(to - from);
-        cost.addSynops(to - from);
     }
 
-    private void scatterGrouped(Spikes spikes, int x, int from, int to, int tap, int output) {
+    private void scatterGrouped(int x, int from, int to, int tap, int sumsAt) {
         int outputs = accumulator.shape.channels();
         int rowStart = x * spikes.shape().channels();
         for (int s = from; s < to; s++) {
@@ -123,11 +149,9 @@ final class GroupedConvolution implements Synapses {
                     weights,
                     row,
                     accumulator.values,
-                    accumulator.at(output) + group * outputsPerGroup,
+                    sumsAt + group * outputsPerGroup,
                     outputsPerGroup);
         }
-        cost.addMacs((long) (to - from) * outputsPerGroup);
-        cost.addSynops((long) (to - from) * outputsPerGroup);
     }
 
     @Override

@@ -5,8 +5,8 @@ import dev.frogeye.model.Layer;
 
 /** The maximum of each window. */
 final class MaxPooling extends Pooling {
-    MaxPooling(Layer.MaxPool layer, FeatureMap input, Kernels kernels) {
-        super(layer, layer.window(), input, kernels);
+    MaxPooling(Layer.MaxPool layer, FeatureMap input, Kernels kernels, Team team) {
+        super(layer, layer.window(), input, kernels, team);
     }
 
     @Override
@@ -20,5 +20,7 @@ final class MaxPooling extends Pooling {
     }
 
     @Override
-    void finish(int oy, int ox, int taps, int at) {}
+    int finish(int oy, int ox, int taps, int at) {
+        return 0;
+    }
 }

@@ -32,6 +32,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
     private final Thresholds thresholds;
     private final Coding coding;
     private final Kernels kernels;
+    private final Team team;
     private final Spikes spikes;
     private final FeatureMap input;
     private final Set<String> gated = new HashSet<>();
@@ -48,11 +49,12 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
      *
      * @param input the image as the encoder sent it
      */
-    NetworkBuilder(SpikingModel model, SpikingOptions options, FeatureMap input) {
+    NetworkBuilder(SpikingModel model, SpikingOptions options, FeatureMap input, Team team) {
         this.model = model;
         thresholds = options.thresholds();
         coding = options.coding();
         this.input = input;
+        this.team = team;
         kernels = model.kernels();
         Graph graph = model.graph();
         int pixels = input.shape.pixels();
@@ -64,7 +66,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
                 size = Math.max(size, convolution.input().shape().size());
             }
         }
-        spikes = new Spikes(pixels, size);
+        spikes = new Spikes(pixels, size + Gate.room(team));
         values.put(graph.input().name(), Expression.of(input));
         for (Layer layer : graph.layers()) {
             values.put(layer.output().name(), layer.accept(this));
@@ -116,7 +118,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
 
     @Override
     public Expression convolution(Layer.Convolution layer) {
-        Synapses target = synapses(layer, model.weights(layer), kernels);
+        Synapses target = synapses(layer, model.weights(layer), kernels, team);
         synapses.add(target);
         if (layer.input().name().equals(model.graph().input().name())) {
             inputTargets.add(target);
@@ -128,13 +130,13 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
     }
 
     /** The linear layer that these weights were packed for; {@code null} where they were not. */
-    static Synapses synapses(Layer.Convolution layer, PackedWeights weights, Kernels kernels) {
+    static Synapses synapses(Layer.Convolution layer, PackedWeights weights, Kernels kernels, Team team) {
         if (weights == null) {
-            return new GroupedConvolution(layer, kernels);
+            return new GroupedConvolution(layer, kernels, team);
         }
         return weights instanceof GatherWeights gather
-                ? new GatherConvolution(layer, gather, kernels)
-                : new ScatterConvolution(layer, (ScatterWeights) weights, kernels);
+                ? new GatherConvolution(layer, gather, kernels, team)
+                : new ScatterConvolution(layer, (ScatterWeights) weights, kernels, team);
     }
 
     @Override
@@ -148,15 +150,15 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
         if (input.isClampedMap()) {
             // The clamp of a maximum is the maximum of the clamped: the pool runs first, and leaves less to clamp.
             Expression.Section section = input.sections().get(0);
-            return add(new MaxPooling(layer, section.map(), kernels))
+            return add(new MaxPooling(layer, section.map(), kernels, team))
                     .then(section.chain().get(0).function());
         }
-        return add(new MaxPooling(layer, readStored(layer.input()), kernels));
+        return add(new MaxPooling(layer, readStored(layer.input()), kernels, team));
     }
 
     @Override
     public Expression averagePool(Layer.AveragePool layer) {
-        return add(new AveragePooling(layer, readStored(layer.input()), kernels));
+        return add(new AveragePooling(layer, readStored(layer.input()), kernels, team));
     }
 
     @Override
@@ -250,7 +252,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
             // What follows from the sent pixels alone has passed the pixel threshold already.
             boolean alreadyGated = value.sections().stream().allMatch(section -> section.map() == input);
             float threshold = alreadyGated ? 0 : thresholds.of(tensor);
-            Gate gate = new Gate(tensor, value, threshold, coding, spikes, kernels);
+            Gate gate = new Gate(tensor, value, threshold, coding, spikes, kernels, team);
             run(gate);
             return gate;
         });

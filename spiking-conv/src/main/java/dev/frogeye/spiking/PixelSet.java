@@ -12,6 +12,11 @@ final class PixelSet {
         words = new long[(pixels + Long.SIZE - 1) / Long.SIZE];
     }
 
+    /** Words of the bitmap: pixels 64 {@code w} to 64 {@code w} + 63 share one. */
+    int words() {
+        return words.length;
+    }
+
     void add(int pixel) {
         words[pixel >> 6] |= 1L << pixel;
     }

@@ -8,17 +8,19 @@ import dev.frogeye.model.Window;
 import java.util.Arrays;
 
 /** Re-evaluates each window in which anything changed, a row of neighbouring pixels at a time. */
-abstract sealed class Pooling implements Recomputed permits MaxPooling, AveragePooling {
+abstract sealed class Pooling implements Recomputed, Team.Banded permits MaxPooling, AveragePooling {
     final Window window;
     final FeatureMap input;
     final FeatureMap output;
     final Kernels kernels;
-    final LayerCost cost;
+    private final LayerCost cost;
+    private final Team team;
 
-    Pooling(Layer layer, Window window, FeatureMap input, Kernels kernels) {
+    Pooling(Layer layer, Window window, FeatureMap input, Kernels kernels, Team team) {
         this.window = window;
         this.input = input;
         this.kernels = kernels;
+        this.team = team;
         output = new FeatureMap(layer.output().shape());
         cost = new LayerCost(layer.name(), layer.operator(), 0);
     }
@@ -29,8 +31,8 @@ abstract sealed class Pooling implements Recomputed permits MaxPooling, AverageP
     /** Combines {@code taps} neighbouring pixels with the output pixel at {@code at}. */
     abstract void combine(int inputAt, int taps, int at);
 
-    /** Finishes the output pixel, of whose window {@code taps} lie inside the image. */
-    abstract void finish(int oy, int ox, int taps, int at);
+    /** Finishes the output pixel, of whose window {@code taps} lie inside the image; returns the operations it took. */
+    abstract int finish(int oy, int ox, int taps, int at);
 
     @Override
     public final void run(boolean key) {
@@ -38,12 +40,26 @@ abstract sealed class Pooling implements Recomputed permits MaxPooling, AverageP
             return;
         }
         ChangedWindows.mark(window, input.shape, input.changed, output);
-        for (int pixel = output.changed.next(0); pixel >= 0; pixel = output.changed.next(pixel + 1)) {
-            evaluate(pixel / output.shape.width(), pixel % output.shape.width(), output.at(pixel));
-        }
+        long operations = team.run(output.shape.height(), this);
+        cost.addOverhead(operations);
     }
 
-    private void evaluate(int oy, int ox, int at) {
+    @Override
+    public final long run(int fromRow, int endRow, int band, int thread) {
+        int width = output.shape.width();
+        long operations = 0;
+        for (int oy = fromRow; oy < endRow; oy++) {
+            int rowEnd = (oy + 1) * width;
+            for (int pixel = output.changed.next(oy * width, rowEnd);
+                    pixel >= 0;
+                    pixel = output.changed.next(pixel + 1, rowEnd)) {
+                operations += evaluate(oy, pixel - oy * width, output.at(pixel));
+            }
+        }
+        return operations;
+    }
+
+    private long evaluate(int oy, int ox, int at) {
         Shape in = input.shape;
         Arrays.fill(output.values, at, at + in.channels(), neutral());
         int run = window.dilationX() == 1 ? window.kernelWidth() : 1;
@@ -60,8 +76,7 @@ abstract sealed class Pooling implements Recomputed permits MaxPooling, AverageP
                 }
             }
         }
-        finish(oy, ox, inside, at);
-        cost.addOverhead((long) inside * in.channels());
+        return (long) inside * in.channels() + finish(oy, ox, inside, at);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.cost.LayerCost;
+import dev.frogeye.delta.Shape;
 import dev.frogeye.delta.Spikes;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.ScatterWeights;
 import dev.frogeye.kernel.Stretches;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Window;
+import java.util.stream.Stream;
 
 /**
  * A convolution whose windows have several rows. A spike reaches a stretch of neighbouring output pixels in each of a
@@ -14,22 +16,28 @@ import dev.frogeye.model.Window;
  * spikes, nor on finding out which those are; gathering, as {@link GatherConvolution} does it, would have to collect a
  * window's spikes from as many places as it has rows.
  */
-final class ScatterConvolution implements Synapses {
+final class ScatterConvolution implements Synapses, Team.Banded {
     private final Window window;
     private final Kernels kernels;
     private final ScatterWeights weights;
     private final float[] bias;
     private final FeatureMap accumulator;
-    private final Stretches stretches;
+    private final Stretches[] stretches;
+    private final Team team;
     private final LayerCost cost;
+    private Spikes spikes;
+    private PixelSet spiking;
 
-    ScatterConvolution(Layer.Convolution layer, ScatterWeights weights, Kernels kernels) {
+    ScatterConvolution(Layer.Convolution layer, ScatterWeights weights, Kernels kernels, Team team) {
         this.window = layer.window();
         this.kernels = kernels;
         this.weights = weights;
+        this.team = team;
         bias = weights.paddedBias(layer.bias());
         accumulator = new FeatureMap(layer.output().shape());
-        stretches = new Stretches(window.taps());
+        stretches = Stream.generate(() -> new Stretches(window.taps()))
+                .limit(team.threads())
+                .toArray(Stretches[]::new);
         cost = new LayerCost(layer.name(), layer.operator(), layer.macs());
     }
 
@@ -45,36 +53,48 @@ final class ScatterConvolution implements Synapses {
     }
 
     @Override
-    public void accumulate(Spikes spikes, PixelSet spiking) {
-        int width = spikes.shape().width();
+    public void accumulate(Spikes newSpikes, PixelSet spikingPixels) {
+        spikes = newSpikes;
+        spiking = spikingPixels;
+        ChangedWindows.mark(window, spikes.shape(), spiking, accumulator);
+        long reached = team.run(accumulator.shape.height(), this);
+        cost.addMacs(reached * weights.outputs());
+        cost.addSynops(reached * weights.outputs());
+    }
+
+    @Override
+    public long run(int fromRow, int endRow, int band, int thread) {
+        Shape in = spikes.shape();
         int[] pixelStart = spikes.pixelStart();
+        int top = Math.max(0, window.inputY(fromRow, 0));
+        int bottom = Math.min(in.height() - 1, window.inputY(endRow - 1, window.kernelHeight() - 1));
+        int end = (bottom + 1) * in.width();
         long reached = 0;
-        for (int pixel = spiking.next(0); pixel >= 0; pixel = spiking.next(pixel + 1)) {
+        for (int pixel = spiking.next(top * in.width(), end); pixel >= 0; pixel = spiking.next(pixel + 1, end)) {
             int from = pixelStart[pixel];
             int to = pixelStart[pixel + 1];
             if (from < to) {
-                int y = pixel / width;
-                int x = pixel % width;
-                reached += (long) findStretches(y, x) * (to - from);
+                int y = pixel / in.width();
+                int x = pixel % in.width();
+                reached += (long) findStretches(y, x, fromRow, endRow, stretches[thread]) * (to - from);
                 kernels.scatter(
                         spikes.position(),
                         spikes.value(),
                         from,
                         to,
-                        x * spikes.shape().channels(),
+                        x * in.channels(),
                         weights,
                         accumulator.values,
-                        stretches);
+                        stretches[thread]);
             }
         }
-        cost.addMacs(reached * weights.outputs());
-        cost.addSynops(reached * weights.outputs());
+        return reached;
     }
 
-    /** Finds and marks the output pixels whose windows cover input pixel {@code (y, x)}; returns how many there are. */
-    private int findStretches(int y, int x) {
+    /** Finds the output pixels of these rows whose windows cover input pixel {@code (y, x)}; returns how many there are. */
+    private int findStretches(int y, int x, int fromRow, int endRow, Stretches found) {
         int covering = 0;
-        stretches.clear();
+        found.clear();
         for (int phase = 0; phase < weights.phases(); phase++) {
             int last = window.outputX(x, phase);
             int first = last - weights.taps(phase) + 1;
@@ -82,11 +102,10 @@ final class ScatterConvolution implements Synapses {
             int end = Math.min(last + 1, accumulator.shape.width());
             for (int ky = 0; last >= 0 && ox < end && ky < window.kernelHeight(); ky++) {
                 int oy = window.outputY(y, ky);
-                if (oy >= 0 && oy < accumulator.shape.height()) {
+                if (oy >= fromRow && oy < endRow) {
                     int output = oy * accumulator.shape.width() + ox;
                     int weightsAt = weights.offset(ky, phase) + (ox - first) * weights.stride();
-                    stretches.add(accumulator.at(output), weightsAt, (end - ox) * weights.stride());
-                    accumulator.changed.addRange(output, output + end - ox);
+                    found.add(accumulator.at(output), weightsAt, (end - ox) * weights.stride());
                     covering += end - ox;
                 }
             }

@@ -26,6 +26,7 @@ public final class SpikingNetwork implements FeatureEngine {
     static final double KEY_FRAME_CHANGE_RATIO = 0.9;
 
     private final SpikingModel model;
+    private final Team team;
     private final boolean refreshes;
     private final int refreshFrames;
     private final Encoder encoder;
@@ -55,7 +56,8 @@ public final class SpikingNetwork implements FeatureEngine {
         encoder = Encoder.of(
                 options.coding().pixels(), image.shape(), options.thresholds().pixel());
         input = FeatureMap.over(image.shape(), encoder.sent());
-        NetworkBuilder builder = new NetworkBuilder(model, options, input);
+        team = new Team(options.threads());
+        NetworkBuilder builder = new NetworkBuilder(model, options, input, team);
         spikes = builder.spikes();
         inputTargets = builder.inputTargets();
         synapses = builder.synapses();
@@ -228,7 +230,9 @@ public final class SpikingNetwork implements FeatureEngine {
         return spikeBytes + layers.stream().mapToLong(NetworkLayer::stateBytes).sum();
     }
 
-    /** Nothing to release: all state is on the heap. */
+    /** Ends the network's threads; its state is on the heap. */
     @Override
-    public void close() {}
+    public void close() {
+        team.close();
+    }
 }

@@ -8,15 +8,24 @@ package dev.frogeye.spiking;
  * @param refreshFrames at the earliest this many frames after a key frame there is another, if by then the changes have
  *     cost as much as one; 0 for never. Changes below the threshold add up to an error that is bounded, but grows over
  *     the first hundred frames of activity. A still scene is not refreshed, and exact thresholds need none.
+ * @param threads that share a frame's work; the result does not depend on how many
  */
-public record SpikingOptions(Thresholds thresholds, Coding coding, int refreshFrames) {
+public record SpikingOptions(Thresholds thresholds, Coding coding, int refreshFrames, int threads) {
     /** Costs 2% of the dense work, and brings InceptionV3 on 1189 noisy frames from a mean cosine of .967 to .99. */
     public static final int DEFAULT_REFRESH_FRAMES = 20;
 
     public SpikingOptions {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be 1 or more, were " + threads);
+        }
         if (refreshFrames < 0) {
             throw new IllegalArgumentException("frames between refreshes must be 0 or more, were " + refreshFrames);
         }
+    }
+
+    /** One thread. */
+    public SpikingOptions(Thresholds thresholds, Coding coding, int refreshFrames) {
+        this(thresholds, coding, refreshFrames, 1);
     }
 
     /** Graded spikes and the default refresh. */

@@ -283,6 +283,33 @@ class SpikingNetworkTest {
 
     @ParameterizedTest
     @EnumSource
+    void anyNumberOfThreadsGivesTheSameBitsAndCosts(TestNetworks net) {
+        SpikingModel model = SpikingModel.of(net.graph());
+        TensorScales scales = model.measureScales(TestVideo.forNetwork(3).next());
+        Thresholds thresholds = Thresholds.relative(ALPHA, scales, new float[] {0.02f, 0.02f, 0.02f});
+        try (SpikingNetwork alone = network(model, thresholds, 1);
+                SpikingNetwork shared = network(model, thresholds, 3)) {
+            TestVideo video = TestVideo.forNetwork(14);
+            FrameCost sharedCost = new FrameCost();
+            for (int frame = 0; frame < 12; frame++) {
+                float[] pixels = video.next();
+                alone.step(pixels, cost);
+                shared.step(pixels, sharedCost);
+                assertThat(read(shared, 0)).containsExactly(read(alone, 0));
+                assertThat(sharedCost.spikes()).isEqualTo(cost.spikes());
+                assertThat(sharedCost.macs()).isEqualTo(cost.macs());
+                assertThat(sharedCost.overhead()).isEqualTo(cost.overhead());
+            }
+        }
+    }
+
+    private static SpikingNetwork network(SpikingModel model, Thresholds thresholds, int threads) {
+        SpikingOptions options = new SpikingOptions(thresholds, Coding.GRADED, 5, threads);
+        return model.network(model.graph().outputs(), options);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void tapsInsideTheNetworkGiveItsValuesAndOnlyWhatTheyNeedIsComputed(TestNetworks net) {
         Graph whole = net.graph();
         ReferenceNetwork reference = new ReferenceNetwork(whole);

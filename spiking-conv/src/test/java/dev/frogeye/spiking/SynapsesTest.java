@@ -67,20 +67,33 @@ class SynapsesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void matchPlainLoopsInDouble(Case c) {
+    void matchPlainLoopsInDoubleWithAnyNumberOfThreads(Case c) {
         Layer.Convolution layer = layer(c);
-        Synapses synapses = synapses(layer);
-        Spikes spikes = new Spikes(c.in);
-        float[] input = new float[c.in.size()];
-        synapses.restart();
-        for (float density : new float[] {1, 0.05f, 0, 0.4f}) {
-            synapses.accumulator().changed.clear();
-            synapses.cost().begin();
-            fill(spikes, input, density);
-            synapses.accumulate(spikes, spiking(spikes));
-            assertSums(layer, input, synapses.accumulator());
-            assertReached(layer, spikes, synapses);
+        try (Team alone = new Team(1);
+                Team three = new Team(3)) {
+            Synapses synapses = synapses(layer, alone);
+            Synapses shared = synapses(layer, three);
+            Spikes spikes = new Spikes(c.in);
+            float[] input = new float[c.in.size()];
+            synapses.restart();
+            shared.restart();
+            for (float density : new float[] {1, 0.05f, 0, 0.4f}) {
+                fill(spikes, input, density);
+                accumulate(synapses, spikes);
+                assertSums(layer, input, synapses.accumulator());
+                assertReached(layer, spikes, synapses);
+                accumulate(shared, spikes);
+                assertThat(shared.accumulator().values).containsExactly(synapses.accumulator().values);
+                assertThat(shared.cost().macs()).isEqualTo(synapses.cost().macs());
+                assertThat(shared.cost().synops()).isEqualTo(synapses.cost().synops());
+            }
         }
+    }
+
+    private static void accumulate(Synapses synapses, Spikes spikes) {
+        synapses.accumulator().changed.clear();
+        synapses.cost().begin();
+        synapses.accumulate(spikes, spiking(spikes));
     }
 
     private Layer.Convolution layer(Case c) {
@@ -97,8 +110,9 @@ class SynapsesTest {
         return new Layer.Convolution("conv", "Conv", in, out, c.window, c.groups, weights, bias);
     }
 
-    private static Synapses synapses(Layer.Convolution layer) {
-        return NetworkBuilder.synapses(layer, layer.groups() > 1 ? null : SpikingModel.pack(layer), Kernels.best());
+    private static Synapses synapses(Layer.Convolution layer, Team team) {
+        return NetworkBuilder.synapses(
+                layer, layer.groups() > 1 ? null : SpikingModel.pack(layer), Kernels.best(), team);
     }
 
     private static PixelSet spiking(Spikes spikes) {
