@@ -1,5 +1,7 @@
 package dev.frogeye.kernel;
 
+import dev.frogeye.model.Layer;
+
 /**
  * Weights of {@link Kernels#gather}: {@code [block][row][BLOCK]}, a row being one (tap, input channel), a block
  * {@value #BLOCK} output channels (the last one fewer), so that what one spike meets in a block is one run of memory and
@@ -34,6 +36,12 @@ public final class GatherWeights implements PackedWeights {
                 System.arraycopy(weights, row * outputs + block, data, offset(block) + row * width, used);
             }
         }
+    }
+
+    /** The weights of an ungrouped convolution. */
+    public static GatherWeights of(Layer.Convolution layer) {
+        int rows = layer.window().taps() * layer.input().shape().channels();
+        return new GatherWeights(layer.weights(), rows, layer.output().shape().channels());
     }
 
     @Override

@@ -138,8 +138,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** {@code y[i] += a * x[i]}. */
     void axpy(float a, float[] x, int xAt, float[] y, int yAt, int length);
 
-    /** {@code y[i] += x[i] * w[i]}. */
-    void multiplyAdd(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int length);
+    /** {@code y[i] = y[i] + x[i] * w[i] + x[i + xStep] * w[i + wStep] + ...}, {@code rows} rows in that order. */
+    void multiplyAddRows(
+            float[] x, int xAt, int xStep, float[] w, int wAt, int wStep, int rows, float[] y, int yAt, int length);
 
     /** {@code y[i] = y[i] + x[i] + x[i + step] + ...}, {@code rows} rows of {@code x} in that order. */
     void addRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int length);

@@ -81,9 +81,12 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void multiplyAdd(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int length) {
-        for (int i = 0; i < length; i++) {
-            y[yAt + i] += x[xAt + i] * w[wAt + i];
+    public void multiplyAddRows(
+            float[] x, int xAt, int xStep, float[] w, int wAt, int wStep, int rows, float[] y, int yAt, int length) {
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < length; i++) {
+                y[yAt + i] += x[xAt + row * xStep + i] * w[wAt + row * wStep + i];
+            }
         }
     }
 

@@ -374,7 +374,38 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void multiplyAdd(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int length) {
+    public void multiplyAddRows(
+            float[] x, int xAt, int xStep, float[] w, int wAt, int wStep, int rows, float[] y, int yAt, int length) {
+        int row = 0;
+        for (; row + 3 <= rows; row += 3) { // Most windows are three wide.
+            multiplyAdd3(x, xAt + row * xStep, xStep, w, wAt + row * wStep, wStep, y, yAt, length);
+        }
+        for (; row < rows; row++) {
+            multiplyAdd1(x, xAt + row * xStep, w, wAt + row * wStep, y, yAt, length);
+        }
+    }
+
+    private static void multiplyAdd3(
+            float[] x, int xAt, int xStep, float[] w, int wAt, int wStep, float[] y, int yAt, int length) {
+        int i = 0;
+        for (int end = SPECIES.loopBound(length); i < end; i += LANES) {
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, xAt + i);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, x, xAt + xStep + i);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, x, xAt + 2 * xStep + i);
+            FloatVector.fromArray(SPECIES, y, yAt + i)
+                    .add(x0.mul(FloatVector.fromArray(SPECIES, w, wAt + i)))
+                    .add(x1.mul(FloatVector.fromArray(SPECIES, w, wAt + wStep + i)))
+                    .add(x2.mul(FloatVector.fromArray(SPECIES, w, wAt + 2 * wStep + i)))
+                    .intoArray(y, yAt + i);
+        }
+        for (; i < length; i++) {
+            for (int row = 0; row < 3; row++) {
+                y[yAt + i] += x[xAt + row * xStep + i] * w[wAt + row * wStep + i];
+            }
+        }
+    }
+
+    private static void multiplyAdd1(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int length) {
         int i = 0;
         for (int end = SPECIES.loopBound(length); i < end; i += LANES) {
             FloatVector.fromArray(SPECIES, y, yAt + i)

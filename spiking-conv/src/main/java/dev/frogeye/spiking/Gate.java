@@ -106,7 +106,7 @@ final class Gate implements Stage, Team.Banded {
             boolean units = !key && coding == Coding.HERDING && threshold > 0 && spikes.areAll(threshold);
             for (int i = 0; i < targets.size(); i++) {
                 Synapses target = targets.get(i);
-                target.accumulate(spikes, sent.changed);
+                target.accumulate(spikes, sent);
                 if (units) {
                     target.cost().setDrivenByUnitSpikes();
                 }

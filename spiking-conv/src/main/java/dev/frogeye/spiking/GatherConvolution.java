@@ -38,9 +38,9 @@ final class GatherConvolution implements Synapses, Team.Banded {
     }
 
     @Override
-    public void accumulate(Spikes newSpikes, PixelSet spiking) {
+    public void accumulate(Spikes newSpikes, FeatureMap sent) {
         spikes = newSpikes;
-        ChangedWindows.mark(window, spikes.shape(), spiking, accumulator);
+        ChangedWindows.mark(window, spikes.shape(), sent.changed, accumulator);
         long reached = team.run(accumulator.shape.height(), this);
         cost.addMacs(reached * weights.outputs());
         cost.addSynops(reached * weights.outputs());

@@ -10,14 +10,16 @@ import java.util.Arrays;
 
 /**
  * A grouped or depthwise convolution. A spike reaches only its group's few output channels, so there is little to
- * gather: each input pixel's spikes are scattered to the output pixels whose windows cover it.
+ * gather: each input pixel's spikes are scattered to the output pixels whose windows cover it. Where a depthwise layer
+ * gets many spikes, its windows are evaluated anew from the values that were sent instead, whole vectors of channels at
+ * a time.
  */
 final class GroupedConvolution implements Synapses, Team.Banded {
     /**
-     * Above one spike in this many channels a depthwise pixel is added as a whole row of deltas, zeros included: a
-     * 16-lane vector multiply-add costs about what two scattered spikes do.
+     * From one spike in this many values of the changed windows on a depthwise layer's windows are evaluated anew: a
+     * vector of 16 channels costs about as much as one spike.
      */
-    private static final int CHANNELS_A_SPIKE_FOR_ROWS = 8;
+    private static final int VALUES_A_SPIKE = 16;
 
     private final Window window;
     private final Kernels kernels;
@@ -25,70 +27,115 @@ final class GroupedConvolution implements Synapses, Team.Banded {
     private final float[] bias;
     private final int inputsPerGroup;
     private final int outputsPerGroup;
+    private final boolean depthwise;
     private final FeatureMap accumulator;
-    private final float[][] deltas;
-    private final long[] zeros;
     private final Team team;
     private final LayerCost cost;
     private Spikes spikes;
-    private PixelSet spiking;
+    private FeatureMap sent;
+    private boolean anew;
 
     GroupedConvolution(Layer.Convolution layer, Kernels kernels, Team team) {
         this.window = layer.window();
         this.kernels = kernels;
-        weights = layer.weights();
-        bias = layer.bias();
-        int inputs = layer.input().shape().channels();
-        inputsPerGroup = inputs / layer.groups();
-        outputsPerGroup = layer.output().shape().channels() / layer.groups();
-        accumulator = new FeatureMap(layer.output().shape());
         this.team = team;
-        deltas = new float[team.threads()][inputs];
-        zeros = new long[team.threads()];
+        int inputs = layer.input().shape().channels();
+        int outputs = layer.output().shape().channels();
+        inputsPerGroup = inputs / layer.groups();
+        outputsPerGroup = outputs / layer.groups();
+        depthwise = inputsPerGroup == 1 && outputsPerGroup == 1;
+        accumulator = new FeatureMap(layer.output().shape());
+        bias = Arrays.copyOf(layer.bias(), accumulator.stride);
+        weights = new float[window.taps() * inputsPerGroup * accumulator.stride];
+        for (int row = 0; row < window.taps() * inputsPerGroup; row++) {
+            System.arraycopy(layer.weights(), row * outputs, weights, row * accumulator.stride, outputs);
+        }
         cost = new LayerCost(layer.name(), layer.operator(), layer.macs());
     }
 
     @Override
-    public void accumulate(Spikes newSpikes, PixelSet spikingPixels) {
+    public void accumulate(Spikes newSpikes, FeatureMap sentInput) {
         spikes = newSpikes;
-        spiking = spikingPixels;
-        ChangedWindows.mark(window, spikes.shape(), spiking, accumulator);
-        Arrays.fill(zeros, 0);
-        long synops = team.run(accumulator.shape.height(), this);
-        cost.addSynops(synops);
-        cost.addMacs(synops);
-        for (long multiplied : zeros) {
-            cost.addMacs(multiplied);
-        }
+        sent = sentInput;
+        ChangedWindows.mark(window, spikes.shape(), sent.changed, accumulator);
+        long changed = (long) accumulator.changed.count() * accumulator.shape.channels();
+        anew = depthwise && (long) spikes.count() * VALUES_A_SPIKE >= changed;
+        long macs = team.run(accumulator.shape.height(), this);
+        cost.addMacs(macs);
+        cost.addSynops(anew ? reached() : macs);
     }
 
     @Override
     public long run(int fromRow, int endRow, int band, int thread) {
+        return anew ? evaluateRows(fromRow, endRow) : scatterRows(fromRow, endRow);
+    }
+
+    private long evaluateRows(int fromRow, int endRow) {
+        int width = accumulator.shape.width();
+        long taps = 0;
+        for (int oy = fromRow; oy < endRow; oy++) {
+            int rowEnd = (oy + 1) * width;
+            for (int pixel = accumulator.changed.next(oy * width, rowEnd);
+                    pixel >= 0;
+                    pixel = accumulator.changed.next(pixel + 1, rowEnd)) {
+                taps += evaluate(oy, pixel - oy * width, accumulator.at(pixel));
+            }
+        }
+        return taps * accumulator.shape.channels();
+    }
+
+    /** Evaluates a window of a depthwise layer; returns its taps inside the image. */
+    private int evaluate(int oy, int ox, int at) {
+        System.arraycopy(bias, 0, accumulator.values, at, bias.length);
+        int run = window.dilationX() == 1 ? window.kernelWidth() : 1;
+        int inside = 0;
+        for (int ky = 0; ky < window.kernelHeight(); ky++) {
+            int y = window.inputY(oy, ky);
+            for (int kx = 0; y >= 0 && y < sent.shape.height() && kx < window.kernelWidth(); kx += run) {
+                int left = window.inputX(ox, kx);
+                int x = Math.max(left, 0);
+                int taps = Math.min(left + run, sent.shape.width()) - x;
+                if (taps > 0) {
+                    kernels.multiplyAddRows(
+                            sent.values,
+                            sent.at(y * sent.shape.width() + x),
+                            sent.stride,
+                            weights,
+                            (ky * window.kernelWidth() + kx + x - left) * accumulator.stride,
+                            accumulator.stride,
+                            taps,
+                            accumulator.values,
+                            at,
+                            accumulator.shape.channels());
+                    inside += taps;
+                }
+            }
+        }
+        return inside;
+    }
+
+    private long scatterRows(int fromRow, int endRow) {
         Shape in = spikes.shape();
         int[] pixelStart = spikes.pixelStart();
         int top = Math.max(0, window.inputY(fromRow, 0));
         int bottom = Math.min(in.height() - 1, window.inputY(endRow - 1, window.kernelHeight() - 1));
         int end = (bottom + 1) * in.width();
         long synops = 0;
-        for (int pixel = spiking.next(top * in.width(), end); pixel >= 0; pixel = spiking.next(pixel + 1, end)) {
+        for (int pixel = sent.changed.next(top * in.width(), end);
+                pixel >= 0;
+                pixel = sent.changed.next(pixel + 1, end)) {
             if (pixelStart[pixel] < pixelStart[pixel + 1]) {
-                synops += scatter(pixel / in.width(), pixel % in.width(), fromRow, endRow, thread);
+                synops += scatter(pixel / in.width(), pixel % in.width(), fromRow, endRow);
             }
         }
         return synops;
     }
 
     /** Adds a pixel's spikes to the output rows from {@code fromRow} up to {@code endRow}. */
-    private long scatter(int y, int x, int fromRow, int endRow, int thread) {
+    private long scatter(int y, int x, int fromRow, int endRow) {
         int pixel = y * spikes.shape().width() + x;
         int from = spikes.pixelStart()[pixel];
         int to = spikes.pixelStart()[pixel + 1];
-        int channels = spikes.shape().channels();
-        boolean depthwise = inputsPerGroup == 1 && outputsPerGroup == 1;
-        boolean asRow = depthwise && (to - from) * CHANNELS_A_SPIKE_FOR_ROWS >= channels;
-        if (asRow) {
-            expand(x, from, to, deltas[thread]);
-        }
         int covering = 0;
         for (int ky = 0; ky < window.kernelHeight(); ky++) {
             int oy = window.outputY(y, ky);
@@ -97,61 +144,66 @@ final class GroupedConvolution implements Synapses, Team.Banded {
             }
             for (int kx = 0; kx < window.kernelWidth(); kx++) {
                 int ox = window.outputX(x, kx);
-                if (ox < 0 || ox >= accumulator.shape.width()) {
-                    continue;
+                if (ox >= 0 && ox < accumulator.shape.width()) {
+                    int sumsAt = accumulator.at(oy * accumulator.shape.width() + ox);
+                    int tap = ky * window.kernelWidth() + kx;
+                    if (depthwise) {
+                        scatterDepthwise(x, from, to, tap, sumsAt);
+                    } else {
+                        scatterGrouped(x, from, to, tap, sumsAt);
+                    }
+                    covering++;
                 }
-                int sumsAt = accumulator.at(oy * accumulator.shape.width() + ox);
-                int tap = ky * window.kernelWidth() + kx;
-                if (asRow) {
-                    kernels.multiplyAdd(
-                            deltas[thread], 0, weights, tap * channels, accumulator.values, sumsAt, channels);
-                } else if (depthwise) {
-                    scatterDepthwise(x, from, to, tap, sumsAt);
-                } else {
-                    scatterGrouped(x, from, to, tap, sumsAt);
-                }
-                covering++;
             }
         }
-        zeros[thread] += asRow ? (long) covering * (channels - (to - from)) : 0;
         return (long) covering * (to - from) * outputsPerGroup;
-    }
-
-    private void expand(int x, int from, int to, float[] row) {
-        Arrays.fill(row, 0);
-        int rowStart = x * row.length;
-        for (int s = from; s < to; s++) {
-            row[spikes.position()[s] - rowStart] = spikes.value()[s];
-        }
     }
 
     private void scatterDepthwise(int x, int from, int to, int tap, int sumsAt) {
         int[] position = spikes.position();
         float[] value = spikes.value();
         float[] sums = accumulator.values;
-        int channels = spikes.shape().channels();
-        int toWeight = (tap - x) * channels;
-        int toSum = sumsAt - x * channels;
+        int rowStart = x * spikes.shape().channels();
+        int toWeight = tap * accumulator.stride - rowStart;
+        int toSum = sumsAt - rowStart;
         for (int s = from; s < to; s++) {
             sums[toSum + position[s]] += value[s] * weights[toWeight + position[s]];
         }
     }
 
     private void scatterGrouped(int x, int from, int to, int tap, int sumsAt) {
-        int outputs = accumulator.shape.channels();
         int rowStart = x * spikes.shape().channels();
         for (int s = from; s < to; s++) {
             int channel = spikes.position()[s] - rowStart;
-            int group = channel / inputsPerGroup;
-            int row = (tap * inputsPerGroup + channel % inputsPerGroup) * outputs + group * outputsPerGroup;
-            kernels.axpy(
-                    spikes.value()[s],
-                    weights,
-                    row,
-                    accumulator.values,
-                    sumsAt + group * outputsPerGroup,
-                    outputsPerGroup);
+            int first = channel / inputsPerGroup * outputsPerGroup;
+            int row = (tap * inputsPerGroup + channel % inputsPerGroup) * accumulator.stride + first;
+            kernels.axpy(spikes.value()[s], weights, row, accumulator.values, sumsAt + first, outputsPerGroup);
         }
+    }
+
+    /** (spike, output value) pairs of a depthwise layer. */
+    private long reached() {
+        Shape in = spikes.shape();
+        long reached = 0;
+        for (int y = 0; y < in.height(); y++) {
+            int rowEnd = (y + 1) * in.width();
+            int rows = 0;
+            for (int ky = 0; ky < window.kernelHeight(); ky++) {
+                int oy = window.outputY(y, ky);
+                rows += oy >= 0 && oy < accumulator.shape.height() ? 1 : 0;
+            }
+            for (int pixel = sent.changed.next(y * in.width(), rowEnd);
+                    pixel >= 0;
+                    pixel = sent.changed.next(pixel + 1, rowEnd)) {
+                int columns = 0;
+                for (int kx = 0; kx < window.kernelWidth(); kx++) {
+                    int ox = window.outputX(pixel - y * in.width(), kx);
+                    columns += ox >= 0 && ox < accumulator.shape.width() ? 1 : 0;
+                }
+                reached += (long) rows * columns * (spikes.pixelStart()[pixel + 1] - spikes.pixelStart()[pixel]);
+            }
+        }
+        return reached;
     }
 
     @Override

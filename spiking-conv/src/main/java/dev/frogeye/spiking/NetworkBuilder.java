@@ -118,9 +118,12 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
 
     @Override
     public Expression convolution(Layer.Convolution layer) {
-        Synapses target = synapses(layer, model.weights(layer), kernels, team);
+        boolean fromImage = layer.input().name().equals(model.graph().input().name());
+        Synapses target = fromImage && WindowConvolution.suits(layer)
+                ? new WindowConvolution(layer, (GatherWeights) model.weights(layer), input, kernels, team)
+                : synapses(layer, model.weights(layer), kernels, team);
         synapses.add(target);
-        if (layer.input().name().equals(model.graph().input().name())) {
+        if (fromImage) {
             inputTargets.add(target);
         } else {
             gate(layer.input()).drive(target);

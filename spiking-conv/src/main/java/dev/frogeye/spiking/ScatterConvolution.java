@@ -53,9 +53,9 @@ final class ScatterConvolution implements Synapses, Team.Banded {
     }
 
     @Override
-    public void accumulate(Spikes newSpikes, PixelSet spikingPixels) {
+    public void accumulate(Spikes newSpikes, FeatureMap sent) {
         spikes = newSpikes;
-        spiking = spikingPixels;
+        spiking = sent.changed;
         ChangedWindows.mark(window, spikes.shape(), spiking, accumulator);
         long reached = team.run(accumulator.shape.height(), this);
         cost.addMacs(reached * weights.outputs());

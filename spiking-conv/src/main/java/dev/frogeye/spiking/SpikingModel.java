@@ -29,7 +29,10 @@ public final class SpikingModel {
         this.kernels = kernels;
         for (Layer layer : graph.layers()) {
             if (layer instanceof Layer.Convolution convolution && convolution.groups() == 1) {
-                weights.put(convolution, pack(convolution));
+                boolean fromImage =
+                        convolution.input().name().equals(graph.input().name());
+                boolean windows = fromImage && WindowConvolution.suits(convolution);
+                weights.put(convolution, windows ? GatherWeights.of(convolution) : pack(convolution));
             }
         }
     }
@@ -41,7 +44,7 @@ public final class SpikingModel {
         int outputs = layer.output().shape().channels();
         boolean oneRow = window.kernelHeight() == 1 && (window.kernelWidth() == 1 || window.dilationX() == 1);
         return oneRow
-                ? new GatherWeights(layer.weights(), window.taps() * inputs, outputs)
+                ? GatherWeights.of(layer)
                 : new ScatterWeights(
                         layer.weights(),
                         window.kernelHeight(),

@@ -166,7 +166,7 @@ public final class SpikingNetwork implements FeatureEngine {
         }
         if (!spikes.isEmpty()) {
             for (int i = 0; i < inputTargets.size(); i++) {
-                inputTargets.get(i).accumulate(spikes, input.changed);
+                inputTargets.get(i).accumulate(spikes, input);
             }
         }
     }

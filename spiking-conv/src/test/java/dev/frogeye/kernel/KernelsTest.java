@@ -31,18 +31,20 @@ class KernelsTest {
     void elementwiseKernelsMatchScalar(int length) {
         for (int offset = 0; offset < 5; offset++) {
             float[] x = random(length + offset);
-            float[] w = random(length + offset + 2);
             float a = random.nextFloat();
             int at = MARGIN + offset;
             float[] start = guarded(length, at);
             int xAt = offset;
             assertSame(start, (kernels, y) -> kernels.axpy(a, x, xAt, y, at, length));
-            assertSame(start, (kernels, y) -> kernels.multiplyAdd(x, xAt, w, xAt + 2, y, at, length));
             float[] rows = random(5 * (length + 3) + offset);
             for (int count = 0; count <= 5; count++) {
                 int n = count;
                 assertSame(start, (kernels, y) -> kernels.addRows(rows, xAt, length + 3, n, y, at, length));
                 assertSame(start, (kernels, y) -> kernels.maxRows(rows, xAt, length + 3, n, y, at, length));
+                assertSame(
+                        start,
+                        (kernels, y) -> kernels.multiplyAddRows(
+                                rows, xAt, length + 3, rows, xAt + 1, length, n, y, at, length));
             }
         }
     }
