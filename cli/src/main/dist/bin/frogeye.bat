@@ -4,5 +4,5 @@ rem cmd cannot tell whether stderr is a terminal: progress is shown in lines her
 setlocal
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
-"%JAVA%" --add-modules jdk.incubator.vector -XX:MaxRAMPercentage=50 -Dsun.misc.unsafe.memory.access=allow -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 %FROGEYE_JAVA_OPTS% -jar "%~dp0..\lib\frogeye-cli.jar" %*
+"%JAVA%" --add-modules jdk.incubator.vector -XX:MaxRAMPercentage=50 -XX:ObjectAlignmentInBytes=64 -Dsun.misc.unsafe.memory.access=allow -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 %FROGEYE_JAVA_OPTS% -jar "%~dp0..\lib\frogeye-cli.jar" %*
 exit /b %ERRORLEVEL%

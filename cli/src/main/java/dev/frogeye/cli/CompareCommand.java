@@ -87,11 +87,7 @@ final class CompareCommand extends FrogeyeSubcommand {
                     + " (without a list: ${FALLBACK-VALUE}).")
     private List<String> sweep;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description =
-                    "Threads of each frame-by-frame engine; the delta engine has one (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of each engine (default: ${DEFAULT-VALUE}).")
     private int threads = 1;
 
     @Option(names = "--repeat", paramLabel = "N", description = "Passes over each clip (default: ${DEFAULT-VALUE}).")

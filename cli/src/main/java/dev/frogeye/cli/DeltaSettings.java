@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param refresh frames between refreshes, 0 for none
  */
 record DeltaSettings(ThresholdSource thresholds, Optional<Path> profile, Coding coding, int refresh) {
-    SpikingOptions of(SpikingModel spiking, OpenModel model) {
-        return new SpikingOptions(thresholds.of(spiking, model.preprocessing()), coding, refresh);
+    SpikingOptions of(SpikingModel spiking, OpenModel model, int threads) {
+        return new SpikingOptions(thresholds.of(spiking, model.preprocessing()), coding, refresh, threads);
     }
 
     /** As a comparison names it. */

@@ -25,7 +25,7 @@ record Engines(String kernel, long heapBytes, Supplier<FeatureEngine> opener) {
         return switch (options.engine()) {
             case DELTA -> {
                 SpikingModel spiking = SpikingModel.of(graph);
-                SpikingOptions spikingOptions = delta.of(spiking, model);
+                SpikingOptions spikingOptions = delta.of(spiking, model, threads);
                 yield new Engines(
                         spiking.kernels().name(), spiking.networkBytes(), () -> spiking.network(taps, spikingOptions));
             }

@@ -20,8 +20,8 @@ final class NetworkOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of a frame-by-frame engine (default: ${DEFAULT-VALUE}). The delta engine computes a"
-                    + " video on one.")
+            description = "Threads that compute a video (default: ${DEFAULT-VALUE}). Several videos at a time, --jobs,"
+                    + " use the processors better; the features are the same.")
     private int threads = 1;
 
     ModelOptions model() {
@@ -36,14 +36,10 @@ final class NetworkOptions {
         return engine;
     }
 
-    /** Threads of the engine. */
+    /** Threads of each video's engine. */
     int threads() {
         if (threads < 1) {
             throw new UsageException("--threads must be 1 or more, was " + threads);
-        }
-        if (threads > 1 && engine == EngineKind.DELTA) {
-            throw new UsageException(
-                    "--threads is for --engine onnxruntime and nd4j; the delta engine has one a video");
         }
         return threads;
     }

@@ -151,6 +151,21 @@ class ExtractCommandTest {
     }
 
     @Test
+    void anyNumberOfThreadsGivesTheSameFeatures() throws IOException {
+        List<List<JsonNode>> features = new ArrayList<>();
+        for (int threads = 1; threads <= 3; threads++) {
+            Path output = folder.resolve("out" + threads);
+            assertThat(Cli.run("extract", clip, "-o", output, "--format", "jsonl", "--threads", threads)
+                            .exitCode())
+                    .isZero();
+            features.add(rows(output).stream().map(row -> row.get("feature")).toList());
+        }
+        assertThat(features.get(0)).hasSize(12).doesNotContainNull();
+        assertThat(features.get(1)).isEqualTo(features.get(0));
+        assertThat(features.get(2)).isEqualTo(features.get(0));
+    }
+
+    @Test
     void quietSaysNothingWhenAllIsWell() {
         Cli result = Cli.run("extract", clip, "-o", folder, "-q");
         assertThat(result.exitCode()).isZero();
@@ -234,8 +249,8 @@ class ExtractCommandTest {
                 "--engine tensorflow",
                 "--coding morse",
                 "--refresh -1",
+                "--threads 0",
                 "--threads 0 --engine nd4j",
-                "--threads 2",
                 "-ss noon"
             })
     void whatCannotWorkIsAUsageErrorInOneLine(String options) {

@@ -58,7 +58,7 @@ final class Contenders implements AutoCloseable {
     }
 
     private static SpikingOptions options(Setup setup, Thresholds thresholds) {
-        return new SpikingOptions(thresholds, setup.coding(), setup.refreshFrames());
+        return new SpikingOptions(thresholds, setup.coding(), setup.refreshFrames(), setup.threads());
     }
 
     /** Forgets what was learnt of an earlier clip. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param refreshFrames least distance of refreshes, 0 for none
  * @param baselines frame-by-frame engines; the first is the reference for features
  * @param skips distances of frames for which the reference is run and its features held in between
- * @param threads of each frame-by-frame engine
+ * @param threads of each engine
  * @param warmupFrames frames each engine ran before the first measured one
  * @param blockFrames consecutive frames that one engine runs before it is the next one's turn
  * @param repeats passes over each clip

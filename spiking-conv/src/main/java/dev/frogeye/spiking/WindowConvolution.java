@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The convolution of an image of few channels: windows that hold a spike are evaluated anew from the values that were
+ * The convolution of an image by small windows: those that hold a spike are evaluated anew from the values that were
  * sent. A pixel of the image has three values, most often none or all of which spike; to find out where each spike goes
  * takes longer than to multiply the 27 values of a window (a sixth of the time on InceptionV3's first layer).
  */
 final class WindowConvolution implements Synapses, Team.Banded {
-    /** Up to so many channels windows are evaluated anew. */
-    static final int CHANNELS = 4;
+    /** Values of a 3x3 window of four channels; in larger windows those that did not change are worth leaving out. */
+    private static final int LARGEST_WINDOW = 36;
 
     private final Window window;
     private final Kernels kernels;
@@ -62,10 +62,10 @@ final class WindowConvolution implements Synapses, Team.Banded {
         cost = new LayerCost(layer.name(), layer.operator(), layer.macs());
     }
 
-    /** Whether a layer that reads the image has so few channels, and window rows that are one run of values each. */
+    /** Whether a layer that reads the image has such small windows, and window rows that are one run of values each. */
     static boolean suits(Layer.Convolution layer) {
         return layer.groups() == 1
-                && layer.input().shape().channels() <= CHANNELS
+                && layer.window().taps() * layer.input().shape().channels() <= LARGEST_WINDOW
                 && layer.window().dilationX() == 1;
     }
 
