@@ -1,0 +1,154 @@
+package dev.frogeye.benchmark;
+
+import com.sun.management.ThreadMXBean;
+import dev.frogeye.cost.FrameCost;
+import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.ingest.Preprocessor;
+import dev.frogeye.ingest.RgbFrame;
+import dev.frogeye.ingest.VideoFile;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.onnx.OnnxImporter;
+import dev.frogeye.model.onnx.OnnxModel;
+import dev.frogeye.pipeline.ThresholdOptions;
+import dev.frogeye.spiking.Coding;
+import dev.frogeye.spiking.SpikingModel;
+import dev.frogeye.spiking.SpikingNetwork;
+import dev.frogeye.spiking.SpikingOptions;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One frame of a network whose key frame lies behind it and which is not refreshed, frames decoded before. What a frame
+ * allocates is nothing once all is compiled, see {@link Allocation}.
+ *
+ * <p>The preprocessing is the system property {@value #PREPROCESS}, because it contains what separates JMH's parameters;
+ * ImageNet's where it is not set.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 5, time = 5)
+@Measurement(iterations = 5, time = 5)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:ObjectAlignmentInBytes=64"})
+public class FrameBenchmark {
+    private static final String PREPROCESS = "frogeye.preprocess";
+    private static final int FRAMES = 64;
+
+    /** An ONNX file. */
+    @Param("")
+    public String model;
+
+    /** A video of {@value #FRAMES} frames or more; the first ones are taken, forwards and backwards. */
+    @Param("")
+    public String clip;
+
+    /** Relative threshold; 0 is exact. */
+    @Param("0.06")
+    public double threshold;
+
+    /**
+     * Reports what the frames of all iterations together allocated. {@code -prof gc} divides by the frames of an
+     * iteration what JMH itself allocates there, 10 to 20 kB, and cannot show a zero where frames take milliseconds.
+     */
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    @State(Scope.Thread)
+    public static class Allocation {
+        /** Bytes. JMH sets it to zero before each iteration. */
+        public long allocatedBytes;
+    }
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final FrameCost cost = new FrameCost();
+    private SpikingNetwork network;
+    private List<float[]> frames;
+    private int position;
+    private int direction = 1;
+
+    /** Reads the model and the clip, and runs the key frame. */
+    @Setup
+    public void setUp() throws IOException {
+        Path modelFile = file("model", model, "FILE.onnx");
+        Path clipFile = file("clip", clip, "VIDEO");
+        Graph graph = OnnxImporter.read(new OnnxModel(model, Files.readAllBytes(modelFile)));
+        String specification = System.getProperty(PREPROCESS);
+        Preprocessing preprocessing = (specification == null
+                        ? Preprocessing.IMAGENET
+                        : Preprocessing.parse(specification))
+                .forInputSize(
+                        graph.input().shape().width(), graph.input().shape().height());
+        SpikingModel spiking = SpikingModel.of(graph);
+        frames = read(clipFile, preprocessing);
+        network = spiking.network(
+                graph.outputs(),
+                new SpikingOptions(ThresholdOptions.relative(threshold).of(spiking, preprocessing), Coding.GRADED, 0));
+        network.step(frames.get(0), cost);
+    }
+
+    private static Path file(String parameter, String name, String example) {
+        if (!Files.isRegularFile(Path.of(name))) {
+            throw new IllegalArgumentException(
+                    parameter + " '" + name + "' is no file; give one by -p " + parameter + "=" + example);
+        }
+        return Path.of(name);
+    }
+
+    private static List<float[]> read(Path clip, Preprocessing preprocessing) throws IOException {
+        List<float[]> frames = new ArrayList<>();
+        RgbFrame frame = new RgbFrame();
+        Preprocessor preprocessor = new Preprocessor(preprocessing);
+        try (VideoFile video = VideoFile.open(clip)) {
+            while (frames.size() < FRAMES && video.read(frame)) {
+                float[] pixels = new float[3 * preprocessing.width() * preprocessing.height()];
+                preprocessor.apply(frame, pixels);
+                frames.add(pixels);
+            }
+        }
+        if (frames.size() < FRAMES) {
+            throw new IllegalArgumentException(
+                    clip + " has " + frames.size() + " frames; give a clip of at least " + FRAMES);
+        }
+        return frames;
+    }
+
+    /** The next frame of the clip; at either end it turns round, for a jump would be a scene cut. */
+    @Benchmark
+    public void moving(Rate rate, Allocation allocation) {
+        if (position + direction < 0 || position + direction == FRAMES) {
+            direction = -direction;
+        }
+        position += direction;
+        step(rate, allocation);
+    }
+
+    /** The same frame once more. */
+    @Benchmark
+    public void still(Rate rate, Allocation allocation) {
+        step(rate, allocation);
+    }
+
+    private void step(Rate rate, Allocation allocation) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        network.step(frames.get(position), cost);
+        allocation.allocatedBytes += threads.getCurrentThreadAllocatedBytes() - before;
+        rate.add(cost.macs());
+    }
+}
