@@ -12,7 +12,7 @@ import java.util.List;
 public final class ConvolutionUnderTest {
     private final Synapses synapses;
     private final List<Spikes> frames;
-    private final List<PixelSet> spiking;
+    private final List<FeatureMap> sent;
     private int next;
 
     /**
@@ -22,21 +22,22 @@ public final class ConvolutionUnderTest {
      * @param frames spikes of its input, taken in turn; not copied
      */
     public ConvolutionUnderTest(Layer.Convolution layer, List<Spikes> frames) {
-        synapses = NetworkBuilder.synapses(layer, SpikingModel.pack(layer), Kernels.best());
+        synapses = NetworkBuilder.synapses(layer, SpikingModel.pack(layer), Kernels.best(), new Team(1));
         synapses.restart();
         this.frames = List.copyOf(frames);
-        spiking = frames.stream().map(ConvolutionUnderTest::spiking).toList();
+        sent = frames.stream().map(ConvolutionUnderTest::sent).toList();
     }
 
-    /** Which pixels have spikes; in a network the gate that sends them marks them in passing. */
-    private static PixelSet spiking(Spikes spikes) {
-        PixelSet pixels = new PixelSet(spikes.shape().pixels());
+    /** The input as the gate before it would have sent it, with the pixels marked that spiked. */
+    private static FeatureMap sent(Spikes spikes) {
+        FeatureMap map = new FeatureMap(spikes.shape());
         for (int pixel = 0; pixel < spikes.shape().pixels(); pixel++) {
-            if (spikes.pixelStart()[pixel] < spikes.pixelStart()[pixel + 1]) {
-                pixels.add(pixel);
+            for (int spike = spikes.pixelStart()[pixel]; spike < spikes.pixelStart()[pixel + 1]; spike++) {
+                map.values[map.at(pixel) + spikes.channel(spike)] = spikes.value()[spike];
+                map.changed.add(pixel);
             }
         }
-        return pixels;
+        return map;
     }
 
     /** Adds the next frame's spikes to the accumulator; returns the multiply-adds that they caused. */
@@ -45,7 +46,7 @@ public final class ConvolutionUnderTest {
         next = frame + 1 == frames.size() ? 0 : frame + 1;
         synapses.cost().begin();
         synapses.accumulator().changed.clear();
-        synapses.accumulate(frames.get(frame), spiking.get(frame));
+        synapses.accumulate(frames.get(frame), sent.get(frame));
         return synapses.cost().synops();
     }
 }
