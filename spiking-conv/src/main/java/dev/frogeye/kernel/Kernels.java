@@ -45,31 +45,12 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     }
 
     /**
-     * The gate of one pixel: compares {@code v = clamp(source, low, high)} with what was last sent, and where they
+     * The gate of a run of pixels: compares {@code v = clamp(source, low, high)} with what was last sent, and where they
      * are {@code threshold} or more apart records the spike {@code v - sent} and sends {@code v}.
      *
-     * @param threshold above 0; to send every change pass {@link Float#MIN_VALUE}
-     * @param quantum 0, or what spikes are whole multiples of: then the difference is rounded to the nearest multiple,
-     *     {@code sent} moves by what was rounded, and nothing is sent where that is 0
-     * @param firstPosition position of channel 0 of these {@code channels}, see {@code Spikes}
-     * @param position spike positions, appended at {@code count}; 16 more than there are spikes may be overwritten
-     * @param value spike values, likewise
-     * @return the new count
+     * @return the new count of spikes
      */
-    int gate(
-            float[] source,
-            int sourceAt,
-            float[] sent,
-            int sentAt,
-            int channels,
-            float low,
-            float high,
-            float threshold,
-            float quantum,
-            int firstPosition,
-            int[] position,
-            float[] value,
-            int count);
+    int gate(GateRun run);
 
     /**
      * The event convolution where each window holds one run of spikes: adds to the accumulators of each pixel of the

@@ -8,32 +8,24 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public int gate(
-            float[] source,
-            int sourceAt,
-            float[] sent,
-            int sentAt,
-            int channels,
-            float low,
-            float high,
-            float threshold,
-            float quantum,
-            int firstPosition,
-            int[] position,
-            float[] value,
-            int count) {
-        int n = count;
-        for (int c = 0; c < channels; c++) {
-            float v = Kernels.clamp(source[sourceAt + c], low, high);
-            float last = sent[sentAt + c];
-            float delta = v - last;
-            float spike = quantum == 0 ? delta : (float) Math.rint(delta / quantum) * quantum;
-            if (Math.abs(delta) >= threshold && spike != 0) {
-                position[n] = firstPosition + c;
-                value[n] = spike;
-                n++;
-                sent[sentAt + c] = quantum == 0 ? v : last + spike;
+    public int gate(GateRun run) {
+        int n = run.count;
+        for (int pixel = 0; pixel < run.pixels; pixel++) {
+            int sourceAt = run.sourceAt + pixel * run.sourceStep;
+            int sentAt = run.sentAt + pixel * run.sentStep;
+            for (int c = 0; c < run.channels; c++) {
+                float v = Kernels.clamp(run.source[sourceAt + c], run.low, run.high);
+                float last = run.sent[sentAt + c];
+                float delta = v - last;
+                float spike = run.quantum == 0 ? delta : (float) Math.rint(delta / run.quantum) * run.quantum;
+                if (Math.abs(delta) >= run.threshold && spike != 0) {
+                    run.position[n] = run.firstPosition + pixel * run.positionStep + c;
+                    run.value[n] = spike;
+                    n++;
+                    run.sent[sentAt + c] = run.quantum == 0 ? v : last + spike;
+                }
             }
+            run.end[run.endAt + pixel] = n - run.endBase;
         }
         return n;
     }

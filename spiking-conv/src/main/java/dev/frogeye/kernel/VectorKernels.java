@@ -25,61 +25,44 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public int gate(
-            float[] source,
-            int sourceAt,
-            float[] sent,
-            int sentAt,
-            int channels,
-            float low,
-            float high,
-            float threshold,
-            float quantum,
-            int firstPosition,
-            int[] position,
-            float[] value,
-            int count) {
-        int vectorEnd = quantum == 0 && channels >= LANES ? channels : 0;
-        int n = count;
-        int c = 0;
-        while (c < vectorEnd) {
-            // The last vector may overlap the one before: what was sent there is 0 away from itself.
-            c = Math.min(c, channels - LANES);
-            FloatVector v = FloatVector.fromArray(SPECIES, source, sourceAt + c);
-            v = v.blend(low, v.compare(VectorOperators.LT, low));
-            v = v.blend(high, v.compare(VectorOperators.GT, high));
-            FloatVector last = FloatVector.fromArray(SPECIES, sent, sentAt + c);
-            FloatVector delta = v.sub(last);
-            VectorMask<Float> moved = delta.abs().compare(VectorOperators.GE, threshold);
-            if (moved.anyTrue()) {
-                last.blend(v, moved).intoArray(sent, sentAt + c);
-                if (Compression.IS_AVAILABLE) {
-                    Compression.compress(delta, moved).intoArray(value, n);
-                    Compression.compress(LANE, moved.cast(POSITIONS))
-                            .add(firstPosition + c)
-                            .intoArray(position, n);
-                    n += moved.trueCount();
-                } else {
-                    FloatVector.zero(SPECIES).blend(delta, moved).intoArray(value, n);
-                    n = closeGaps(moved.firstTrue(), moved.lastTrue(), firstPosition + c, position, value, n);
-                }
+    public int gate(GateRun run) {
+        int vectorEnd = run.quantum == 0 && run.channels >= LANES ? run.channels : 0;
+        int n = run.count;
+        for (int pixel = 0; pixel < run.pixels; pixel++) {
+            int sourceAt = run.sourceAt + pixel * run.sourceStep;
+            int sentAt = run.sentAt + pixel * run.sentStep;
+            int position = run.firstPosition + pixel * run.positionStep;
+            int c = 0;
+            while (c < vectorEnd) {
+                // The last vector may overlap the one before: what was sent there is 0 away from itself.
+                c = Math.min(c, vectorEnd - LANES);
+                n = gateVector(run, sourceAt + c, sentAt + c, position + c, n);
+                c += LANES;
             }
-            c += LANES;
+            n = gateRest(run, c, sourceAt, sentAt, position, n);
+            run.end[run.endAt + pixel] = n - run.endBase;
         }
-        return compact(
-                source,
-                sourceAt + c,
-                sent,
-                sentAt + c,
-                channels - c,
-                low,
-                high,
-                threshold,
-                quantum,
-                firstPosition + c,
-                position,
-                value,
-                n);
+        return n;
+    }
+
+    private static int gateVector(GateRun run, int sourceAt, int sentAt, int firstPosition, int count) {
+        FloatVector v = FloatVector.fromArray(SPECIES, run.source, sourceAt);
+        v = v.blend(run.low, v.compare(VectorOperators.LT, run.low));
+        v = v.blend(run.high, v.compare(VectorOperators.GT, run.high));
+        FloatVector last = FloatVector.fromArray(SPECIES, run.sent, sentAt);
+        FloatVector delta = v.sub(last);
+        VectorMask<Float> moved = delta.abs().compare(VectorOperators.GE, run.threshold);
+        if (!moved.anyTrue()) {
+            return count;
+        }
+        last.blend(v, moved).intoArray(run.sent, sentAt);
+        if (Compression.IS_AVAILABLE) {
+            Compression.compress(delta, moved).intoArray(run.value, count);
+            Compression.compress(LANE, moved.cast(POSITIONS)).add(firstPosition).intoArray(run.position, count);
+            return count + moved.trueCount();
+        }
+        FloatVector.zero(SPECIES).blend(delta, moved).intoArray(run.value, count);
+        return closeGaps(moved.firstTrue(), moved.lastTrue(), firstPosition, run.position, run.value, count);
     }
 
     /**
@@ -100,31 +83,19 @@ public final class VectorKernels implements Kernels {
         return n;
     }
 
-    /** Writes every lane and moves on only behind those that spike: no branch to mispredict. */
-    private static int compact(
-            float[] source,
-            int sourceAt,
-            float[] sent,
-            int sentAt,
-            int lanes,
-            float low,
-            float high,
-            float threshold,
-            float quantum,
-            int firstPosition,
-            int[] position,
-            float[] value,
-            int count) {
+    /** Writes every value and moves on only behind those that spike: no branch to mispredict. */
+    private static int gateRest(GateRun run, int from, int sourceAt, int sentAt, int firstPosition, int count) {
+        float quantum = run.quantum;
         int n = count;
-        for (int c = 0; c < lanes; c++) {
-            float v = Kernels.clamp(source[sourceAt + c], low, high);
-            float last = sent[sentAt + c];
+        for (int c = from; c < run.channels; c++) {
+            float v = Kernels.clamp(run.source[sourceAt + c], run.low, run.high);
+            float last = run.sent[sentAt + c];
             float delta = v - last;
             float spike = quantum == 0 ? delta : (float) Math.rint(delta / quantum) * quantum;
-            boolean moved = Math.abs(delta) >= threshold && spike != 0;
-            position[n] = firstPosition + c;
-            value[n] = spike;
-            sent[sentAt + c] = moved ? (quantum == 0 ? v : last + spike) : last;
+            boolean moved = Math.abs(delta) >= run.threshold && spike != 0;
+            run.position[n] = firstPosition + c;
+            run.value[n] = spike;
+            run.sent[sentAt + c] = moved ? (quantum == 0 ? v : last + spike) : last;
             n += moved ? 1 : 0;
         }
         return n;

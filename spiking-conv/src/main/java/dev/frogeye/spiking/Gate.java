@@ -3,12 +3,14 @@ package dev.frogeye.spiking;
 import dev.frogeye.cost.LayerCost;
 import dev.frogeye.delta.Spikes;
 import dev.frogeye.kernel.CacheLines;
+import dev.frogeye.kernel.GateRun;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.model.Function;
 import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Stands before linear layers: compares a tensor, where what it is made of changed, with what was last sent, emits a
@@ -29,6 +31,10 @@ final class Gate implements Stage, Team.Banded {
     private final Team team;
     private final PixelSet candidates;
     private final int[] bandSpikes;
+    /** Whether neighbouring pixels can be compared at once: their values are those of one map, or a clamp of them. */
+    private final boolean runnable;
+
+    private final GateRun[] runs;
     private float least;
     private float quantum;
 
@@ -63,6 +69,8 @@ final class Gate implements Stage, Team.Banded {
         sections = value.sections().stream()
                 .map(section -> Section.of(section, team.threads()))
                 .toList();
+        runnable = sections.size() == 1 && sections.get(0).clamped;
+        runs = Stream.generate(GateRun::new).limit(team.threads()).toArray(GateRun[]::new);
         candidates = new PixelSet(tensor.shape().pixels());
         bandSpikes = new int[team.bands(Integer.MAX_VALUE)];
         sent = new FeatureMap(tensor.shape());
@@ -140,22 +148,27 @@ final class Gate implements Stage, Team.Banded {
         int done = first;
         int count = start;
         long operations = 0;
-        for (int pixel = candidates.next(first, last); pixel >= 0; pixel = candidates.next(pixel + 1, last)) {
+        GateRun run = runs[thread].thatMovedBy(least, quantum);
+        for (int pixel = candidates.next(first, last); pixel >= 0; pixel = candidates.next(done, last)) {
             Arrays.fill(pixelEnd, done + 1, pixel + 1, count - start);
-            int before = count;
+            int rowEnd = (pixel / sent.shape.width() + 1) * sent.shape.width();
+            done = runnable ? candidates.nextAbsent(pixel, Math.min(rowEnd, last)) : pixel + 1;
+            pixelEnd[pixel + 1] = count - start;
             for (int i = 0; i < sections.size(); i++) {
                 Section section = sections.get(i);
                 if (section.source.map().changed.contains(pixel)) {
-                    count = compare(section, pixel, count, thread);
-                    operations += (long) section.source.channels()
+                    count = compare(
+                            section, pixel, done - pixel, run.notedIn(pixelEnd, pixel + 1, start), count, thread);
+                    operations += (long) (done - pixel)
+                            * section.source.channels()
                             * (2 + section.source.chain().size());
                 }
             }
-            if (count > before) {
-                sent.changed.add(pixel);
+            for (int p = pixel; p < done; p++) {
+                if (pixelEnd[p + 1] > (p == first ? 0 : pixelEnd[p])) {
+                    sent.changed.add(p);
+                }
             }
-            pixelEnd[pixel + 1] = count - start;
-            done = pixel + 1;
         }
         Arrays.fill(pixelEnd, done + 1, last + 1, count - start);
         bandSpikes[band] = count - start;
@@ -189,29 +202,22 @@ final class Gate implements Stage, Team.Banded {
         spikes.setCount(count);
     }
 
-    private int compare(Section section, int pixel, int count, int thread) {
+    /** Compares one section of neighbouring pixels; several only if their values need no more than a clamp. */
+    private int compare(Section section, int pixel, int pixels, GateRun run, int count, int thread) {
         Expression.Section source = section.source;
-        float[] values = source.map().values;
-        int at = source.map().at(pixel);
-        if (!section.clamped) {
-            values = section.scratch[thread];
-            at = 0;
-            source.evaluate(pixel, values, 0);
+        FeatureMap map = source.map();
+        int channels = source.channels();
+        int first = pixel % sent.shape.width() * sent.shape.channels() + source.channelAt();
+        run.clampedTo(section.low, section.high)
+                .with(sent.values, sent.at(pixel) + source.channelAt(), sent.stride)
+                .into(spikes.position(), spikes.value(), first, sent.shape.channels());
+        if (section.clamped) {
+            return kernels.gate(
+                    run.of(map.values, map.at(pixel), map.stride, channels).over(pixels, count));
         }
-        return kernels.gate(
-                values,
-                at,
-                sent.values,
-                sent.at(pixel) + source.channelAt(),
-                source.channels(),
-                section.low,
-                section.high,
-                least,
-                quantum,
-                pixel % sent.shape.width() * sent.shape.channels() + source.channelAt(),
-                spikes.position(),
-                spikes.value(),
-                count);
+        float[] values = section.scratch[thread];
+        source.evaluate(pixel, values, 0);
+        return kernels.gate(run.of(values, 0, 0, channels).over(1, count));
     }
 
     /** The smallest change it sends; 0 if it sends every change. */

@@ -66,11 +66,13 @@ class KernelsTest {
     @MethodSource("lengths")
     void gateMatchesScalar(int channels) {
         for (float density : new float[] {0, 0.02f, 0.3f, 1}) {
-            float[] source = random(channels + 3);
-            float[] sent = Arrays.copyOfRange(source, 3, 3 + channels);
-            for (int c = 0; c < channels; c++) {
-                if (random.nextFloat() < density) {
-                    sent[c] += random.nextFloat() - 0.5f;
+            float[] source = random(3 * (channels + 3));
+            float[] sent = new float[3 * (channels + 2)];
+            for (int pixel = 0; pixel < 3; pixel++) {
+                for (int c = 0; c < channels; c++) {
+                    boolean moved = random.nextFloat() < density;
+                    float by = moved ? random.nextFloat() - 0.5f : 0;
+                    sent[pixel * (channels + 2) + c] = source[3 + pixel * (channels + 1) + c] + by;
                 }
             }
             for (float threshold : new float[] {Float.MIN_VALUE, 0.1f, -0.1f, 0.4f}) {
@@ -78,22 +80,35 @@ class KernelsTest {
                 Gated fast = gate(vector, source, sent, channels, threshold);
                 assertThat(fast.count).isEqualTo(plain.count);
                 assertThat(fast.sent).containsExactly(plain.sent);
-                assertThat(Arrays.copyOf(fast.position, fast.count))
-                        .containsExactly(Arrays.copyOf(plain.position, plain.count));
-                assertThat(Arrays.copyOf(fast.value, fast.count))
-                        .containsExactly(Arrays.copyOf(plain.value, plain.count));
+                assertThat(fast.ends).containsExactly(plain.ends);
+                assertThat(Arrays.copyOfRange(fast.position, 5, fast.count))
+                        .containsExactly(Arrays.copyOfRange(plain.position, 5, plain.count));
+                assertThat(Arrays.copyOfRange(fast.value, 5, fast.count))
+                        .containsExactly(Arrays.copyOfRange(plain.value, 5, plain.count));
             }
         }
     }
 
     @Test
     void gateSendsWhatMovedByTheThresholdOrMoreAndKeepsTheRest() {
-        float[] source = {1, 2, -3, 10, 5};
-        float[] sent = {1, 1.5f, 0, 6, 4.75f};
-        Gated gated = gate(vector, source, sent, 0.5f, 0, 6);
-        assertThat(Arrays.copyOf(gated.position, gated.count)).containsExactly(101);
-        assertThat(Arrays.copyOf(gated.value, gated.count)).containsExactly(0.5f);
-        assertThat(gated.sent).containsExactly(1, 2, 0, 6, 4.75f);
+        float[] source = {1, 2, -3, 10, 5, 9, 9, 9};
+        float[] sent = {1, 1.5f, 0, 5, 4.75f, 6};
+        int[] position = new int[6 + SLACK];
+        float[] value = new float[6 + SLACK];
+        int[] ends = new int[2];
+        GateRun run = new GateRun()
+                .clampedTo(0, 6)
+                .thatMovedBy(0.5f, 0)
+                .of(source, 0, 4, 3)
+                .with(sent, 0, 3)
+                .into(position, value, 100, 50)
+                .notedIn(ends, 0, 0)
+                .over(2, 0);
+        assertThat(vector.gate(run)).isEqualTo(2);
+        assertThat(Arrays.copyOf(position, 2)).containsExactly(101, 151);
+        assertThat(Arrays.copyOf(value, 2)).containsExactly(0.5f, 1.25f);
+        assertThat(ends).containsExactly(1, 2);
+        assertThat(sent).containsExactly(1, 2, 0, 5, 6, 6);
     }
 
     static Stream<int[]> convolutions() {
@@ -196,39 +211,27 @@ class KernelsTest {
         assertThat(fast).containsExactly(plain);
     }
 
-    private record Gated(int count, float[] sent, int[] position, float[] value) {}
+    private record Gated(int count, float[] sent, int[] ends, int[] position, float[] value) {}
 
     /** Room that kernels may overwrite behind the spikes. */
     private static final int SLACK = 16;
 
-    /** A negative threshold asks for spikes in multiples of twice as much. */
+    /** Three pixels; a negative threshold asks for spikes in multiples of twice as much. */
     private static Gated gate(Kernels kernels, float[] source, float[] sent, int channels, float threshold) {
-        float[] copy = Arrays.copyOf(sent, channels + 2);
-        int[] position = new int[channels + 5 + SLACK];
-        float[] value = new float[channels + 5 + SLACK];
-        int count = kernels.gate(
-                source,
-                3,
-                copy,
-                0,
-                channels,
-                -0.25f,
-                0.4f,
-                Math.abs(threshold),
-                threshold < 0 ? -2 * threshold : 0,
-                1000,
-                position,
-                value,
-                5);
-        return new Gated(count, copy, position, value);
-    }
-
-    private static Gated gate(Kernels kernels, float[] source, float[] sent, float threshold, float low, float high) {
-        int[] position = new int[source.length + SLACK];
-        float[] value = new float[source.length + SLACK];
         float[] copy = sent.clone();
-        int count = kernels.gate(source, 0, copy, 0, source.length, low, high, threshold, 0, 100, position, value, 0);
-        return new Gated(count, copy, position, value);
+        int[] position = new int[3 * channels + 5 + SLACK];
+        float[] value = new float[3 * channels + 5 + SLACK];
+        int[] ends = new int[3];
+        GateRun run = new GateRun()
+                .clampedTo(-0.25f, 0.4f)
+                .thatMovedBy(Math.abs(threshold), threshold < 0 ? -2 * threshold : 0)
+                .of(source, 3, channels + 1, channels)
+                .with(copy, 0, channels + 2)
+                .into(position, value, 1000, channels + 7)
+                .notedIn(ends, 0, 5)
+                .over(3, 5);
+        int count = kernels.gate(run);
+        return new Gated(count, copy, ends, position, value);
     }
 
     private float[] guarded(int length, int at) {
