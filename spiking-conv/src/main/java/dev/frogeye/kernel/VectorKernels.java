@@ -52,15 +52,16 @@ public final class VectorKernels implements Kernels {
         FloatVector last = FloatVector.fromArray(SPECIES, run.sent, sentAt);
         FloatVector delta = v.sub(last);
         VectorMask<Float> moved = delta.abs().compare(VectorOperators.GE, run.threshold);
-        if (!moved.anyTrue()) {
-            return count;
-        }
-        last.blend(v, moved).intoArray(run.sent, sentAt);
-        if (Compression.IS_AVAILABLE) {
+        if (Compression.IS_AVAILABLE) { // Without asking whether anything moved, which can't be foreseen.
+            last.blend(v, moved).intoArray(run.sent, sentAt);
             Compression.compress(delta, moved).intoArray(run.value, count);
             Compression.compress(LANE, moved.cast(POSITIONS)).add(firstPosition).intoArray(run.position, count);
             return count + moved.trueCount();
         }
+        if (!moved.anyTrue()) {
+            return count;
+        }
+        last.blend(v, moved).intoArray(run.sent, sentAt);
         FloatVector.zero(SPECIES).blend(delta, moved).intoArray(run.value, count);
         return closeGaps(moved.firstTrue(), moved.lastTrue(), firstPosition, run.position, run.value, count);
     }
