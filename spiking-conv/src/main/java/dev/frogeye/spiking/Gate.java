@@ -140,7 +140,7 @@ final class Gate implements Stage, Team.Banded {
     }
 
     @Override
-    public long run(int from, int end, int band, int thread) {
+    public long runBand(int from, int end, int band, int thread) {
         int first = from * Long.SIZE;
         int last = Math.min(end * Long.SIZE, sent.shape.pixels());
         int start = bandStart(first, band);

@@ -47,7 +47,7 @@ final class GatherConvolution implements Synapses, Team.Banded {
     }
 
     @Override
-    public long run(int from, int end, int band, int thread) {
+    public long runBand(int from, int end, int band, int thread) {
         SpikeTile tile = tiles[thread];
         tile.clear();
         long reached = 0;

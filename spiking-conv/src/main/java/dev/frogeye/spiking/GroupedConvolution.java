@@ -66,7 +66,7 @@ final class GroupedConvolution implements Synapses, Team.Banded {
     }
 
     @Override
-    public long run(int fromRow, int endRow, int band, int thread) {
+    public long runBand(int fromRow, int endRow, int band, int thread) {
         return anew ? evaluateRows(fromRow, endRow) : scatterRows(fromRow, endRow);
     }
 

@@ -45,7 +45,7 @@ abstract sealed class Pooling implements Recomputed, Team.Banded permits MaxPool
     }
 
     @Override
-    public final long run(int fromRow, int endRow, int band, int thread) {
+    public final long runBand(int fromRow, int endRow, int band, int thread) {
         int width = output.shape.width();
         long operations = 0;
         for (int oy = fromRow; oy < endRow; oy++) {

@@ -63,7 +63,7 @@ final class ScatterConvolution implements Synapses, Team.Banded {
     }
 
     @Override
-    public long run(int fromRow, int endRow, int band, int thread) {
+    public long runBand(int fromRow, int endRow, int band, int thread) {
         Shape in = spikes.shape();
         int[] pixelStart = spikes.pixelStart();
         int top = Math.max(0, window.inputY(fromRow, 0));

@@ -1,5 +1,6 @@
 package dev.frogeye.spiking;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -37,7 +38,7 @@ final class Team implements AutoCloseable {
          * @param thread who is at work, below {@link Team#threads}
          * @return a count; {@link Team#run} returns the sum of all bands'
          */
-        long run(int from, int end, int band, int thread);
+        long runBand(int from, int end, int band, int thread);
     }
 
     Team(int threads) {
@@ -55,6 +56,11 @@ final class Team implements AutoCloseable {
         return sums.length;
     }
 
+    /** The threads beside the caller's. */
+    List<Thread> helpers() {
+        return List.of(helpers);
+    }
+
     /** Into how many bands so many rows are split. */
     int bands(int splitRows) {
         return helpers.length == 0 ? 1 : Math.max(1, Math.min(splitRows, BANDS_A_THREAD * sums.length));
@@ -68,7 +74,7 @@ final class Team implements AutoCloseable {
     /** Splits the work, takes part in it and returns when all of it is done. */
     long run(int splitRows, Banded splitWork) {
         if (helpers.length == 0 || splitRows < 2) {
-            return splitRows == 0 ? 0 : splitWork.run(0, splitRows, 0, 0);
+            return splitRows == 0 ? 0 : splitWork.runBand(0, splitRows, 0, 0);
         }
         work = splitWork;
         rows = splitRows;
@@ -100,7 +106,7 @@ final class Team implements AutoCloseable {
     private void takePart(int thread) {
         long sum = 0;
         for (int band = next.getAndIncrement(); band < bands; band = next.getAndIncrement()) {
-            sum += work.run(bandStart(rows, band), bandStart(rows, band + 1), band, thread);
+            sum += work.runBand(bandStart(rows, band), bandStart(rows, band + 1), band, thread);
         }
         sums[thread] = sum;
     }

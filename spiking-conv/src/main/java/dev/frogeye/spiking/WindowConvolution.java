@@ -77,7 +77,7 @@ final class WindowConvolution implements Synapses, Team.Banded {
     }
 
     @Override
-    public long run(int fromRow, int endRow, int band, int thread) {
+    public long runBand(int fromRow, int endRow, int band, int thread) {
         SpikeTile tile = tiles[thread];
         tile.clear();
         int width = accumulator.shape.width();
