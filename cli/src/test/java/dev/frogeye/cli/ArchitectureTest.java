@@ -49,6 +49,7 @@ class ArchitectureTest {
         assertThat(filesImporting("jdk.incubator"))
                 .containsExactlyInAnyOrder(
                         Path.of("frame-ingest/src/main/java/dev/frogeye/ingest/VectorRowFilter.java"),
+                        Path.of("spiking-conv/src/main/java/dev/frogeye/kernel/Compression.java"),
                         Path.of("spiking-conv/src/main/java/dev/frogeye/kernel/VectorKernels.java"));
     }
 

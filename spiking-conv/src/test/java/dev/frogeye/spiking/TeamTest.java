@@ -22,7 +22,7 @@ class TeamTest {
                     for (int row = from; row < end; row++) {
                         visits.incrementAndGet(row);
                     }
-                    return end - from;
+                    return (long) end - from;
                 });
                 assertThat(sum).isEqualTo(rows);
                 for (int row = 0; row < rows; row++) {
