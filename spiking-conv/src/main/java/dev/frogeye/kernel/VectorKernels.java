@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,6 +17,9 @@ public final class VectorKernels implements Kernels {
                     ? FloatVector.SPECIES_512
                     : FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> POSITIONS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+    private static final VectorSpecies<Float> HALF =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(Math.max(64, SPECIES.vectorBitSize() / 2)));
+    private static final VectorSpecies<Integer> HALF_POSITIONS = VectorSpecies.of(int.class, HALF.vectorShape());
     private static final int LANES = SPECIES.length();
     private static final IntVector LANE = IntVector.zero(POSITIONS).addIndex(1);
 
@@ -33,11 +37,14 @@ public final class VectorKernels implements Kernels {
             int sentAt = run.sentAt + pixel * run.sentStep;
             int position = run.firstPosition + pixel * run.positionStep;
             int c = 0;
-            while (c < vectorEnd) {
-                // The last vector may overlap the one before: what was sent there is 0 away from itself.
-                c = Math.min(c, vectorEnd - LANES);
+            for (; c + LANES <= vectorEnd; c += LANES) {
                 n = gateVector(run, sourceAt + c, sentAt + c, position + c, n);
-                c += LANES;
+            }
+            if (c < vectorEnd) {
+                // Overlaps the vector before: what was sent there is 0 away from itself.
+                c = vectorEnd - LANES;
+                n = gateVector(run, sourceAt + c, sentAt + c, position + c, n);
+                c = vectorEnd;
             }
             n = gateRest(run, c, sourceAt, sentAt, position, n);
             run.end[run.endAt + pixel] = n - run.endBase;
@@ -54,9 +61,18 @@ public final class VectorKernels implements Kernels {
         VectorMask<Float> moved = delta.abs().compare(VectorOperators.GE, run.threshold);
         if (Compression.IS_AVAILABLE) { // Without asking whether anything moved, which can't be foreseen.
             last.blend(v, moved).intoArray(run.sent, sentAt);
-            Compression.compress(delta, moved).intoArray(run.value, count);
-            Compression.compress(LANE, moved.cast(POSITIONS)).add(firstPosition).intoArray(run.position, count);
-            return count + moved.trueCount();
+            FloatVector values = Compression.compress(delta, moved);
+            IntVector positions =
+                    Compression.compress(LANE, moved.cast(POSITIONS)).add(firstPosition);
+            int spikes = moved.trueCount();
+            if (spikes <= HALF.length()) { // A whole vector, put anywhere, most often straddles two cache lines.
+                ((FloatVector) values.reinterpretShape(HALF, 0)).intoArray(run.value, count);
+                ((IntVector) positions.reinterpretShape(HALF_POSITIONS, 0)).intoArray(run.position, count);
+            } else {
+                values.intoArray(run.value, count);
+                positions.intoArray(run.position, count);
+            }
+            return count + spikes;
         }
         if (!moved.anyTrue()) {
             return count;
