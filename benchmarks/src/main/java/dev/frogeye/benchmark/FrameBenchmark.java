@@ -3,9 +3,6 @@ package dev.frogeye.benchmark;
 import com.sun.management.ThreadMXBean;
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.ingest.Preprocessing;
-import dev.frogeye.ingest.Preprocessor;
-import dev.frogeye.ingest.RgbFrame;
-import dev.frogeye.ingest.VideoFile;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
@@ -18,7 +15,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -112,16 +108,7 @@ public class FrameBenchmark {
     }
 
     private static List<float[]> read(Path clip, Preprocessing preprocessing) throws IOException {
-        List<float[]> frames = new ArrayList<>();
-        RgbFrame frame = new RgbFrame();
-        Preprocessor preprocessor = new Preprocessor(preprocessing);
-        try (VideoFile video = VideoFile.open(clip)) {
-            while (frames.size() < FRAMES && video.read(frame)) {
-                float[] pixels = new float[3 * preprocessing.width() * preprocessing.height()];
-                preprocessor.apply(frame, pixels);
-                frames.add(pixels);
-            }
-        }
+        List<float[]> frames = ClipFrames.read(clip, preprocessing, FRAMES);
         if (frames.size() < FRAMES) {
             throw new IllegalArgumentException(
                     clip + " has " + frames.size() + " frames; give a clip of at least " + FRAMES);

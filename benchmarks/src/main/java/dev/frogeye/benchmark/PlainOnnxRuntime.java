@@ -15,9 +15,6 @@ import dev.frogeye.comparison.Setup;
 import dev.frogeye.export.Normalization;
 import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Preprocessing;
-import dev.frogeye.ingest.Preprocessor;
-import dev.frogeye.ingest.RgbFrame;
-import dev.frogeye.ingest.VideoFile;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoOptions;
 import dev.frogeye.model.Graph;
@@ -158,21 +155,15 @@ public final class PlainOnnxRuntime {
 
     private static List<FloatBuffer> planes(Preprocessing preprocessing, Path clip) throws IOException {
         List<FloatBuffer> frames = new ArrayList<>();
-        RgbFrame frame = new RgbFrame();
-        Preprocessor preprocessor = new Preprocessor(preprocessing);
         int pixels = preprocessing.width() * preprocessing.height();
-        float[] interleaved = new float[3 * pixels];
-        try (VideoFile video = VideoFile.open(clip)) {
-            while (frames.size() < FRAMES && video.read(frame)) {
-                preprocessor.apply(frame, interleaved);
-                FloatBuffer planes = ByteBuffer.allocateDirect(interleaved.length * Float.BYTES)
-                        .order(ByteOrder.nativeOrder())
-                        .asFloatBuffer();
-                for (int i = 0; i < interleaved.length; i++) {
-                    planes.put(i % 3 * pixels + i / 3, interleaved[i]);
-                }
-                frames.add(planes);
+        for (float[] interleaved : ClipFrames.read(clip, preprocessing, FRAMES)) {
+            FloatBuffer planes = ByteBuffer.allocateDirect(interleaved.length * Float.BYTES)
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+            for (int i = 0; i < interleaved.length; i++) {
+                planes.put(i % 3 * pixels + i / 3, interleaved[i]);
             }
+            frames.add(planes);
         }
         return frames;
     }

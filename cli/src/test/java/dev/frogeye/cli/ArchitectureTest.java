@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchitectureTest {
     private static final Path ROOT = Path.of(System.getProperty("frogeye.root", ".."));
 
+    private static final Path KERNELS = Path.of("spiking-conv/src/main/java/dev/frogeye/kernel");
+
     /** A class name in backticks, perhaps with its package or a nested class: {@code `Layer.Visitor`}. */
     private static final Pattern CLASS =
             Pattern.compile("`(?:[a-z0-9]+\\.)*([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)[^`\\s]*`");
@@ -49,8 +51,12 @@ class ArchitectureTest {
         assertThat(filesImporting("jdk.incubator"))
                 .containsExactlyInAnyOrder(
                         Path.of("frame-ingest/src/main/java/dev/frogeye/ingest/VectorRowFilter.java"),
-                        Path.of("spiking-conv/src/main/java/dev/frogeye/kernel/Compression.java"),
-                        Path.of("spiking-conv/src/main/java/dev/frogeye/kernel/VectorKernels.java"));
+                        KERNELS.resolve("Compression.java"),
+                        KERNELS.resolve("Lanes.java"),
+                        KERNELS.resolve("VectorGate.java"),
+                        KERNELS.resolve("VectorGather.java"),
+                        KERNELS.resolve("VectorRows.java"),
+                        KERNELS.resolve("VectorScatter.java"));
     }
 
     @Test

@@ -74,7 +74,7 @@ public final class Spikes {
         }
     }
 
-    /** Sets the number of spikes after a kernel has written {@link #position()} and {@link #value()} directly. */
+    /** Sets the number of spikes after a kernel has written the arrays directly. */
     public void setCount(int newCount) {
         count = newCount;
     }
@@ -114,7 +114,7 @@ public final class Spikes {
         return (double) count / shape.size();
     }
 
-    /** First spike of each pixel, {@code pixels + 1} entries used. Not copied, must not be modified. */
+    /** First spike of each pixel, {@code pixels + 1} entries used, the first of them 0. Not copied; kernels fill it directly. */
     public int[] pixelStart() {
         return pixelStart;
     }

@@ -13,19 +13,30 @@ public final class ScalarKernels implements Kernels {
         for (int pixel = 0; pixel < run.pixels; pixel++) {
             int sourceAt = run.sourceAt + pixel * run.sourceStep;
             int sentAt = run.sentAt + pixel * run.sentStep;
-            for (int c = 0; c < run.channels; c++) {
-                float v = Kernels.clamp(run.source[sourceAt + c], run.low, run.high);
-                float last = run.sent[sentAt + c];
-                float delta = v - last;
-                float spike = run.quantum == 0 ? delta : (float) Math.rint(delta / run.quantum) * run.quantum;
-                if (Math.abs(delta) >= run.threshold && spike != 0) {
-                    run.position[n] = run.firstPosition + pixel * run.positionStep + c;
-                    run.value[n] = spike;
-                    n++;
-                    run.sent[sentAt + c] = run.quantum == 0 ? v : last + spike;
-                }
-            }
+            int position = run.firstPosition + pixel * run.positionStep;
+            n = gateValues(run, 0, sourceAt, sentAt, position, n);
             run.end[run.endAt + pixel] = n - run.endBase;
+        }
+        return n;
+    }
+
+    /**
+     * The channels of one pixel from {@code from} on. Writes every value and moves on only behind those that spike: no
+     * branch to mispredict.
+     */
+    static int gateValues(GateRun run, int from, int sourceAt, int sentAt, int firstPosition, int count) {
+        float quantum = run.quantum;
+        int n = count;
+        for (int c = from; c < run.channels; c++) {
+            float v = Kernels.clamp(run.source[sourceAt + c], run.low, run.high);
+            float last = run.sent[sentAt + c];
+            float delta = v - last;
+            float spike = quantum == 0 ? delta : (float) Math.rint(delta / quantum) * quantum;
+            boolean moved = Math.abs(delta) >= run.threshold && spike != 0;
+            run.position[n] = firstPosition + c;
+            run.value[n] = spike;
+            run.sent[sentAt + c] = moved ? (quantum == 0 ? v : last + spike) : last;
+            n += moved ? 1 : 0;
         }
         return n;
     }

@@ -47,6 +47,16 @@ public record Window(
         return ox * strideX - padLeft + kx * dilationX;
     }
 
+    /** The first input row that output row {@code oy} reads; may lie below the image. */
+    public int firstInputRow(int oy) {
+        return Math.max(0, inputY(oy, 0));
+    }
+
+    /** Behind the last input row that the output rows before {@code endOy} read. */
+    public int endInputRow(int endOy, Shape input) {
+        return Math.min(input.height(), inputY(endOy - 1, kernelHeight - 1) + 1);
+    }
+
     /** The output row whose tap row {@code ky} reads input row {@code y}, or a negative number; may lie below the output. */
     public int outputY(int y, int ky) {
         return output(y + padTop - ky * dilationY, strideY);

@@ -2,7 +2,6 @@ package dev.frogeye.spiking;
 
 import dev.frogeye.cost.LayerCost;
 import dev.frogeye.delta.Spikes;
-import dev.frogeye.kernel.CacheLines;
 import dev.frogeye.kernel.GateRun;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.model.Function;
@@ -22,6 +21,7 @@ final class Gate implements Stage, Team.Banded {
     private final Expression value;
     private final List<Section> sections;
     private final FeatureMap sent;
+    private final BandedSpikes bands;
     private final Spikes spikes;
     private final Kernels kernels;
     private final float threshold;
@@ -30,9 +30,8 @@ final class Gate implements Stage, Team.Banded {
     private final LayerCost cost;
     private final Team team;
     private final PixelSet candidates;
-    private final int[] bandSpikes;
     /** Whether neighbouring pixels can be compared at once: their values are those of one map, or a clamp of them. */
-    private final boolean runnable;
+    private final boolean comparesRuns;
 
     private final GateRun[] runs;
     private float least;
@@ -56,23 +55,30 @@ final class Gate implements Stage, Team.Banded {
      * A gate before {@code tensor}.
      *
      * @param threshold smallest change that is sent; 0 sends every change
-     * @param spikes shared by all gates of a network: nobody needs them once the targets have run
+     * @param bands shared by all gates of a network: nobody needs them once the targets have run
      */
-    Gate(Tensor tensor, Expression value, float threshold, Coding coding, Spikes spikes, Kernels kernels, Team team) {
+    Gate(
+            Tensor tensor,
+            Expression value,
+            float threshold,
+            Coding coding,
+            BandedSpikes bands,
+            Kernels kernels,
+            Team team) {
         this.tensor = tensor;
         this.value = value;
         this.threshold = threshold;
         this.coding = coding;
-        this.spikes = spikes;
+        this.bands = bands;
+        spikes = bands.spikes();
         this.kernels = kernels;
         this.team = team;
         sections = value.sections().stream()
                 .map(section -> Section.of(section, team.threads()))
                 .toList();
-        runnable = sections.size() == 1 && sections.get(0).clamped;
+        comparesRuns = sections.size() == 1 && sections.get(0).clamped;
         runs = Stream.generate(GateRun::new).limit(team.threads()).toArray(GateRun[]::new);
         candidates = new PixelSet(tensor.shape().pixels());
-        bandSpikes = new int[team.bands(Integer.MAX_VALUE)];
         sent = new FeatureMap(tensor.shape());
         cost = new LayerCost(tensor.name(), "Gate", 0);
     }
@@ -122,10 +128,6 @@ final class Gate implements Stage, Team.Banded {
         }
     }
 
-    /**
-     * Compares in bands of whole words of the pixel sets, so that no two threads write to one word. Each band's spikes
-     * have their place where they lie if every value spikes, and are moved together afterwards.
-     */
     private void compare(float smallest, float multiple) {
         least = smallest;
         quantum = multiple;
@@ -136,14 +138,15 @@ final class Gate implements Stage, Team.Banded {
         }
         long operations = team.run(candidates.words(), this);
         cost.addOverhead(operations);
-        closeGaps();
+        bands.closeGaps(candidates.words());
     }
 
+    /** Compares the pixels of the words from {@code from} up to {@code end} of the pixel sets. */
     @Override
     public long runBand(int from, int end, int band, int thread) {
-        int first = from * Long.SIZE;
-        int last = Math.min(end * Long.SIZE, sent.shape.pixels());
-        int start = bandStart(first, band);
+        int first = BandedSpikes.firstPixel(from);
+        int last = BandedSpikes.endPixel(end, sent.shape);
+        int start = bands.start(first, band);
         int[] pixelEnd = spikes.pixelStart();
         int done = first;
         int count = start;
@@ -152,7 +155,7 @@ final class Gate implements Stage, Team.Banded {
         for (int pixel = candidates.next(first, last); pixel >= 0; pixel = candidates.next(done, last)) {
             Arrays.fill(pixelEnd, done + 1, pixel + 1, count - start);
             int rowEnd = (pixel / sent.shape.width() + 1) * sent.shape.width();
-            done = runnable ? candidates.nextAbsent(pixel, Math.min(rowEnd, last)) : pixel + 1;
+            done = comparesRuns ? candidates.nextAbsent(pixel, Math.min(rowEnd, last)) : pixel + 1;
             pixelEnd[pixel + 1] = count - start;
             for (int i = 0; i < sections.size(); i++) {
                 Section section = sections.get(i);
@@ -171,35 +174,8 @@ final class Gate implements Stage, Team.Banded {
             }
         }
         Arrays.fill(pixelEnd, done + 1, last + 1, count - start);
-        bandSpikes[band] = count - start;
+        bands.end(band, count - start);
         return operations;
-    }
-
-    /** Room for spikes that the bands need beyond one for each value: kernels write whole vectors. */
-    static int room(Team team) {
-        return team.bands(Integer.MAX_VALUE) * CacheLines.FLOATS;
-    }
-
-    private int bandStart(int firstPixel, int band) {
-        return firstPixel * sent.shape.channels() + band * CacheLines.FLOATS;
-    }
-
-    private void closeGaps() {
-        int[] pixelEnd = spikes.pixelStart();
-        int words = candidates.words();
-        int count = bandSpikes[0];
-        for (int band = 1; band < team.bands(words); band++) {
-            int first = team.bandStart(words, band) * Long.SIZE;
-            int last = Math.min(team.bandStart(words, band + 1) * Long.SIZE, sent.shape.pixels());
-            int start = bandStart(first, band);
-            System.arraycopy(spikes.position(), start, spikes.position(), count, bandSpikes[band]);
-            System.arraycopy(spikes.value(), start, spikes.value(), count, bandSpikes[band]);
-            for (int pixel = first; pixel < last; pixel++) {
-                pixelEnd[pixel + 1] += count;
-            }
-            count += bandSpikes[band];
-        }
-        spikes.setCount(count);
     }
 
     /** Compares one section of neighbouring pixels; several only if their values need no more than a clamp. */

@@ -1,8 +1,6 @@
 package dev.frogeye.spiking;
 
-import dev.frogeye.cost.LayerCost;
 import dev.frogeye.delta.Shape;
-import dev.frogeye.delta.Spikes;
 import dev.frogeye.kernel.GatherWeights;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.SpikeTile;
@@ -15,50 +13,34 @@ import java.util.stream.Stream;
  * layer. All spikes under a window lie one behind the other, so each output pixel that spikes reach gathers them at once
  * and its accumulators stay in registers.
  */
-final class GatherConvolution implements Synapses, Team.Banded {
-    private final Window window;
-    private final Kernels kernels;
+final class GatherConvolution extends Synapses {
     private final GatherWeights weights;
-    private final float[] bias;
-    private final FeatureMap accumulator;
     private final SpikeTile[] tiles;
-    private final Team team;
-    private final LayerCost cost;
-    private Spikes spikes;
 
     GatherConvolution(Layer.Convolution layer, GatherWeights weights, Kernels kernels, Team team) {
-        this.window = layer.window();
-        this.kernels = kernels;
+        super(layer, weights, kernels, team);
         this.weights = weights;
-        this.team = team;
         tiles = Stream.generate(SpikeTile::new).limit(team.threads()).toArray(SpikeTile[]::new);
-        bias = weights.paddedBias(layer.bias());
-        accumulator = new FeatureMap(layer.output().shape());
-        cost = new LayerCost(layer.name(), layer.operator(), layer.macs());
+    }
+
+    /** Whether a window holds one run of spikes. */
+    static boolean suits(Window window) {
+        return window.kernelHeight() == 1 && (window.kernelWidth() == 1 || window.dilationX() == 1);
     }
 
     @Override
-    public void accumulate(Spikes newSpikes, FeatureMap sent) {
-        spikes = newSpikes;
-        ChangedWindows.mark(window, spikes.shape(), sent.changed, accumulator);
-        long reached = team.run(accumulator.shape.height(), this);
-        cost.addMacs(reached * weights.outputs());
-        cost.addSynops(reached * weights.outputs());
-    }
-
-    @Override
-    public long runBand(int from, int end, int band, int thread) {
+    public long runBand(int fromRow, int endRow, int band, int thread) {
         SpikeTile tile = tiles[thread];
         tile.clear();
         long reached = 0;
-        for (int oy = from; oy < end; oy++) {
+        for (int oy = fromRow; oy < endRow; oy++) {
             int y = window.inputY(oy, 0);
             if (y >= 0 && y < spikes.shape().height()) {
                 reached += gatherRow(y, oy * accumulator.shape.width(), tile);
             }
         }
         flush(tile);
-        return reached;
+        return reached * weights.outputs();
     }
 
     /** Adds the pixels of an output row, which reads input row {@code y}, to the tile; returns their spikes. */
@@ -87,20 +69,5 @@ final class GatherConvolution implements Synapses, Team.Banded {
     private void flush(SpikeTile tile) {
         kernels.gather(tile, spikes.position(), spikes.value(), weights, accumulator.values);
         tile.clear();
-    }
-
-    @Override
-    public void restart() {
-        accumulator.fillPixels(bias);
-    }
-
-    @Override
-    public FeatureMap accumulator() {
-        return accumulator;
-    }
-
-    @Override
-    public LayerCost cost() {
-        return cost;
     }
 }

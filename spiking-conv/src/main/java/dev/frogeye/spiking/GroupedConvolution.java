@@ -1,12 +1,9 @@
 package dev.frogeye.spiking;
 
-import dev.frogeye.cost.LayerCost;
 import dev.frogeye.delta.Shape;
-import dev.frogeye.delta.Spikes;
+import dev.frogeye.kernel.GroupedWeights;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.model.Layer;
-import dev.frogeye.model.Window;
-import java.util.Arrays;
 
 /**
  * A grouped or depthwise convolution. A spike reaches only its group's few output channels, so there is little to
@@ -14,60 +11,44 @@ import java.util.Arrays;
  * gets many spikes, its windows are evaluated anew from the values that were sent instead, whole vectors of channels at
  * a time.
  */
-final class GroupedConvolution implements Synapses, Team.Banded {
+final class GroupedConvolution extends Synapses {
     /**
      * From one spike in this many values of the changed windows on a depthwise layer's windows are evaluated anew: a
      * vector of 16 channels costs about as much as one spike.
      */
     private static final int VALUES_A_SPIKE = 16;
 
-    private final Window window;
-    private final Kernels kernels;
-    private final float[] weights;
-    private final float[] bias;
+    private final GroupedWeights weights;
     private final int inputsPerGroup;
     private final int outputsPerGroup;
     private final boolean depthwise;
-    private final FeatureMap accumulator;
-    private final Team team;
-    private final LayerCost cost;
-    private Spikes spikes;
-    private FeatureMap sent;
+    private final WindowCoverage coverage;
     private boolean anew;
 
-    GroupedConvolution(Layer.Convolution layer, Kernels kernels, Team team) {
-        this.window = layer.window();
-        this.kernels = kernels;
-        this.team = team;
-        int inputs = layer.input().shape().channels();
-        int outputs = layer.output().shape().channels();
-        inputsPerGroup = inputs / layer.groups();
-        outputsPerGroup = outputs / layer.groups();
+    GroupedConvolution(Layer.Convolution layer, GroupedWeights weights, Kernels kernels, Team team) {
+        super(layer, weights, kernels, team);
+        this.weights = weights;
+        Shape in = layer.input().shape();
+        inputsPerGroup = in.channels() / layer.groups();
+        outputsPerGroup = weights.outputs() / layer.groups();
         depthwise = inputsPerGroup == 1 && outputsPerGroup == 1;
-        accumulator = new FeatureMap(layer.output().shape());
-        bias = Arrays.copyOf(layer.bias(), accumulator.stride);
-        weights = new float[window.taps() * inputsPerGroup * accumulator.stride];
-        for (int row = 0; row < window.taps() * inputsPerGroup; row++) {
-            System.arraycopy(layer.weights(), row * outputs, weights, row * accumulator.stride, outputs);
-        }
-        cost = new LayerCost(layer.name(), layer.operator(), layer.macs());
+        coverage = new WindowCoverage(window, in, accumulator.shape);
     }
 
     @Override
-    public void accumulate(Spikes newSpikes, FeatureMap sentInput) {
-        spikes = newSpikes;
-        sent = sentInput;
-        ChangedWindows.mark(window, spikes.shape(), sent.changed, accumulator);
+    void prepare() {
         long changed = (long) accumulator.changed.count() * accumulator.shape.channels();
         anew = depthwise && (long) spikes.count() * VALUES_A_SPIKE >= changed;
-        long macs = team.run(accumulator.shape.height(), this);
-        cost.addMacs(macs);
-        cost.addSynops(anew ? reached() : macs);
     }
 
     @Override
     public long runBand(int fromRow, int endRow, int band, int thread) {
         return anew ? evaluateRows(fromRow, endRow) : scatterRows(fromRow, endRow);
+    }
+
+    @Override
+    long synops(long macs) {
+        return anew ? coverage.pairs(spikes, sent.changed) : macs;
     }
 
     private long evaluateRows(int fromRow, int endRow) {
@@ -100,9 +81,9 @@ final class GroupedConvolution implements Synapses, Team.Banded {
                             sent.values,
                             sent.at(y * sent.shape.width() + x),
                             sent.stride,
-                            weights,
-                            (ky * window.kernelWidth() + kx + x - left) * accumulator.stride,
-                            accumulator.stride,
+                            weights.data(),
+                            weights.row(ky * window.kernelWidth() + kx + x - left),
+                            weights.stride(),
                             taps,
                             accumulator.values,
                             at,
@@ -117,11 +98,9 @@ final class GroupedConvolution implements Synapses, Team.Banded {
     private long scatterRows(int fromRow, int endRow) {
         Shape in = spikes.shape();
         int[] pixelStart = spikes.pixelStart();
-        int top = Math.max(0, window.inputY(fromRow, 0));
-        int bottom = Math.min(in.height() - 1, window.inputY(endRow - 1, window.kernelHeight() - 1));
-        int end = (bottom + 1) * in.width();
+        int end = window.endInputRow(endRow, in) * in.width();
         long synops = 0;
-        for (int pixel = sent.changed.next(top * in.width(), end);
+        for (int pixel = sent.changed.next(window.firstInputRow(fromRow) * in.width(), end);
                 pixel >= 0;
                 pixel = sent.changed.next(pixel + 1, end)) {
             if (pixelStart[pixel] < pixelStart[pixel + 1]) {
@@ -164,10 +143,11 @@ final class GroupedConvolution implements Synapses, Team.Banded {
         float[] value = spikes.value();
         float[] sums = accumulator.values;
         int rowStart = x * spikes.shape().channels();
-        int toWeight = tap * accumulator.stride - rowStart;
+        float[] data = weights.data();
+        int toWeight = weights.row(tap) - rowStart;
         int toSum = sumsAt - rowStart;
         for (int s = from; s < to; s++) {
-            sums[toSum + position[s]] += value[s] * weights[toWeight + position[s]];
+            sums[toSum + position[s]] += value[s] * data[toWeight + position[s]];
         }
     }
 
@@ -176,48 +156,8 @@ final class GroupedConvolution implements Synapses, Team.Banded {
         for (int s = from; s < to; s++) {
             int channel = spikes.position()[s] - rowStart;
             int first = channel / inputsPerGroup * outputsPerGroup;
-            int row = (tap * inputsPerGroup + channel % inputsPerGroup) * accumulator.stride + first;
-            kernels.axpy(spikes.value()[s], weights, row, accumulator.values, sumsAt + first, outputsPerGroup);
+            int row = weights.row(tap * inputsPerGroup + channel % inputsPerGroup) + first;
+            kernels.axpy(spikes.value()[s], weights.data(), row, accumulator.values, sumsAt + first, outputsPerGroup);
         }
-    }
-
-    /** (spike, output value) pairs of a depthwise layer. */
-    private long reached() {
-        Shape in = spikes.shape();
-        long reached = 0;
-        for (int y = 0; y < in.height(); y++) {
-            int rowEnd = (y + 1) * in.width();
-            int rows = 0;
-            for (int ky = 0; ky < window.kernelHeight(); ky++) {
-                int oy = window.outputY(y, ky);
-                rows += oy >= 0 && oy < accumulator.shape.height() ? 1 : 0;
-            }
-            for (int pixel = sent.changed.next(y * in.width(), rowEnd);
-                    pixel >= 0;
-                    pixel = sent.changed.next(pixel + 1, rowEnd)) {
-                int columns = 0;
-                for (int kx = 0; kx < window.kernelWidth(); kx++) {
-                    int ox = window.outputX(pixel - y * in.width(), kx);
-                    columns += ox >= 0 && ox < accumulator.shape.width() ? 1 : 0;
-                }
-                reached += (long) rows * columns * (spikes.pixelStart()[pixel + 1] - spikes.pixelStart()[pixel]);
-            }
-        }
-        return reached;
-    }
-
-    @Override
-    public void restart() {
-        accumulator.fillPixels(bias);
-    }
-
-    @Override
-    public FeatureMap accumulator() {
-        return accumulator;
-    }
-
-    @Override
-    public LayerCost cost() {
-        return cost;
     }
 }

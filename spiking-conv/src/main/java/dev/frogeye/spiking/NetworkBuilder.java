@@ -2,6 +2,7 @@ package dev.frogeye.spiking;
 
 import dev.frogeye.delta.Spikes;
 import dev.frogeye.kernel.GatherWeights;
+import dev.frogeye.kernel.GroupedWeights;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.PackedWeights;
 import dev.frogeye.kernel.ScatterWeights;
@@ -33,7 +34,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
     private final Coding coding;
     private final Kernels kernels;
     private final Team team;
-    private final Spikes spikes;
+    private final BandedSpikes spikes;
     private final FeatureMap input;
     private final Set<String> gated = new HashSet<>();
     private final Map<String, Expression> values = new HashMap<>();
@@ -66,7 +67,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
                 size = Math.max(size, convolution.input().shape().size());
             }
         }
-        spikes = new Spikes(pixels, size + Gate.room(team));
+        spikes = new BandedSpikes(pixels, size, team);
         values.put(graph.input().name(), Expression.of(input));
         for (Layer layer : graph.layers()) {
             values.put(layer.output().name(), layer.accept(this));
@@ -75,7 +76,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
 
     /** The container that the encoder and all gates fill in turn. */
     Spikes spikes() {
-        return spikes;
+        return spikes.spikes();
     }
 
     /** Linear layers that the encoder's spikes drive. */
@@ -119,9 +120,10 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
     @Override
     public Expression convolution(Layer.Convolution layer) {
         boolean fromImage = layer.input().name().equals(model.graph().input().name());
-        Synapses target = fromImage && WindowConvolution.suits(layer)
-                ? new WindowConvolution(layer, (GatherWeights) model.weights(layer), input, kernels, team)
-                : synapses(layer, model.weights(layer), kernels, team);
+        PackedWeights weights = model.weights(layer);
+        Synapses target = model.evaluatesWindowsOf(layer)
+                ? new WindowConvolution(layer, (GatherWeights) weights, input, kernels, team)
+                : synapses(layer, weights, kernels, team);
         synapses.add(target);
         if (fromImage) {
             inputTargets.add(target);
@@ -132,10 +134,10 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
         return Expression.of(target.accumulator());
     }
 
-    /** The linear layer that these weights were packed for; {@code null} where they were not. */
+    /** The linear layer that these weights were packed for. */
     static Synapses synapses(Layer.Convolution layer, PackedWeights weights, Kernels kernels, Team team) {
-        if (weights == null) {
-            return new GroupedConvolution(layer, kernels, team);
+        if (weights instanceof GroupedWeights grouped) {
+            return new GroupedConvolution(layer, grouped, kernels, team);
         }
         return weights instanceof GatherWeights gather
                 ? new GatherConvolution(layer, gather, kernels, team)

@@ -2,6 +2,7 @@ package dev.frogeye.spiking;
 
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.kernel.GatherWeights;
+import dev.frogeye.kernel.GroupedWeights;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.PackedWeights;
 import dev.frogeye.kernel.ScatterWeights;
@@ -9,7 +10,6 @@ import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
-import dev.frogeye.model.Window;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,30 +28,25 @@ public final class SpikingModel {
         this.graph = graph;
         this.kernels = kernels;
         for (Layer layer : graph.layers()) {
-            if (layer instanceof Layer.Convolution convolution && convolution.groups() == 1) {
-                boolean fromImage =
-                        convolution.input().name().equals(graph.input().name());
-                boolean windows = fromImage && WindowConvolution.suits(convolution);
-                weights.put(convolution, windows ? GatherWeights.of(convolution) : pack(convolution));
+            if (layer instanceof Layer.Convolution convolution) {
+                weights.put(
+                        convolution,
+                        evaluatesWindowsOf(convolution) ? GatherWeights.of(convolution) : pack(convolution));
             }
         }
     }
 
+    /** Whether the layer's windows are evaluated anew, see {@link WindowConvolution}. */
+    boolean evaluatesWindowsOf(Layer.Convolution layer) {
+        return layer.input().name().equals(graph.input().name()) && WindowConvolution.suits(layer);
+    }
+
     /** Weights laid out for the way in which the layer will add them up. */
     static PackedWeights pack(Layer.Convolution layer) {
-        Window window = layer.window();
-        int inputs = layer.input().shape().channels();
-        int outputs = layer.output().shape().channels();
-        boolean oneRow = window.kernelHeight() == 1 && (window.kernelWidth() == 1 || window.dilationX() == 1);
-        return oneRow
-                ? GatherWeights.of(layer)
-                : new ScatterWeights(
-                        layer.weights(),
-                        window.kernelHeight(),
-                        window.kernelWidth(),
-                        ScatterConvolution.phases(window),
-                        inputs,
-                        outputs);
+        if (layer.groups() > 1) {
+            return GroupedWeights.of(layer);
+        }
+        return GatherConvolution.suits(layer.window()) ? GatherWeights.of(layer) : ScatterWeights.of(layer);
     }
 
     private static void requireMemory(Graph graph) {
@@ -83,13 +78,7 @@ public final class SpikingModel {
 
     /** Bytes of the weights as the kernels read them, shared by all networks; biases left out. */
     public long weightBytes() {
-        long bytes = weights.values().stream().mapToLong(PackedWeights::bytes).sum();
-        for (Layer layer : graph.layers()) {
-            if (layer instanceof Layer.Convolution convolution && convolution.groups() > 1) {
-                bytes += (long) convolution.weights().length * Float.BYTES;
-            }
-        }
-        return bytes;
+        return weights.values().stream().mapToLong(PackedWeights::bytes).sum();
     }
 
     /**

@@ -128,8 +128,7 @@ class SynapsesTest {
     }
 
     private static Synapses synapses(Layer.Convolution layer, Team team) {
-        return NetworkBuilder.synapses(
-                layer, layer.groups() > 1 ? null : SpikingModel.pack(layer), Kernels.best(), team);
+        return NetworkBuilder.synapses(layer, SpikingModel.pack(layer), Kernels.best(), team);
     }
 
     private void fill(Spikes spikes, FeatureMap sent, float density) {
