@@ -24,17 +24,32 @@ final class SendOnDeltaEncoder extends RowEncoder {
             return;
         }
         int channels = shape().channels();
+        int[] positions = out.position();
+        float[] values = out.value();
+        int count = out.count();
         for (int pixel = 0; pixel < threshold.length; pixel += channels) {
             for (int position = pixel; position < pixel + channels; position++) {
                 int i = rowStart + position;
                 float difference = frame[i] - sent[i];
-                if (Math.abs(difference) >= threshold[position]) {
-                    out.append(position, difference);
-                    // Not sent + difference, whose rounding would add up.
-                    sent[i] = frame[i];
-                }
+                int moved = ones(Math.abs(difference) - threshold[position]);
+                positions[count] = position;
+                values[count] = difference;
+                count -= moved;
+                // Not sent + difference, whose rounding would add up.
+                sent[i] = choose(moved, frame[i], sent[i]);
             }
+            out.setCount(count);
             out.endPixel();
         }
+    }
+
+    /** All bits set where {@code value} is not negative, else none. Which values move can't be foreseen: no branch. */
+    private static int ones(float value) {
+        return ~(Float.floatToRawIntBits(value) >> 31);
+    }
+
+    private static float choose(int ones, float ifOnes, float otherwise) {
+        return Float.intBitsToFloat(
+                Float.floatToRawIntBits(ifOnes) & ones | Float.floatToRawIntBits(otherwise) & ~ones);
     }
 }

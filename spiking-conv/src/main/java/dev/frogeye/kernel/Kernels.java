@@ -119,13 +119,21 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** {@code y[i] += a * x[i]}. */
     void axpy(float a, float[] x, int xAt, float[] y, int yAt, int length);
 
-    /** {@code y[i] = y[i] + x[i] * w[i] + x[i + xStep] * w[i + wStep] + ...}, {@code rows} rows in that order. */
-    void multiplyAddRows(
-            float[] x, int xAt, int xStep, float[] w, int wAt, int wStep, int rows, float[] y, int yAt, int length);
+    /** Each sum plus the values of its taps, in their order: {@code sums[p][i] += source[p][tap][i]}. */
+    void add(TapRun run);
 
-    /** {@code y[i] = y[i] + x[i] + x[i + step] + ...}, {@code rows} rows of {@code x} in that order. */
-    void addRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int length);
+    /** Each sum or the largest value of its taps: {@code sums[p][i] = max(sums[p][i], source[p][tap][i])}. */
+    void max(TapRun run);
 
-    /** {@code y[i] = max(y[i], x[i], x[i + step], ...)} over {@code rows} rows of {@code x}. */
-    void maxRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int length);
+    /**
+     * Each sum plus its taps' products, in their order, channel by channel:
+     * {@code sums[p][i] += source[p][tap][i] * weights[tap][i]}.
+     */
+    void multiplyAdd(TapRun run);
+
+    /**
+     * Each sum plus its taps' products, in their order, a tap being one value that has a weight for every sum:
+     * {@code sums[p][i] += source[p][tap] * weights[tap][i]}. The length is a multiple of {@link CacheLines#FLOATS}.
+     */
+    void multiplyRows(TapRun run);
 }

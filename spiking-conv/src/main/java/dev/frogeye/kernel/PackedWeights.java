@@ -7,7 +7,7 @@ import java.util.Arrays;
  * A convolution's weights laid out for the kernel that will read them: rows of output channels, padded with zeros to whole
  * cache lines. Immutable, shared by every network of a model.
  */
-public abstract sealed class PackedWeights permits GatherWeights, ScatterWeights, GroupedWeights {
+public abstract sealed class PackedWeights permits GatherWeights, ScatterWeights, RowWeights {
     private final float[] data;
     private final int outputs;
     private final int stride;

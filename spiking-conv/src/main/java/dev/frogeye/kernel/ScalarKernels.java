@@ -84,29 +84,68 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void multiplyAddRows(
-            float[] x, int xAt, int xStep, float[] w, int wAt, int wStep, int rows, float[] y, int yAt, int length) {
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < length; i++) {
-                y[yAt + i] += x[xAt + row * xStep + i] * w[wAt + row * wStep + i];
+    public void add(TapRun run) {
+        add(run, 0);
+    }
+
+    @Override
+    public void max(TapRun run) {
+        max(run, 0);
+    }
+
+    @Override
+    public void multiplyAdd(TapRun run) {
+        multiplyAdd(run, 0);
+    }
+
+    @Override
+    public void multiplyRows(TapRun run) {
+        for (int pixel = 0; pixel < run.pixels; pixel++) {
+            int x = run.sourceAt + pixel * run.pixelStep;
+            int y = run.sumsAt + pixel * run.sumStep;
+            for (int tap = 0; tap < run.taps; tap++) {
+                float value = run.source[x + tap * run.tapStep];
+                axpy(value, run.weights, run.weightsAt + tap * run.weightStep, run.sums, y, run.length);
             }
         }
     }
 
-    @Override
-    public void addRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int length) {
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < length; i++) {
-                y[yAt + i] += x[xAt + row * step + i];
+    /** From value {@code from} of each output pixel on. */
+    static void add(TapRun run, int from) {
+        for (int pixel = 0; pixel < run.pixels; pixel++) {
+            int y = run.sumsAt + pixel * run.sumStep;
+            for (int tap = 0; tap < run.taps; tap++) {
+                int x = run.sourceAt + pixel * run.pixelStep + tap * run.tapStep;
+                for (int i = from; i < run.length; i++) {
+                    run.sums[y + i] += run.source[x + i];
+                }
             }
         }
     }
 
-    @Override
-    public void maxRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int length) {
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < length; i++) {
-                y[yAt + i] = Math.max(y[yAt + i], x[xAt + row * step + i]);
+    /** From value {@code from} of each output pixel on. */
+    static void max(TapRun run, int from) {
+        for (int pixel = 0; pixel < run.pixels; pixel++) {
+            int y = run.sumsAt + pixel * run.sumStep;
+            for (int tap = 0; tap < run.taps; tap++) {
+                int x = run.sourceAt + pixel * run.pixelStep + tap * run.tapStep;
+                for (int i = from; i < run.length; i++) {
+                    run.sums[y + i] = Math.max(run.sums[y + i], run.source[x + i]);
+                }
+            }
+        }
+    }
+
+    /** From value {@code from} of each output pixel on. */
+    static void multiplyAdd(TapRun run, int from) {
+        for (int pixel = 0; pixel < run.pixels; pixel++) {
+            int y = run.sumsAt + pixel * run.sumStep;
+            for (int tap = 0; tap < run.taps; tap++) {
+                int x = run.sourceAt + pixel * run.pixelStep + tap * run.tapStep;
+                int w = run.weightsAt + tap * run.weightStep;
+                for (int i = from; i < run.length; i++) {
+                    run.sums[y + i] += run.source[x + i] * run.weights[w + i];
+                }
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.frogeye.kernel;
 
+import jdk.incubator.vector.FloatVector;
+
 /**
  * The kernels on the Vector API. Multiply and add stay two roundings, as in plain Java, so that every kernel set gives the
  * same bits on every CPU. What is left of a row behind its last whole vector the plain kernels do.
@@ -47,29 +49,41 @@ public final class VectorKernels implements Kernels {
     @Override
     public void axpy(float a, float[] x, int xAt, float[] y, int yAt, int length) {
         int end = Lanes.SPECIES.loopBound(length);
-        VectorRows.axpy(a, x, xAt, y, yAt, end);
+        axpyVectors(a, x, xAt, y, yAt, end);
         REST.axpy(a, x, xAt + end, y, yAt + end, length - end);
     }
 
-    @Override
-    public void multiplyAddRows(
-            float[] x, int xAt, int xStep, float[] w, int wAt, int wStep, int rows, float[] y, int yAt, int length) {
-        int end = Lanes.SPECIES.loopBound(length);
-        VectorRows.multiplyAdd(x, xAt, xStep, w, wAt, wStep, rows, y, yAt, end);
-        REST.multiplyAddRows(x, xAt + end, xStep, w, wAt + end, wStep, rows, y, yAt + end, length - end);
+    private static void axpyVectors(float a, float[] x, int xAt, float[] y, int yAt, int end) {
+        for (int i = 0; i < end; i += Lanes.COUNT) {
+            FloatVector.fromArray(Lanes.SPECIES, y, yAt + i)
+                    .add(FloatVector.fromArray(Lanes.SPECIES, x, xAt + i).mul(a))
+                    .intoArray(y, yAt + i);
+        }
     }
 
     @Override
-    public void addRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int length) {
-        int end = Lanes.SPECIES.loopBound(length);
-        VectorRows.add(x, xAt, step, rows, y, yAt, end);
-        REST.addRows(x, xAt + end, step, rows, y, yAt + end, length - end);
+    public void add(TapRun run) {
+        int end = Lanes.SPECIES.loopBound(run.length);
+        VectorTaps.add(run, end);
+        ScalarKernels.add(run, end);
     }
 
     @Override
-    public void maxRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int length) {
-        int end = Lanes.SPECIES.loopBound(length);
-        VectorRows.max(x, xAt, step, rows, y, yAt, end);
-        REST.maxRows(x, xAt + end, step, rows, y, yAt + end, length - end);
+    public void max(TapRun run) {
+        int end = Lanes.SPECIES.loopBound(run.length);
+        VectorTaps.max(run, end);
+        ScalarKernels.max(run, end);
+    }
+
+    @Override
+    public void multiplyAdd(TapRun run) {
+        int end = Lanes.SPECIES.loopBound(run.length);
+        VectorTaps.multiplyAdd(run, end);
+        ScalarKernels.multiplyAdd(run, end);
+    }
+
+    @Override
+    public void multiplyRows(TapRun run) {
+        VectorWindows.multiplyRows(run);
     }
 }

@@ -1,6 +1,7 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.kernel.Kernels;
+import dev.frogeye.kernel.TapRun;
 import dev.frogeye.model.Layer;
 
 /**
@@ -21,18 +22,21 @@ final class AveragePooling extends Pooling {
     }
 
     @Override
-    void combine(int inputAt, int taps, int at) {
-        kernels.addRows(input.values, inputAt, input.stride, taps, output.values, at, input.shape.channels());
+    void combine(TapRun run) {
+        kernels.add(run);
     }
 
     @Override
-    int finish(int oy, int ox, int taps, int at) {
-        int channels = input.shape.channels();
-        int divisor = countPadding && taps < window.taps() ? tapsOnImageOrPadding(oy, ox) : taps;
-        for (int c = at; c < at + channels; c++) {
-            output.values[c] /= divisor;
+    public void finish(int oy, int from, int end) {
+        int channels = output.shape.channels();
+        for (int ox = from; ox < end; ox++) {
+            int taps = windows.taps(oy, ox);
+            int divisor = countPadding && taps < window.taps() ? tapsOnImageOrPadding(oy, ox) : taps;
+            int at = output.at(oy * output.shape.width() + ox);
+            for (int c = at; c < at + channels; c++) {
+                output.values[c] /= divisor;
+            }
         }
-        return channels;
     }
 
     /** Taps that lie inside the image or on its padding; {@code ceil_mode} lets windows reach beyond that too. */

@@ -43,10 +43,18 @@ final class FeatureMap {
 
     /** Sets every pixel to these values, padding included, and marks it. */
     void fillPixels(float[] pixel) {
-        for (int i = 0; i < shape.pixels(); i++) {
-            System.arraycopy(pixel, 0, values, at(i), pixel.length);
-        }
+        fill(0, shape.pixels(), pixel);
         changed.addAll();
+    }
+
+    /** Sets neighbouring pixels to these values, padding included. */
+    void fill(int firstPixel, int pixels, float[] pixel) {
+        int start = at(firstPixel);
+        System.arraycopy(pixel, 0, values, start, stride);
+        int length = pixels * stride;
+        for (int done = stride; done < length; done *= 2) {
+            System.arraycopy(values, start, values, start + done, Math.min(done, length - done));
+        }
     }
 
     long bytes() {

@@ -1,9 +1,11 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.delta.Shape;
-import dev.frogeye.kernel.GroupedWeights;
 import dev.frogeye.kernel.Kernels;
+import dev.frogeye.kernel.RowWeights;
+import dev.frogeye.kernel.TapRun;
 import dev.frogeye.model.Layer;
+import java.util.stream.Stream;
 
 /**
  * A grouped or depthwise convolution. A spike reaches only its group's few output channels, so there is little to
@@ -11,21 +13,23 @@ import dev.frogeye.model.Layer;
  * gets many spikes, its windows are evaluated anew from the values that were sent instead, whole vectors of channels at
  * a time.
  */
-final class GroupedConvolution extends Synapses {
+final class GroupedConvolution extends Synapses implements WindowRuns.Visitor {
     /**
      * From one spike in this many values of the changed windows on a depthwise layer's windows are evaluated anew: a
      * vector of 16 channels costs about as much as one spike.
      */
     private static final int VALUES_A_SPIKE = 16;
 
-    private final GroupedWeights weights;
+    private final RowWeights weights;
     private final int inputsPerGroup;
     private final int outputsPerGroup;
     private final boolean depthwise;
     private final WindowCoverage coverage;
+    private final WindowRuns windows;
+    private final TapRun[] runs;
     private boolean anew;
 
-    GroupedConvolution(Layer.Convolution layer, GroupedWeights weights, Kernels kernels, Team team) {
+    GroupedConvolution(Layer.Convolution layer, RowWeights weights, Kernels kernels, Team team) {
         super(layer, weights, kernels, team);
         this.weights = weights;
         Shape in = layer.input().shape();
@@ -33,6 +37,8 @@ final class GroupedConvolution extends Synapses {
         outputsPerGroup = weights.outputs() / layer.groups();
         depthwise = inputsPerGroup == 1 && outputsPerGroup == 1;
         coverage = new WindowCoverage(window, in, accumulator.shape);
+        windows = new WindowRuns(window, in, accumulator.shape);
+        runs = Stream.generate(TapRun::new).limit(team.threads()).toArray(TapRun[]::new);
     }
 
     @Override
@@ -43,7 +49,9 @@ final class GroupedConvolution extends Synapses {
 
     @Override
     public long runBand(int fromRow, int endRow, int band, int thread) {
-        return anew ? evaluateRows(fromRow, endRow) : scatterRows(fromRow, endRow);
+        return anew
+                ? windows.evaluate(accumulator.changed, fromRow, endRow, this, thread) * accumulator.shape.channels()
+                : scatterRows(fromRow, endRow);
     }
 
     @Override
@@ -51,48 +59,21 @@ final class GroupedConvolution extends Synapses {
         return anew ? coverage.pairs(spikes, sent.changed) : macs;
     }
 
-    private long evaluateRows(int fromRow, int endRow) {
-        int width = accumulator.shape.width();
-        long taps = 0;
-        for (int oy = fromRow; oy < endRow; oy++) {
-            int rowEnd = (oy + 1) * width;
-            for (int pixel = accumulator.changed.next(oy * width, rowEnd);
-                    pixel >= 0;
-                    pixel = accumulator.changed.next(pixel + 1, rowEnd)) {
-                taps += evaluate(oy, pixel - oy * width, accumulator.at(pixel));
-            }
-        }
-        return taps * accumulator.shape.channels();
+    @Override
+    public void begin(int pixel, int pixels) {
+        accumulator.fill(pixel, pixels, bias);
     }
 
-    /** Evaluates a window of a depthwise layer; returns its taps inside the image. */
-    private int evaluate(int oy, int ox, int at) {
-        System.arraycopy(bias, 0, accumulator.values, at, bias.length);
-        int run = window.dilationX() == 1 ? window.kernelWidth() : 1;
-        int inside = 0;
-        for (int ky = 0; ky < window.kernelHeight(); ky++) {
-            int y = window.inputY(oy, ky);
-            for (int kx = 0; y >= 0 && y < sent.shape.height() && kx < window.kernelWidth(); kx += run) {
-                int left = window.inputX(ox, kx);
-                int x = Math.max(left, 0);
-                int taps = Math.min(left + run, sent.shape.width()) - x;
-                if (taps > 0) {
-                    kernels.multiplyAddRows(
-                            sent.values,
-                            sent.at(y * sent.shape.width() + x),
-                            sent.stride,
-                            weights.data(),
-                            weights.row(ky * window.kernelWidth() + kx + x - left),
-                            weights.stride(),
-                            taps,
-                            accumulator.values,
-                            at,
-                            accumulator.shape.channels());
-                    inside += taps;
-                }
-            }
-        }
-        return inside;
+    @Override
+    public void finish(int oy, int from, int end) {}
+
+    @Override
+    public void add(int pixel, int pixels, int inputPixel, int tap, int taps, int thread) {
+        kernels.multiplyAdd(runs[thread]
+                .of(sent.values, sent.at(inputPixel), sent.stride, window.strideX() * sent.stride)
+                .weighted(weights.data(), weights.row(tap), weights.stride())
+                .into(accumulator.values, accumulator.at(pixel), accumulator.stride)
+                .over(pixels, taps, accumulator.shape.channels()));
     }
 
     private long scatterRows(int fromRow, int endRow) {

@@ -1,6 +1,7 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.kernel.Kernels;
+import dev.frogeye.kernel.TapRun;
 import dev.frogeye.model.Layer;
 
 /** The maximum of each window. */
@@ -15,12 +16,10 @@ final class MaxPooling extends Pooling {
     }
 
     @Override
-    void combine(int inputAt, int taps, int at) {
-        kernels.maxRows(input.values, inputAt, input.stride, taps, output.values, at, input.shape.channels());
+    void combine(TapRun run) {
+        kernels.max(run);
     }
 
     @Override
-    int finish(int oy, int ox, int taps, int at) {
-        return 0;
-    }
+    public void finish(int oy, int from, int end) {}
 }

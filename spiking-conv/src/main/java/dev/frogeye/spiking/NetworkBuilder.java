@@ -2,9 +2,9 @@ package dev.frogeye.spiking;
 
 import dev.frogeye.delta.Spikes;
 import dev.frogeye.kernel.GatherWeights;
-import dev.frogeye.kernel.GroupedWeights;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.PackedWeights;
+import dev.frogeye.kernel.RowWeights;
 import dev.frogeye.kernel.ScatterWeights;
 import dev.frogeye.model.Constant;
 import dev.frogeye.model.Graph;
@@ -122,7 +122,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
         boolean fromImage = layer.input().name().equals(model.graph().input().name());
         PackedWeights weights = model.weights(layer);
         Synapses target = model.evaluatesWindowsOf(layer)
-                ? new WindowConvolution(layer, (GatherWeights) weights, input, kernels, team)
+                ? new WindowConvolution(layer, (RowWeights) weights, input, kernels, team)
                 : synapses(layer, weights, kernels, team);
         synapses.add(target);
         if (fromImage) {
@@ -136,7 +136,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
 
     /** The linear layer that these weights were packed for. */
     static Synapses synapses(Layer.Convolution layer, PackedWeights weights, Kernels kernels, Team team) {
-        if (weights instanceof GroupedWeights grouped) {
+        if (weights instanceof RowWeights grouped) {
             return new GroupedConvolution(layer, grouped, kernels, team);
         }
         return weights instanceof GatherWeights gather

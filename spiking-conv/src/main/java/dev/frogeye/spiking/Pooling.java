@@ -1,20 +1,25 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.cost.LayerCost;
-import dev.frogeye.delta.Shape;
 import dev.frogeye.kernel.Kernels;
+import dev.frogeye.kernel.TapRun;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Window;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
-/** Re-evaluates each window in which anything changed, a row of neighbouring pixels at a time. */
-abstract sealed class Pooling implements Recomputed, Team.Banded permits MaxPooling, AveragePooling {
+/** Evaluates each window anew in which anything changed. */
+abstract sealed class Pooling implements Recomputed, Team.Banded, WindowRuns.Visitor
+        permits MaxPooling, AveragePooling {
     final Window window;
     final FeatureMap input;
     final FeatureMap output;
     final Kernels kernels;
     private final LayerCost cost;
+    final WindowRuns windows;
     private final Team team;
+    private final TapRun[] runs;
+    private final float[] neutral;
 
     Pooling(Layer layer, Window window, FeatureMap input, Kernels kernels, Team team) {
         this.window = window;
@@ -22,17 +27,18 @@ abstract sealed class Pooling implements Recomputed, Team.Banded permits MaxPool
         this.kernels = kernels;
         this.team = team;
         output = new FeatureMap(layer.output().shape());
+        windows = new WindowRuns(window, input.shape, output.shape);
+        runs = Stream.generate(TapRun::new).limit(team.threads()).toArray(TapRun[]::new);
+        neutral = new float[output.stride];
+        Arrays.fill(neutral, 0, output.shape.channels(), neutral());
         cost = new LayerCost(layer.name(), layer.operator(), 0);
     }
 
     /** What a window begins with. */
     abstract float neutral();
 
-    /** Combines {@code taps} neighbouring pixels with the output pixel at {@code at}. */
-    abstract void combine(int inputAt, int taps, int at);
-
-    /** Finishes the output pixel, of whose window {@code taps} lie inside the image; returns the operations it took. */
-    abstract int finish(int oy, int ox, int taps, int at);
+    /** Combines the taps of a run of windows with what there is of their outputs. */
+    abstract void combine(TapRun run);
 
     @Override
     public final void run(boolean key) {
@@ -46,37 +52,20 @@ abstract sealed class Pooling implements Recomputed, Team.Banded permits MaxPool
 
     @Override
     public final long runBand(int fromRow, int endRow, int band, int thread) {
-        int width = output.shape.width();
-        long operations = 0;
-        for (int oy = fromRow; oy < endRow; oy++) {
-            int rowEnd = (oy + 1) * width;
-            for (int pixel = output.changed.next(oy * width, rowEnd);
-                    pixel >= 0;
-                    pixel = output.changed.next(pixel + 1, rowEnd)) {
-                operations += evaluate(oy, pixel - oy * width, output.at(pixel));
-            }
-        }
-        return operations;
+        return windows.evaluate(output.changed, fromRow, endRow, this, thread) * output.shape.channels();
     }
 
-    private long evaluate(int oy, int ox, int at) {
-        Shape in = input.shape;
-        Arrays.fill(output.values, at, at + in.channels(), neutral());
-        int run = window.dilationX() == 1 ? window.kernelWidth() : 1;
-        int inside = 0;
-        for (int ky = 0; ky < window.kernelHeight(); ky++) {
-            int y = window.inputY(oy, ky);
-            for (int kx = 0; y >= 0 && y < in.height() && kx < window.kernelWidth(); kx += run) {
-                int left = window.inputX(ox, kx);
-                int x = Math.max(left, 0);
-                int taps = Math.min(left + run, in.width()) - x;
-                if (taps > 0) {
-                    combine(input.at(y * in.width() + x), taps, at);
-                    inside += taps;
-                }
-            }
-        }
-        return (long) inside * in.channels() + finish(oy, ox, inside, at);
+    @Override
+    public final void begin(int pixel, int pixels) {
+        output.fill(pixel, pixels, neutral);
+    }
+
+    @Override
+    public final void add(int pixel, int pixels, int inputPixel, int tap, int taps, int thread) {
+        combine(runs[thread]
+                .of(input.values, input.at(inputPixel), input.stride, window.strideX() * input.stride)
+                .into(output.values, output.at(pixel), output.stride)
+                .over(pixels, taps, input.shape.channels()));
     }
 
     @Override

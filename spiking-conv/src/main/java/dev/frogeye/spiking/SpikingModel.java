@@ -2,9 +2,9 @@ package dev.frogeye.spiking;
 
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.kernel.GatherWeights;
-import dev.frogeye.kernel.GroupedWeights;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.PackedWeights;
+import dev.frogeye.kernel.RowWeights;
 import dev.frogeye.kernel.ScatterWeights;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
@@ -30,8 +30,7 @@ public final class SpikingModel {
         for (Layer layer : graph.layers()) {
             if (layer instanceof Layer.Convolution convolution) {
                 weights.put(
-                        convolution,
-                        evaluatesWindowsOf(convolution) ? GatherWeights.of(convolution) : pack(convolution));
+                        convolution, evaluatesWindowsOf(convolution) ? RowWeights.of(convolution) : pack(convolution));
             }
         }
     }
@@ -44,7 +43,7 @@ public final class SpikingModel {
     /** Weights laid out for the way in which the layer will add them up. */
     static PackedWeights pack(Layer.Convolution layer) {
         if (layer.groups() > 1) {
-            return GroupedWeights.of(layer);
+            return RowWeights.of(layer);
         }
         return GatherConvolution.suits(layer.window()) ? GatherWeights.of(layer) : ScatterWeights.of(layer);
     }

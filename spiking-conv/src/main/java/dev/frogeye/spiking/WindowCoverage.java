@@ -30,9 +30,18 @@ final class WindowCoverage {
         int[] pixelStart = spikes.pixelStart();
         int width = overColumn.length;
         long pairs = 0;
-        for (int pixel = spiking.next(0); pixel >= 0; pixel = spiking.next(pixel + 1)) {
-            int windows = overRow[pixel / width] * overColumn[pixel % width];
-            pairs += (long) (pixelStart[pixel + 1] - pixelStart[pixel]) * windows;
+        for (int y = 0; y < overRow.length; y++) {
+            int rowStart = y * width;
+            int rowEnd = rowStart + width;
+            int end;
+            long inRow = 0;
+            for (int pixel = spiking.next(rowStart, rowEnd); pixel >= 0; pixel = spiking.next(end, rowEnd)) {
+                end = spiking.nextAbsent(pixel, rowEnd);
+                for (int p = pixel; p < end; p++) {
+                    inRow += (long) (pixelStart[p + 1] - pixelStart[p]) * overColumn[p - rowStart];
+                }
+            }
+            pairs += inRow * overRow[y];
         }
         return pairs;
     }

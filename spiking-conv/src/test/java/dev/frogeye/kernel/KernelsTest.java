@@ -36,15 +36,42 @@ class KernelsTest {
             float[] start = guarded(length, at);
             int xAt = offset;
             assertSame(start, (kernels, y) -> kernels.axpy(a, x, xAt, y, at, length));
-            float[] rows = random(5 * (length + 3) + offset);
-            for (int count = 0; count <= 5; count++) {
-                int n = count;
-                assertSame(start, (kernels, y) -> kernels.addRows(rows, xAt, length + 3, n, y, at, length));
-                assertSame(start, (kernels, y) -> kernels.maxRows(rows, xAt, length + 3, n, y, at, length));
-                assertSame(
-                        start,
-                        (kernels, y) -> kernels.multiplyAddRows(
-                                rows, xAt, length + 3, rows, xAt + 1, length, n, y, at, length));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void tapsOfWindowsMatchScalar(int length) {
+        int step = length + 3;
+        float[] rows = random(12 * step);
+        for (int taps = 0; taps <= 7; taps++) {
+            for (int pixels = 1; pixels <= 3; pixels++) {
+                TapRun run = new TapRun()
+                        .of(rows, 1, step, 2 * step)
+                        .weighted(rows, 2, step)
+                        .over(pixels, Math.min(taps, 12 - 2 * pixels), length);
+                float[] start = guarded(pixels * (length + 5), MARGIN);
+                assertSame(start, (kernels, y) -> kernels.add(run.into(y, MARGIN, length + 5)));
+                assertSame(start, (kernels, y) -> kernels.max(run.into(y, MARGIN, length + 5)));
+                assertSame(start, (kernels, y) -> kernels.multiplyAdd(run.into(y, MARGIN, length + 5)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void rowsOfWindowsMatchScalar(int sums) {
+        int length = CacheLines.padded(sums);
+        float[] weights = random(27 * length + 5);
+        float[] image = random(200);
+        for (int pixels = 1; pixels <= 9; pixels++) {
+            for (int taps : new int[] {0, 1, 9, 27}) {
+                TapRun run = new TapRun()
+                        .of(image, 3, 1, 6)
+                        .weighted(weights, 5, length)
+                        .over(pixels, taps, length);
+                float[] start = guarded(pixels * (length + 16), MARGIN);
+                assertSame(start, (kernels, y) -> kernels.multiplyRows(run.into(y, MARGIN, length + 16)));
             }
         }
     }

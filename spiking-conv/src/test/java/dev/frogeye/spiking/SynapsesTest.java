@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.frogeye.delta.Shape;
 import dev.frogeye.delta.Spikes;
-import dev.frogeye.kernel.GatherWeights;
 import dev.frogeye.kernel.Kernels;
+import dev.frogeye.kernel.RowWeights;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.Window;
@@ -82,7 +82,7 @@ class SynapsesTest {
         Layer.Convolution layer = layer(c);
         FeatureMap sent = FeatureMap.over(c.in, new float[c.in.size()]);
         assumeTrue(WindowConvolution.suits(layer), "for images of few channels");
-        GatherWeights weights = GatherWeights.of(layer);
+        RowWeights weights = RowWeights.of(layer);
         assertMatchPlainLoops(layer, sent, team -> new WindowConvolution(layer, weights, sent, Kernels.best(), team));
     }
 

@@ -2,9 +2,12 @@ package dev.frogeye.kernel;
 
 import dev.frogeye.model.Layer;
 
-/** Weights of a grouped or depthwise convolution: {@code [kernelHeight][kernelWidth][inputChannels / groups][outputs]}. */
-public final class GroupedWeights extends PackedWeights {
-    private GroupedWeights(Layer.Convolution layer) {
+/**
+ * Weights as the formula has them, {@code [kernelHeight][kernelWidth][inputChannels / groups][outputs]}: for grouped
+ * convolutions and windows that are evaluated anew.
+ */
+public final class RowWeights extends PackedWeights {
+    private RowWeights(Layer.Convolution layer) {
         super(rows(layer), layer.output().shape().channels());
         for (int row = 0; row < rows(layer); row++) {
             System.arraycopy(layer.weights(), row * outputs(), data(), row(row), outputs());
@@ -12,8 +15,8 @@ public final class GroupedWeights extends PackedWeights {
     }
 
     /** The weights of a convolution. */
-    public static GroupedWeights of(Layer.Convolution layer) {
-        return new GroupedWeights(layer);
+    public static RowWeights of(Layer.Convolution layer) {
+        return new RowWeights(layer);
     }
 
     /** Offset of a row, by tap and the input channel's place in its group: {@code tap * (inputs / groups) + place}. */
