@@ -1,0 +1,165 @@
+package dev.frogeye.ingest.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.frogeye.ingest.NumberedClip;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class ReconnectTest {
+    private static final int FRAMES = 400;
+    private static final int SECOND = 1024;
+    private static final int THIRD = 2048;
+
+    private static final LiveOptions EVERY_FRAME = LiveOptions.DEFAULT
+            .withPolicy(Policy.BLOCK)
+            .withReconnect(Reconnect.DEFAULT
+                    .withDelays(Duration.ofMillis(20), Duration.ofMillis(200))
+                    .withRetries(-1)
+                    .withSeed(7));
+
+    private static final CaptureOptions IMPATIENT =
+            CaptureOptions.DEFAULT.withTimeouts(Duration.ofSeconds(8), Duration.ofMillis(800));
+
+    @TempDir
+    private static Path folder;
+
+    private static byte[] clip(int firstNumber) throws IOException {
+        Path file = folder.resolve("clip" + firstNumber + ".ts");
+        if (!Files.exists(file)) {
+            NumberedClip.write(file, firstNumber, FRAMES);
+        }
+        return Files.readAllBytes(file);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.Protocol.class)
+    void aServerKilledAndStartedAgainIsWatchedOn(Server.Protocol protocol) throws Exception {
+        List<Taken> frames = new ArrayList<>();
+        Server server = Server.start(protocol, 0, clip(0));
+        try (LiveSource source = LiveSource.open(LiveInput.parse(server.url(), false), IMPATIENT, EVERY_FRAME)) {
+            for (int next : new int[] {SECOND, THIRD}) {
+                int first = next - SECOND;
+                frames.addAll(Taken.until(source, frame -> frame.number() >= first + 30));
+                server.close();
+                server = Server.start(protocol, server.port(), clip(next));
+            }
+            frames.addAll(Taken.until(source, frame -> frame.number() >= THIRD + 30));
+            LiveCounters counters = source.counters();
+            assertThat(counters.reconnects()).isEqualTo(2);
+            assertThat(counters.state()).isEqualTo(ConnectionState.LIVE);
+            assertThat(counters.lastError()).isPresent();
+            assertThat(counters.lastError().get()).doesNotContain("s3cr3t", "t0k3n");
+            assertThat(counters.dropped()).isZero();
+            Taken.assertAddsUp(counters);
+        } finally {
+            server.close();
+        }
+        List<Integer> restarts = new ArrayList<>();
+        for (int i = 0; i < frames.size(); i++) {
+            Taken frame = frames.get(i);
+            assertThat(frame.index()).isEqualTo(i);
+            if (frame.restarts()) {
+                restarts.add(i);
+            }
+            if (i > 0) {
+                Taken before = frames.get(i - 1);
+                assertThat(frame.ptsMicros()).isGreaterThan(before.ptsMicros());
+                assertThat(frame.number()).isGreaterThan(before.number());
+                assertThat(frame.restarts()).isEqualTo(frame.number() / SECOND != before.number() / SECOND);
+            }
+        }
+        assertThat(restarts).hasSize(3).startsWith(0);
+    }
+
+    @Test
+    void aServerThatHangsIsLostAndThenLostForGood() throws Exception {
+        byte[] clip = clip(0);
+        CaptureOptions capture = CaptureOptions.DEFAULT.withTimeouts(Duration.ofMillis(700), Duration.ofMillis(400));
+        LiveOptions options = EVERY_FRAME.withReconnect(EVERY_FRAME.reconnect().withRetries(2));
+        try (Server server = Server.startAndHang(Server.Protocol.HTTP, 0, clip, clip.length / 2);
+                LiveSource source = LiveSource.open(LiveInput.parse(server.url(), false), capture, options)) {
+            List<Taken> frames = new ArrayList<>();
+            CapturedFrame frame = new CapturedFrame();
+            assertThatThrownBy(() -> {
+                        while (source.take(frame)) {
+                            frames.add(Taken.of(frame));
+                        }
+                    })
+                    .isInstanceOfSatisfying(LiveSourceException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(LiveSourceException.Kind.LOST);
+                        assertThat(e.hints()).anyMatch(line -> line.contains("ffmpeg "));
+                        assertThat(e.hints().toString()).doesNotContain("s3cr3t", "t0k3n");
+                    })
+                    .hasMessageContaining("after 2 attempts")
+                    .hasMessageContaining("127.0.0.1:" + server.port())
+                    .hasMessageNotContaining("s3cr3t")
+                    .hasMessageNotContaining("t0k3n")
+                    .hasMessageNotContaining("\n");
+            // The two attempts got the same half of the clip again.
+            assertThat(frames.stream().filter(Taken::restarts)).hasSize(3);
+            assertThat(source.counters().state()).isEqualTo(ConnectionState.LOST);
+            assertThatThrownBy(() -> source.take(frame)).isInstanceOf(LiveSourceException.class);
+        }
+    }
+
+    @Test
+    void aServerThatStaysAwayIsLostForGood() throws Exception {
+        LiveOptions options = EVERY_FRAME.withReconnect(EVERY_FRAME.reconnect().withRetries(3));
+        Server server = Server.start(Server.Protocol.TCP, 0, clip(0));
+        try (LiveSource source = LiveSource.open(LiveInput.parse(server.url(), false), IMPATIENT, options)) {
+            Taken.until(source, frame -> frame.number() >= 10);
+            server.close();
+            assertThatThrownBy(() -> Taken.all(source))
+                    .isInstanceOf(LiveSourceException.class)
+                    .hasMessageContaining("after 3 attempts")
+                    .hasMessageContaining("refused");
+            Taken.assertAddsUp(source.counters());
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void withoutRetriesTheFirstLossIsTheLast() throws Exception {
+        LiveOptions options = EVERY_FRAME.withReconnect(Reconnect.DEFAULT.withRetries(0));
+        Server server = Server.start(Server.Protocol.TCP, 0, clip(0));
+        try (LiveSource source = LiveSource.open(LiveInput.parse(server.url(), false), IMPATIENT, options)) {
+            Taken.until(source, frame -> frame.number() >= 10);
+            server.close();
+            assertThatThrownBy(() -> Taken.all(source)).hasMessageContaining("after 0 attempts");
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void attemptsAreForgottenOnceFramesCameSteadily() throws Exception {
+        // Two losses, one attempt allowed for each: enough only if the first is forgotten.
+        LiveOptions options =
+                EVERY_FRAME.withReconnect(EVERY_FRAME.reconnect().withRetries(1).withSteadyAfter(Duration.ofMillis(1)));
+        CaptureOptions capture = CaptureOptions.DEFAULT.withTimeouts(Duration.ofSeconds(8), Duration.ofMillis(500));
+        byte[] clip = clip(0);
+        try (Server server = Server.startAndHang(Server.Protocol.TCP, 0, clip, clip.length / 2);
+                LiveSource source = LiveSource.open(LiveInput.parse(server.url(), false), capture, options)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(Taken.until(source, frame -> frame.number() == 100)
+                                .get(0)
+                                .restarts())
+                        .isEqualTo(i == 0);
+            }
+            assertThat(source.counters().reconnects()).isEqualTo(2);
+        }
+    }
+}
