@@ -25,6 +25,8 @@ public final class Capture implements AutoCloseable {
     private Demuxer demuxer;
     private Decoder decoder;
     private RgbConverter converter;
+    private boolean isTimed;
+    private TimeBase timeBase;
     private FrameClock clock;
     private VideoInfo info;
     private boolean hasPicture;
@@ -59,7 +61,9 @@ public final class Capture implements AutoCloseable {
             converter = new RgbConverter(demuxer.orientation());
             info = demuxer.declared(true);
             // The server's clock may have run for days: this one starts with the first picture.
-            clock = new FrameClock(demuxer.timeBase(), OptionalLong.empty(), info.averageFps());
+            isTimed = demuxer.isTimed();
+            timeBase = isTimed ? demuxer.timeBase() : new TimeBase(1, 1_000_000);
+            clock = new FrameClock(timeBase, OptionalLong.empty(), info.averageFps());
             tally.opened();
             isStarted = true;
         } finally {
@@ -104,13 +108,15 @@ public final class Capture implements AutoCloseable {
         }
     }
 
+    /** Reads the picture's time. What comes live without one has that at which it came. */
     private void tell(AVFrame frame) {
         long ticks = frame.best_effort_timestamp();
-        boolean isLive = demuxer.input().kind().isEndless();
-        if (ticks == AV_NOPTS_VALUE && isLive) {
-            ticks = demuxer.timeBase().fromMicros((System.nanoTime() - startNanos) / 1000);
+        if (isTimed && (ticks != AV_NOPTS_VALUE || !demuxer.input().kind().isEndless())) {
+            clock.next(ticks, frame.duration());
+        } else {
+            long now = timeBase.fromMicros((System.nanoTime() - startNanos) / 1000);
+            clock.next(Math.max(now, clock.ticks() + 1), 0);
         }
-        clock.next(ticks, frame.duration());
     }
 
     /** Time of the picture in microseconds, on a clock that starts at 0 with the first one. */

@@ -15,6 +15,8 @@ import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
@@ -54,6 +56,8 @@ final class Demuxer implements AutoCloseable {
     /** The demuxer of what web cameras send to browsers; it counts 25 pictures a second, whatever comes. */
     private static final String UNTIMED_PICTURES = "mpjpeg";
 
+    private static final String TRANSPORT_STREAM = "mpegts";
+
     private static final long POLL_NANOS = 2_000_000;
 
     private final MediaInput input;
@@ -61,6 +65,11 @@ final class Demuxer implements AutoCloseable {
     private final int streamIndex;
     private final AVStream stream;
     private final TimeBase timeBase;
+    /**
+     * What is read, where its end cuts a picture off without a sign of that: a transport stream does not say how long a
+     * picture is. Null elsewhere.
+     */
+    private final AVIOContext cutBytes;
 
     Demuxer(MediaInput input, DecodeTally tally) throws IOException {
         this.input = input;
@@ -72,6 +81,9 @@ final class Demuxer implements AutoCloseable {
             stream = context.streams(streamIndex);
             AVRational unit = stream.time_base();
             timeBase = new TimeBase(unit.num(), unit.den());
+            boolean isCut =
+                    input.kind() == MediaInput.Kind.STREAM && container().equals(TRANSPORT_STREAM);
+            cutBytes = isCut ? context.pb() : null;
             isOpen = true;
         } finally {
             if (!isOpen) {
@@ -104,9 +116,6 @@ final class Demuxer implements AutoCloseable {
         } finally {
             av_dict_free(options);
             options.close();
-        }
-        if (input.kind() == MediaInput.Kind.STREAM && container().equals(UNTIMED_PICTURES)) {
-            context.use_wallclock_as_timestamps(1);
         }
         check(avformat_find_stream_info(context, (PointerPointer<?>) null), tally);
     }
@@ -145,10 +154,19 @@ final class Demuxer implements AutoCloseable {
         if (code < 0) {
             Interrupts.check(input.name());
             if (input.kind().isEndless()) {
-                throw new EOFException(input.name() + " was lost (" + FfmpegError.text(code) + ")");
+                throw lost(code);
             }
+        } else if (cutBytes != null && (cutBytes.eof_reached() != 0 || cutBytes.error() < 0)) {
+            av_packet_unref(packet);
+            Interrupts.check(input.name());
+            throw lost(cutBytes.error() < 0 ? cutBytes.error() : AVERROR_EOF());
         }
         return code;
+    }
+
+    private EOFException lost(int code) {
+        String reason = code == AVERROR_EXIT() ? "it sent nothing for too long" : FfmpegError.text(code);
+        return new EOFException(input.name() + " was lost (" + reason + ")");
     }
 
     private int readAny(AVPacket packet) {
@@ -176,6 +194,11 @@ final class Demuxer implements AutoCloseable {
                         startTicks().orElse(0) + timeBase.fromMicros(micros),
                         AVSEEK_FLAG_BACKWARD)
                 >= 0;
+    }
+
+    /** Whether the times of the pictures are more than a count. */
+    boolean isTimed() {
+        return input.kind() != MediaInput.Kind.STREAM || !container().equals(UNTIMED_PICTURES);
     }
 
     TimeBase timeBase() {

@@ -150,9 +150,10 @@ final class Opening {
             case BUSY -> card + end;
             case STILL -> {
                 int side = Math.max(2, size.height() / 8);
-                yield card + ",trim=end_frame=1,loop=loop=-1:size=1,setpts=N/(" + rate + ")/TB[card];color=c=red:size="
+                yield card + ",trim=end_frame=1,loop=loop=-1:size=1,setpts=round(N/(" + rate
+                        + "*TB))[card];color=c=red:size="
                         + side + "x" + side + ":rate=" + rate
-                        + "[square];[card][square]overlay=x='(W-w)*(0.5-0.5*cos(t))':y='(H-h)/3'" + end;
+                        + "[square];[card][square]overlay=x='(W-w)*(0.5-0.5*cos(2*t))':y='(H-h)/3'" + end;
             }
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.frogeye.ingest.NumberedClip;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,16 +47,17 @@ class ReconnectTest {
     @ParameterizedTest
     @EnumSource(Server.Protocol.class)
     void aServerKilledAndStartedAgainIsWatchedOn(Server.Protocol protocol) throws Exception {
-        List<Taken> frames = new ArrayList<>();
         Server server = Server.start(protocol, 0, clip(0));
+        List<Taken> frames;
         try (LiveSource source = LiveSource.open(LiveInput.parse(server.url(), false), IMPATIENT, EVERY_FRAME)) {
+            Collector collector = new Collector(source);
             for (int next : new int[] {SECOND, THIRD}) {
-                int first = next - SECOND;
-                frames.addAll(Taken.until(source, frame -> frame.number() >= first + 30));
+                collector.awaitNumber(next - SECOND + 30);
                 server.close();
+                collector.awaitState(ConnectionState.RECONNECTING);
                 server = Server.start(protocol, server.port(), clip(next));
             }
-            frames.addAll(Taken.until(source, frame -> frame.number() >= THIRD + 30));
+            collector.awaitNumber(THIRD + 30);
             LiveCounters counters = source.counters();
             assertThat(counters.reconnects()).isEqualTo(2);
             assertThat(counters.state()).isEqualTo(ConnectionState.LIVE);
@@ -63,24 +65,45 @@ class ReconnectTest {
             assertThat(counters.lastError().get()).doesNotContain("s3cr3t", "t0k3n");
             assertThat(counters.dropped()).isZero();
             Taken.assertAddsUp(counters);
+            source.close();
+            frames = collector.frames();
         } finally {
             server.close();
         }
-        List<Integer> restarts = new ArrayList<>();
-        for (int i = 0; i < frames.size(); i++) {
+        assertThat(frames.stream().filter(Taken::restarts)).hasSize(3);
+        assertThat(frames.get(0).restarts()).isTrue();
+        for (int i = 1; i < frames.size(); i++) {
             Taken frame = frames.get(i);
+            Taken before = frames.get(i - 1);
             assertThat(frame.index()).isEqualTo(i);
-            if (frame.restarts()) {
-                restarts.add(i);
-            }
-            if (i > 0) {
-                Taken before = frames.get(i - 1);
-                assertThat(frame.ptsMicros()).isGreaterThan(before.ptsMicros());
-                assertThat(frame.number()).isGreaterThan(before.number());
-                assertThat(frame.restarts()).isEqualTo(frame.number() / SECOND != before.number() / SECOND);
+            assertThat(frame.ptsMicros()).isGreaterThan(before.ptsMicros());
+            assertThat(frame.number()).isGreaterThan(before.number());
+            assertThat(frame.restarts()).isEqualTo(frame.number() / SECOND != before.number() / SECOND);
+        }
+    }
+
+    @Test
+    void aClockThatLeapsOrASizeThatChangesRestarts() throws Exception {
+        byte[] larger = Files.readAllBytes(NumberedClip.write(folder.resolve("larger.ts"), THIRD, 60, 2));
+        ByteArrayOutputStream clips = new ByteArrayOutputStream();
+        clips.write(clip(0));
+        clips.write(clip(SECOND));
+        clips.write(larger);
+        try (Server server = Server.startAndHang(Server.Protocol.TCP, 0, clips.toByteArray(), clips.size());
+                LiveSource source = LiveSource.open(LiveInput.parse(server.url(), false), IMPATIENT, EVERY_FRAME)) {
+            List<Taken> frames = Taken.until(source, frame -> frame.number() >= THIRD + 30);
+            assertThat(source.counters().reconnects()).isZero();
+            assertThat(frames.stream().filter(Taken::restarts))
+                    .extracting(frame -> frame.number() / SECOND)
+                    .contains(0, 1, 2);
+            for (int i = 1; i < frames.size(); i++) {
+                assertThat(frames.get(i).ptsMicros())
+                        .isGreaterThan(frames.get(i - 1).ptsMicros());
+                if (frames.get(i).number() / SECOND != frames.get(i - 1).number() / SECOND) {
+                    assertThat(frames.get(i).restarts()).isTrue();
+                }
             }
         }
-        assertThat(restarts).hasSize(3).startsWith(0);
     }
 
     @Test
@@ -103,6 +126,7 @@ class ReconnectTest {
                         assertThat(e.hints().toString()).doesNotContain("s3cr3t", "t0k3n");
                     })
                     .hasMessageContaining("after 2 attempts")
+                    .hasMessageContaining("sent n")
                     .hasMessageContaining("127.0.0.1:" + server.port())
                     .hasMessageNotContaining("s3cr3t")
                     .hasMessageNotContaining("t0k3n")
