@@ -154,9 +154,9 @@ public final class Capture implements AutoCloseable {
         converter.convert(decoder.frame(), into);
     }
 
-    /** How often demuxer and decoder complained. */
+    /** How often demuxer and decoder complained, since the input was opened. */
     public long decodeErrors() {
-        return tally.report().decodeErrors();
+        return tally.errors();
     }
 
     @Override

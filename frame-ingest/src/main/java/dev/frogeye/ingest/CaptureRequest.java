@@ -61,11 +61,13 @@ public record CaptureRequest(Origin from, Map<String, String> options, Duration 
     }
 
     MediaInput input() throws VideoException {
+        // The watchdog decides when it has been too long, and says so; FFmpeg's own timeouts only back it up.
+        Duration patience = openTimeout.compareTo(readTimeout) > 0 ? openTimeout : readTimeout;
         if (from instanceof Origin.Recording recording) {
-            return MediaInput.of(recording.location(), readTimeout);
+            return MediaInput.of(recording.location(), patience);
         }
         if (from instanceof Origin.Stream stream) {
-            return MediaInput.fetched(MediaInput.Kind.STREAM, stream.location(), readTimeout, options);
+            return MediaInput.fetched(MediaInput.Kind.STREAM, stream.location(), patience, options);
         }
         if (from instanceof Origin.Device device) {
             return MediaInput.device(MediaInput.Kind.DEVICE, device.name(), device.format(), device.address(), options);

@@ -2,6 +2,7 @@ package dev.frogeye.ingest.live;
 
 import dev.frogeye.ingest.Capture;
 import dev.frogeye.ingest.CaptureRequest;
+import dev.frogeye.ingest.VideoInfo;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class Grabber implements Runnable {
     private int width;
     private int height;
     private boolean wasLost;
+    private volatile VideoInfo info;
 
     Grabber(LiveInput input, CaptureOptions options, Platform platform, LiveOptions live, Handoff handoff) {
         this.input = input;
@@ -56,6 +58,11 @@ final class Grabber implements Runnable {
         }
     }
 
+    /** What the input declares of itself, once it is open. */
+    VideoInfo info() {
+        return info;
+    }
+
     private void grab() throws IOException, InterruptedException {
         Capture capture = first();
         while (capture != null) {
@@ -72,6 +79,7 @@ final class Grabber implements Runnable {
     private Capture first() throws IOException, InterruptedException {
         try {
             Capture capture = connect();
+            info = capture.info();
             handoff.opened();
             return capture;
         } catch (IOException e) {
@@ -97,8 +105,10 @@ final class Grabber implements Runnable {
 
     /** Reads to the end, or until nobody wants any more. */
     private void read(Capture capture) throws IOException, InterruptedException {
+        info = capture.info();
         clock.connect();
         long firstNanos = 0;
+        long errors = 0;
         boolean isFirst = true;
         while (capture.next()) {
             boolean restarts = clock.next(capture) | isResized(capture);
@@ -113,6 +123,10 @@ final class Grabber implements Runnable {
                 tellRecovery();
             }
             backoff.steady(firstNanos, nanos);
+            if (capture.decodeErrors() != errors) {
+                handoff.addDecodeErrors(capture.decodeErrors() - errors);
+                errors = capture.decodeErrors();
+            }
             if (!limit.wants(clock.ptsMicros())) {
                 handoff.leaveOut(restarts);
                 continue;

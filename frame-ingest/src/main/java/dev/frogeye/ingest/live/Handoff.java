@@ -21,6 +21,7 @@ final class Handoff {
     private long captured;
     private long taken;
     private long dropped;
+    private long decodeErrors;
     private int reconnects;
     /** Whether state must restart at the next frame to come, because the one where it should have was dropped. */
     private boolean owesRestart;
@@ -105,6 +106,16 @@ final class Handoff {
             captured++;
             dropped++;
             owesRestart |= restarts;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** So many faults were seen, beside those before. */
+    void addDecodeErrors(long count) {
+        lock.lock();
+        try {
+            decodeErrors += count;
         } finally {
             lock.unlock();
         }
@@ -260,7 +271,7 @@ final class Handoff {
     LiveCounters counters() {
         lock.lock();
         try {
-            return new LiveCounters(captured, taken, dropped, waiting, reconnects, state, lastError);
+            return new LiveCounters(captured, taken, dropped, waiting, decodeErrors, reconnects, state, lastError);
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package dev.frogeye.ingest.live;
 
+import dev.frogeye.ingest.VideoInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,12 +23,13 @@ public final class LiveSource implements AutoCloseable {
 
     private final LiveInput input;
     private final Handoff handoff;
+    private final Grabber grabber;
     private final Thread thread;
 
     private LiveSource(LiveInput input, CaptureOptions capture, LiveOptions options) {
         this.input = input;
         handoff = new Handoff(input.name(), options.policy(), options.queue());
-        Grabber grabber = new Grabber(input, capture, Platform.current(), options, handoff);
+        grabber = new Grabber(input, capture, Platform.current(), options, handoff);
         thread = new Thread(grabber, "frogeye-grab");
         thread.setDaemon(true);
     }
@@ -71,6 +73,14 @@ public final class LiveSource implements AutoCloseable {
     /** What is watched. */
     public LiveInput input() {
         return input;
+    }
+
+    /**
+     * What it declares of itself, as it was opened last. Width and height are 0 where they are seen at the first picture
+     * alone; nothing of it is a base for times.
+     */
+    public VideoInfo info() {
+        return grabber.info();
     }
 
     /**

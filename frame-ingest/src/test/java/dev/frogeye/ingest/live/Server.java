@@ -23,7 +23,9 @@ final class Server implements AutoCloseable {
     enum Protocol {
         TCP,
         UDP,
-        HTTP
+        HTTP,
+        /** Pictures within the connection. */
+        RTSP
     }
 
     /** Of a transport stream; seven of them are what fits a network packet. */
@@ -60,7 +62,7 @@ final class Server implements AutoCloseable {
         this.silentAfter = silentAfter;
         InetAddress loopback = InetAddress.getLoopbackAddress();
         switch (protocol) {
-            case TCP -> {
+            case TCP, RTSP -> {
                 listener = new ServerSocket();
                 listener.setReuseAddress(true);
                 listener.bind(new InetSocketAddress(loopback, port));
@@ -104,6 +106,7 @@ final class Server implements AutoCloseable {
             case TCP -> "tcp://127.0.0.1:" + port;
             case UDP -> "udp://127.0.0.1:" + port;
             case HTTP -> "http://user:s3cr3t@127.0.0.1:" + port + "/live?token=t0k3n";
+            case RTSP -> "rtsp://user:s3cr3t@127.0.0.1:" + port + "/live?token=t0k3n";
         };
     }
 
@@ -116,7 +119,7 @@ final class Server implements AutoCloseable {
                 }
                 threads.execute(() -> {
                     try {
-                        send(socket.getOutputStream());
+                        send(protocol == Protocol.RTSP ? Rtsp.play(socket) : socket.getOutputStream());
                     } catch (IOException e) {
                         // The other side has gone.
                     }
