@@ -64,7 +64,6 @@ public final class Capture implements AutoCloseable {
             isTimed = demuxer.isTimed();
             timeBase = isTimed ? demuxer.timeBase() : new TimeBase(1, 1_000_000);
             clock = new FrameClock(timeBase, OptionalLong.empty(), info.averageFps());
-            tally.opened();
             isStarted = true;
         } finally {
             Interrupts.unlimited();
@@ -93,7 +92,7 @@ public final class Capture implements AutoCloseable {
             for (int skipped = 0; decoder.next(); skipped++) {
                 boolean isKey = (decoder.frame().flags() & AV_FRAME_FLAG_KEY) != 0;
                 if (hasPicture || isKey || skipped == MOST_SKIPPED) {
-                    hasPicture = true;
+                    begin();
                     tell(decoder.frame());
                     return true;
                 }
@@ -105,6 +104,15 @@ public final class Capture implements AutoCloseable {
         } finally {
             Interrupts.unlimited();
             FfmpegLog.detach();
+        }
+    }
+
+    /** Until the first picture there were pieces of ones that had begun before we came. */
+    private void begin() {
+        if (!hasPicture) {
+            hasPicture = true;
+            tally.forgetFaults();
+            tally.opened();
         }
     }
 
@@ -154,7 +162,7 @@ public final class Capture implements AutoCloseable {
         converter.convert(decoder.frame(), into);
     }
 
-    /** How often demuxer and decoder complained, since the input was opened. */
+    /** How often demuxer and decoder complained, since the first picture. */
     public long decodeErrors() {
         return tally.errors();
     }

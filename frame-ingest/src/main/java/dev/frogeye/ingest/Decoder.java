@@ -75,7 +75,9 @@ final class Decoder implements AutoCloseable {
         context.thread_count(threads);
         context.pkt_timebase(demuxer.packetTimeBase());
         // Where pictures come in another order than they are shown in, the flag would deliver them in the wrong one.
-        if (demuxer.input().kind().isEndless() && demuxer.parameters().video_delay() == 0) {
+        boolean isInOrder =
+                demuxer.parameters().width() > 0 && demuxer.parameters().video_delay() == 0;
+        if (demuxer.input().kind().isEndless() && isInOrder) {
             context.flags(context.flags() | AV_CODEC_FLAG_LOW_DELAY);
         }
         if (isKeyFramesOnly) {

@@ -20,10 +20,11 @@ final class Opening {
     private static final String PREFERRED_FORMAT = "mjpeg";
 
     /**
-     * A transport stream tells its pictures' size with a key frame, and those may be seconds apart. Analysed packets are
-     * kept ({@code nobuffer} would lose the key frame among them) and decoded in a burst, so they delay nothing.
+     * Long enough to find the streams; what is still unknown then, such as the size of pictures whose key frame is yet to
+     * come, shows when they are decoded. Analysed packets are kept ({@code nobuffer} would lose the key frame among them)
+     * and decoded in a burst, so they delay nothing.
      */
-    private static final Map<String, String> STREAM = Map.of("analyzeduration", "3000000", "fpsprobesize", "2");
+    private static final Map<String, String> STREAM = Map.of("analyzeduration", "1000000", "fpsprobesize", "2");
 
     private final CaptureOptions options;
     private final Platform platform;
