@@ -120,4 +120,15 @@ class DevicesTest {
                 .hasMessageContaining("No such file")
                 .hasMessageNotContaining("\n");
     }
+
+    @Test
+    void aScreenThatIsNotThereFailsWithTheDevicesAndTheCommand() {
+        Assumptions.assumeTrue(Platform.current() == Platform.LINUX, "not Linux");
+        assertThatThrownBy(() -> LiveSource.open(LiveInput.parse("screen::97", false), LiveOptions.DEFAULT))
+                .isInstanceOfSatisfying(LiveSourceException.class, e -> assertThat(e.hints())
+                        .containsAll(Devices.list().lines())
+                        .anyMatch(line -> line.contains("ffmpeg -f x11grab") && line.contains("-i :97")))
+                .hasMessageContaining("screen::97 cannot be opened")
+                .hasMessageContaining("Cannot open display");
+    }
 }
