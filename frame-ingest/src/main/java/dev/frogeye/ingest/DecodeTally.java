@@ -85,9 +85,13 @@ final class DecodeTally implements FfmpegLog.Listener {
         return messages.isEmpty() ? otherwise : messages.get(0);
     }
 
+    /** How many faults there were: one shows as a failed call, as a line, or as both. */
+    long errors() {
+        return Math.max(failures, errorLines);
+    }
+
     DecodeReport report() {
-        long errors = Math.max(failures, errorLines);
-        return new DecodeReport(frames, errors, lastPtsMicros, endMicros, complete, isCutOff, messages);
+        return new DecodeReport(frames, errors(), lastPtsMicros, endMicros, complete, isCutOff, messages);
     }
 
     private void keep(String text) {

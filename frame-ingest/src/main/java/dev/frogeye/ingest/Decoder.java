@@ -3,6 +3,7 @@ package dev.frogeye.ingest;
 import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONKEY;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_LOW_DELAY;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -22,7 +23,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
-import java.io.InterruptedIOException;
+import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -73,6 +74,12 @@ final class Decoder implements AutoCloseable {
         FfmpegError.check(avcodec_parameters_to_context(context, demuxer.parameters()), this::unsupported);
         context.thread_count(threads);
         context.pkt_timebase(demuxer.packetTimeBase());
+        // Where pictures come in another order than they are shown in, the flag would deliver them in the wrong one.
+        boolean isInOrder =
+                demuxer.parameters().width() > 0 && demuxer.parameters().video_delay() == 0;
+        if (demuxer.input().kind().isEndless() && isInOrder) {
+            context.flags(context.flags() | AV_CODEC_FLAG_LOW_DELAY);
+        }
         if (isKeyFramesOnly) {
             context.skip_frame(AVDISCARD_NONKEY);
         }
@@ -108,7 +115,7 @@ final class Decoder implements AutoCloseable {
     }
 
     /** Decodes the next picture in presentation order into {@link #frame()}; false at the end. */
-    boolean next() throws InterruptedIOException {
+    boolean next() throws IOException {
         while (true) {
             int received = avcodec_receive_frame(context, frame);
             if (received >= 0) {
@@ -132,7 +139,7 @@ final class Decoder implements AutoCloseable {
     }
 
     /** Gives the decoder the next packet of the stream or, once, the end of the stream. */
-    private void feed() throws InterruptedIOException {
+    private void feed() throws IOException {
         if (isDraining) {
             return;
         }

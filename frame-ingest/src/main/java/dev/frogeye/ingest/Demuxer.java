@@ -1,8 +1,10 @@
 package dev.frogeye.ingest;
 
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NONBLOCK;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_SEEKABLE_NORMAL;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
@@ -13,6 +15,8 @@ import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
@@ -21,10 +25,12 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
@@ -47,11 +53,23 @@ final class Demuxer implements AutoCloseable {
     /** How the name of the demuxer of MP4 and MOV begins. */
     private static final String INDEXED_AT_END = "mov,";
 
+    /** The demuxer of what web cameras send to browsers; it counts 25 pictures a second, whatever comes. */
+    private static final String UNTIMED_PICTURES = "mpjpeg";
+
+    private static final String TRANSPORT_STREAM = "mpegts";
+
+    private static final long POLL_NANOS = 2_000_000;
+
     private final MediaInput input;
     private final AVFormatContext context;
     private final int streamIndex;
     private final AVStream stream;
     private final TimeBase timeBase;
+    /**
+     * What is read, where its end cuts a picture off without a sign of that: a transport stream does not say how long a
+     * picture is. Null elsewhere.
+     */
+    private final AVIOContext cutBytes;
 
     Demuxer(MediaInput input, DecodeTally tally) throws IOException {
         this.input = input;
@@ -63,6 +81,9 @@ final class Demuxer implements AutoCloseable {
             stream = context.streams(streamIndex);
             AVRational unit = stream.time_base();
             timeBase = new TimeBase(unit.num(), unit.den());
+            boolean isCut =
+                    input.kind() == MediaInput.Kind.STREAM && container().equals(TRANSPORT_STREAM);
+            cutBytes = isCut ? context.pb() : null;
             isOpen = true;
         } finally {
             if (!isOpen) {
@@ -74,7 +95,21 @@ final class Demuxer implements AutoCloseable {
     private void open(DecodeTally tally) throws IOException {
         AVInputFormat format =
                 input.format().map(avformat::av_find_input_format).orElse(null);
+        if (format == null && input.format().isPresent()) {
+            throw new VideoException(
+                    VideoException.Code.UNREADABLE,
+                    input.name() + " cannot be opened (this FFmpeg has no input "
+                            + input.format().get() + "); use one that is made for this platform");
+        }
         AVDictionary options = new AVDictionary(null);
+        if (input.kind() == MediaInput.Kind.DEVICE) {
+            // No callback ends the wait for a camera's next picture.
+            context.flags(context.flags() | AVFMT_FLAG_NONBLOCK);
+        }
+        String codec = input.options().get(MediaInput.VIDEO_CODEC);
+        if (codec != null) {
+            context.video_codec_id(avcodec_find_decoder_by_name(codec).id());
+        }
         input.options().forEach((key, value) -> av_dict_set(options, key, value, 0));
         try (BytePointer name = new BytePointer(input.url().terminated())) {
             check(avformat_open_input(context, name, format, options), tally);
@@ -105,15 +140,40 @@ final class Demuxer implements AutoCloseable {
         return best;
     }
 
-    /** Fills {@code packet} with the next packet of the video stream; 0 or FFmpeg's error code. */
-    int read(AVPacket packet) throws InterruptedIOException {
-        int code = av_read_frame(context, packet);
+    /**
+     * Fills {@code packet} with the next packet of the video stream; 0 or FFmpeg's error code.
+     *
+     * @throws EOFException if an input has ended that has no end of its own
+     */
+    int read(AVPacket packet) throws IOException {
+        int code = readAny(packet);
         while (code >= 0 && packet.stream_index() != streamIndex) {
             av_packet_unref(packet);
-            code = av_read_frame(context, packet);
+            code = readAny(packet);
         }
         if (code < 0) {
             Interrupts.check(input.name());
+            if (input.kind().isEndless()) {
+                throw lost(code);
+            }
+        } else if (cutBytes != null && (cutBytes.eof_reached() != 0 || cutBytes.error() < 0)) {
+            av_packet_unref(packet);
+            Interrupts.check(input.name());
+            throw lost(cutBytes.error() < 0 ? cutBytes.error() : AVERROR_EOF());
+        }
+        return code;
+    }
+
+    private EOFException lost(int code) {
+        String reason = code == AVERROR_EXIT() ? "it sent nothing for too long" : FfmpegError.text(code);
+        return new EOFException(input.name() + " was lost (" + reason + ")");
+    }
+
+    private int readAny(AVPacket packet) {
+        int code = av_read_frame(context, packet);
+        while (code == AVERROR_EAGAIN() && input.kind() == MediaInput.Kind.DEVICE && !Interrupts.isDue()) {
+            LockSupport.parkNanos(POLL_NANOS);
+            code = av_read_frame(context, packet);
         }
         return code;
     }
@@ -134,6 +194,11 @@ final class Demuxer implements AutoCloseable {
                         startTicks().orElse(0) + timeBase.fromMicros(micros),
                         AVSEEK_FLAG_BACKWARD)
                 >= 0;
+    }
+
+    /** Whether the times of the pictures are more than a count. */
+    boolean isTimed() {
+        return input.kind() != MediaInput.Kind.STREAM || !container().equals(UNTIMED_PICTURES);
     }
 
     TimeBase timeBase() {
@@ -193,11 +258,16 @@ final class Demuxer implements AutoCloseable {
 
     /** What the container declares of the video, which needs a picture size. */
     VideoInfo describe(boolean autorotate, DecodeTally tally) throws VideoException {
-        int width = parameters().width();
-        int height = parameters().height();
-        if (width < 1 || height < 1) {
+        if (parameters().width() < 1 || parameters().height() < 1) {
             throw withoutFrames(tally.firstMessage("no picture size"));
         }
+        return declared(autorotate);
+    }
+
+    /** What is declared; a stream joined between key frames may not have told its picture size yet, which is 0 then. */
+    VideoInfo declared(boolean autorotate) {
+        int width = parameters().width();
+        int height = parameters().height();
         Orientation orientation = orientation();
         boolean swaps = autorotate && orientation.swapsSides();
         BytePointer pixelFormat = av_get_pix_fmt_name(parameters().format());

@@ -1,6 +1,7 @@
 package dev.frogeye.ingest;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_ERROR;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_INFO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_WARNING;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
@@ -48,6 +49,17 @@ final class FfmpegLog extends LogCallback {
             installed = new FfmpegLog();
             installed.retainReference();
             setLogCallback(installed);
+        }
+    }
+
+    /** Runs something that says at FFmpeg's level of information what it is run for. */
+    static synchronized void withInformation(Runnable action) {
+        install();
+        av_log_set_level(AV_LOG_INFO);
+        try {
+            action.run();
+        } finally {
+            av_log_set_level(AV_LOG_WARNING);
         }
     }
 

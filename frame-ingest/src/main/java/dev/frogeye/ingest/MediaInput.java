@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
 /**
  * How FFmpeg is told to open a location, and what it means when that fails.
  *
+ * @param kind what it is to us
  * @param name for messages, without a password
  * @param url what FFmpeg opens
  * @param format name of the demuxer, or none to find it out by the content
@@ -23,14 +25,35 @@ import java.util.Set;
  * @param gap where a sequence of images breaks off
  */
 record MediaInput(
+        Kind kind,
         String name,
         InputUrl url,
         Optional<String> format,
         Map<String, String> options,
         Optional<Path> file,
         Optional<ImageSequence.Gap> gap) {
+    /** What an input is, which decides what its end and its silence mean. */
+    enum Kind {
+        /** Files of this machine, and generated pictures. */
+        LOCAL,
+        /** Fetched from a server, and with an end. */
+        REMOTE,
+        /** Sent by a server for as long as it runs. */
+        STREAM,
+        /** A camera or screen of this machine. */
+        DEVICE;
+
+        /** Whether an end is a loss. */
+        boolean isEndless() {
+            return this == STREAM || this == DEVICE;
+        }
+    }
+
     /** How long a server may be silent. */
     static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** FFmpeg's command line has this option, its library a field: the name of the codec a camera is to send. */
+    static final String VIDEO_CODEC = "vcodec";
 
     private static final String WHITELIST = "protocol_whitelist";
 
@@ -50,7 +73,7 @@ record MediaInput(
 
     static MediaInput of(VideoLocation location, Duration patience) throws VideoException {
         if (location instanceof VideoLocation.Remote remote) {
-            return remote(remote, patience);
+            return fetched(Kind.REMOTE, remote, patience, Map.of());
         }
         if (location instanceof VideoLocation.Images images) {
             ImageSequence sequence = ImageSequence.find(images.pattern(), images.fps());
@@ -64,6 +87,7 @@ record MediaInput(
                     "start_number",
                     Long.toString(sequence.first()));
             return new MediaInput(
+                    Kind.LOCAL,
                     images.toString(),
                     InputUrl.ofFile(Path.of(sequence.ffmpegPattern())),
                     Optional.of(ImageSequence.DEMUXER),
@@ -75,6 +99,7 @@ record MediaInput(
         LocalFile.check(file);
         // A playlist disguised as a video must not make us read other files or reach into the network.
         return new MediaInput(
+                Kind.LOCAL,
                 file.toString(),
                 InputUrl.ofFile(file),
                 Optional.empty(),
@@ -83,31 +108,53 @@ record MediaInput(
                 Optional.empty());
     }
 
-    private static MediaInput remote(VideoLocation.Remote remote, Duration patience) throws VideoException {
+    /**
+     * For an address.
+     *
+     * @param patience how long the server may be silent
+     * @param more options beside those that keep it within bounds
+     */
+    static MediaInput fetched(Kind kind, VideoLocation.Remote remote, Duration patience, Map<String, String> more)
+            throws VideoException {
         String scheme = remote.url().substring(0, Math.max(0, remote.url().indexOf(':')));
         if (!SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
             throw new VideoException(
                     VideoException.Code.UNREACHABLE,
                     remote + " cannot be reached (no way to fetch '" + scheme
-                            + ":'); give an address of http, https, rtsp, rtmp, udp, rtp or srt");
+                            + ":'); give an address of http, https, rtsp, rtmp, tcp, udp, rtp or srt");
         }
         String micros = Long.toString(patience.toNanos() / 1000);
-        boolean isRtsp = remote.url().toLowerCase(Locale.ROOT).startsWith("rtsp");
+        Map<String, String> options = new HashMap<>(more);
+        options.put(WHITELIST, NETWORK);
+        options.put("rw_timeout", micros);
         // RTSP opens its sockets itself and has an option of its own; other protocols know that one by another meaning.
-        Map<String, String> options = isRtsp
-                ? Map.of(WHITELIST, NETWORK, "rw_timeout", micros, "timeout", micros)
-                : Map.of(WHITELIST, NETWORK, "rw_timeout", micros);
+        if (remote.url().toLowerCase(Locale.ROOT).startsWith("rtsp")) {
+            options.put("timeout", micros);
+        }
         return new MediaInput(
+                kind,
                 remote.toString(),
                 InputUrl.of(remote.url()),
                 Optional.empty(),
-                options,
+                Map.copyOf(options),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** For one of FFmpeg's devices, which are opened by the name of a demuxer. */
+    static MediaInput device(Kind kind, String name, String format, String address, Map<String, String> options) {
+        return new MediaInput(
+                kind,
+                name,
+                InputUrl.of(address),
+                Optional.of(format),
+                Map.copyOf(options),
                 Optional.empty(),
                 Optional.empty());
     }
 
     boolean isRemote() {
-        return options.get(WHITELIST).equals(NETWORK);
+        return kind == Kind.REMOTE || kind == Kind.STREAM;
     }
 
     /** What to throw when opening failed with this code of FFmpeg's. */
@@ -122,6 +169,12 @@ record MediaInput(
                                     : " is cut off or damaged in the part that describes it (")
                             + reason
                             + "); copy it again");
+        }
+        if (kind == Kind.DEVICE) {
+            return new VideoException(
+                    VideoException.Code.UNREADABLE,
+                    name + " cannot be opened (" + reason
+                            + "); check that it is plugged in, that no other program uses it, and that you may use it");
         }
         if (!isRemote() || isAboutContent(code)) {
             return new VideoException(

@@ -8,7 +8,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
-import java.io.InterruptedIOException;
+import java.io.IOException;
 import java.util.Arrays;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
@@ -31,7 +31,7 @@ final class PacketScan {
     private PacketScan() {}
 
     /** Reads all packets; faults go to the tally. */
-    static PacketScan of(Demuxer demuxer, DecodeTally tally) throws InterruptedIOException {
+    static PacketScan of(Demuxer demuxer, DecodeTally tally) throws IOException {
         PacketScan scan = new PacketScan();
         AVPacket packet = av_packet_alloc();
         try {
@@ -43,7 +43,7 @@ final class PacketScan {
         return scan;
     }
 
-    private void read(Demuxer demuxer, AVPacket packet, DecodeTally tally) throws InterruptedIOException {
+    private void read(Demuxer demuxer, AVPacket packet, DecodeTally tally) throws IOException {
         int segment = 0;
         long lastDts = AV_NOPTS_VALUE;
         int code = demuxer.read(packet);

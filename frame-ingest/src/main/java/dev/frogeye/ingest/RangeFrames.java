@@ -1,6 +1,6 @@
 package dev.frogeye.ingest;
 
-import java.io.InterruptedIOException;
+import java.io.IOException;
 
 /** The decoded frames of a range, one after the other, with their times. */
 final class RangeFrames {
@@ -55,7 +55,7 @@ final class RangeFrames {
     }
 
     /** Decodes the next frame of the range into {@link Decoder#frame()}; false when there is none. */
-    boolean next(Stamp stamp) throws InterruptedIOException {
+    boolean next(Stamp stamp) throws IOException {
         while (!isStopped && decoder.next()) {
             clock.next(decoder.frame());
             if (accept(stamp)) {

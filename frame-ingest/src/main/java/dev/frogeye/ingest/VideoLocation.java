@@ -89,8 +89,14 @@ public sealed interface VideoLocation {
         /** Two letters at least, which tells a scheme from a drive. */
         private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
 
+        /**
+         * User and password end at the last {@code @} before the path. A password that holds {@code / ? #} as they are
+         * reaches beyond that; it is told from a host and port by not being a number.
+         */
+        private static final String CREDENTIALS = "(?:[^/?#\\s]*@|(?!\\[)[^/?#\\s:]*:(?!\\d*(?:[/?#]|$))\\S*@)?";
+
         private static final Pattern ADDRESS =
-                Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+://)(?:[^/?#\\s]*@)?([^?#\\s]*)(?:[?#]\\S*)?");
+                Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+://)" + CREDENTIALS + "([^?#\\s]*)(?:[?#]\\S*)?");
         private static final Pattern NUMBERED = Pattern.compile("%0?\\d*d");
 
         private Syntax() {}

@@ -2,7 +2,8 @@
  * Video to RGB frames with real timestamps, and RGB frames to the float images a network expects. The only package that
  * touches JavaCV.
  *
- * <p>{@link dev.frogeye.ingest.FrameSource} is the way in; {@link dev.frogeye.ingest.VideoFile} reads files.
+ * <p>{@link dev.frogeye.ingest.FrameSource} is the way in; {@link dev.frogeye.ingest.VideoFile} reads files,
+ * and {@link dev.frogeye.ingest.Capture} what is live, for {@link dev.frogeye.ingest.live.LiveSource}.
  * {@link dev.frogeye.ingest.Preprocessor} does resize, crop and normalisation as torchvision does.
  *
  * <p>Decoding uses the FFmpeg bindings that come with JavaCV and not JavaCV's {@code FFmpegFrameGrabber}, because the

@@ -1,0 +1,185 @@
+package dev.frogeye.ingest;
+
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avdevice;
+
+/**
+ * Pictures of a live input as they come, each decoded and, where it is wanted, converted.
+ *
+ * <p>A connection begins with a picture that can be decoded by itself. Interrupting the thread ends opening and waiting
+ * with an {@link java.io.InterruptedIOException}; so does, with its subclass {@link java.net.SocketTimeoutException}, an
+ * input that sends nothing for longer than the request allows. Not thread-safe, and used by one thread alone.
+ */
+public final class Capture implements AutoCloseable {
+    /** Pictures passed over to wait for a key frame: some encoders never send a second one, and refresh bit by bit. */
+    private static final int MOST_SKIPPED = 300;
+
+    private final CaptureRequest request;
+    private final DecodeTally tally;
+    private final long startNanos = System.nanoTime();
+    private Demuxer demuxer;
+    private Decoder decoder;
+    private RgbConverter converter;
+    private boolean isTimed;
+    private TimeBase timeBase;
+    private FrameClock clock;
+    private VideoInfo info;
+    private boolean hasPicture;
+
+    private Capture(CaptureRequest request, String name) {
+        this.request = request;
+        tally = new DecodeTally(name);
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws VideoException if there is no such input, or it has no pictures that can be decoded
+     */
+    public static Capture open(CaptureRequest request) throws IOException {
+        MediaInput input = request.input();
+        if (input.format().isPresent()) {
+            avdevice.avdevice_register_all();
+        }
+        Capture capture = new Capture(request, input.name());
+        capture.start(input);
+        return capture;
+    }
+
+    private void start(MediaInput input) throws IOException {
+        boolean isStarted = false;
+        FfmpegLog.attach(tally);
+        Interrupts.limit(request.openTimeout());
+        try {
+            demuxer = new Demuxer(input, tally);
+            decoder = new Decoder(demuxer, 1, false, tally);
+            converter = new RgbConverter(demuxer.orientation());
+            info = demuxer.declared(true);
+            // The server's clock may have run for days: this one starts with the first picture.
+            isTimed = demuxer.isTimed();
+            timeBase = isTimed ? demuxer.timeBase() : new TimeBase(1, 1_000_000);
+            clock = new FrameClock(timeBase, OptionalLong.empty(), info.averageFps());
+            isStarted = true;
+        } finally {
+            Interrupts.unlimited();
+            FfmpegLog.detach();
+            if (!isStarted) {
+                close();
+            }
+        }
+    }
+
+    /** What the input declares of itself; width and height are 0 where that is seen at the first picture alone. */
+    public VideoInfo info() {
+        return info;
+    }
+
+    /**
+     * Decodes the next picture.
+     *
+     * @return false at the end of an input that has one
+     * @throws IOException if the input is lost
+     */
+    public boolean next() throws IOException {
+        FfmpegLog.attach(tally);
+        Interrupts.limit(request.readTimeout());
+        try {
+            for (int skipped = 0; decoder.next(); skipped++) {
+                boolean isKey = (decoder.frame().flags() & AV_FRAME_FLAG_KEY) != 0;
+                if (hasPicture || isKey || skipped == MOST_SKIPPED) {
+                    begin();
+                    tell(decoder.frame());
+                    return true;
+                }
+            }
+            if (!hasPicture) {
+                throw demuxer.withoutFrames(tally.firstMessage("the stream is empty"));
+            }
+            return false;
+        } finally {
+            Interrupts.unlimited();
+            FfmpegLog.detach();
+        }
+    }
+
+    /** Until the first picture there were pieces of ones that had begun before we came. */
+    private void begin() {
+        if (!hasPicture) {
+            hasPicture = true;
+            tally.forgetFaults();
+            tally.opened();
+        }
+    }
+
+    /** Reads the picture's time. What comes live without one has that at which it came. */
+    private void tell(AVFrame frame) {
+        long ticks = frame.best_effort_timestamp();
+        if (isTimed && (ticks != AV_NOPTS_VALUE || !demuxer.input().kind().isEndless())) {
+            clock.next(ticks, frame.duration());
+        } else {
+            long now = timeBase.fromMicros((System.nanoTime() - startNanos) / 1000);
+            clock.next(Math.max(now, clock.ticks() + 1), 0);
+        }
+    }
+
+    /** Time of the picture in microseconds, on a clock that starts at 0 with the first one. */
+    public long ptsMicros() {
+        return clock.ptsMicros();
+    }
+
+    /** How long the picture is shown, by what is declared; 0 where nothing is. */
+    public long durationMicros() {
+        return clock.durationMicros();
+    }
+
+    /** Time of the picture as the input gives it, in its own units. */
+    public long rawPts() {
+        return clock.ticks();
+    }
+
+    /** Whether the time went backwards, stood still, or leapt since the picture before. */
+    public boolean isBroken() {
+        return clock.isBroken();
+    }
+
+    /** Pixels a row of the picture as it is stored. */
+    public int storedWidth() {
+        return decoder.frame().width();
+    }
+
+    /** Rows of the picture as it is stored. */
+    public int storedHeight() {
+        return decoder.frame().height();
+    }
+
+    /** Writes the picture, upright; its number and times are left as they are. */
+    public void convert(RgbFrame into) throws IOException {
+        converter.convert(decoder.frame(), into);
+    }
+
+    /** How often demuxer and decoder complained, since the first picture. */
+    public long decodeErrors() {
+        return tally.errors();
+    }
+
+    @Override
+    public void close() {
+        if (converter != null) {
+            converter.close();
+            converter = null;
+        }
+        if (decoder != null) {
+            decoder.close();
+            decoder = null;
+        }
+        if (demuxer != null) {
+            demuxer.close();
+            demuxer = null;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.frogeye.ingest;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One way to open a live input.
+ *
+ * @param from what is opened
+ * @param options of FFmpeg's demuxer and protocols
+ * @param openTimeout how long opening may take
+ * @param readTimeout how long the next picture may take
+ */
+public record CaptureRequest(Origin from, Map<String, String> options, Duration openTimeout, Duration readTimeout) {
+    /** What pictures come from. */
+    public sealed interface Origin {
+        /**
+         * A file or address that is played to its end.
+         *
+         * @param location where it is
+         */
+        record Recording(VideoLocation location) implements Origin {}
+
+        /**
+         * An address that sends for as long as it is there; its end is a loss.
+         *
+         * @param location where it is
+         */
+        record Stream(VideoLocation.Remote location) implements Origin {}
+
+        /**
+         * A camera or screen; its end is a loss.
+         *
+         * @param name for messages
+         * @param format FFmpeg's name of the device's kind, such as {@code v4l2}
+         * @param address FFmpeg's name of the device itself
+         */
+        record Device(String name, String format, String address) implements Origin {}
+
+        /**
+         * Pictures that FFmpeg's filters make up, as fast as they are asked for.
+         *
+         * @param name for messages
+         * @param filters description of the filter graph
+         */
+        record Generated(String name, String filters) implements Origin {}
+    }
+
+    public CaptureRequest {
+        Objects.requireNonNull(from, "from");
+        options = Map.copyOf(options);
+        if (!isPositive(openTimeout) || !isPositive(readTimeout)) {
+            throw new IllegalArgumentException(
+                    "timeouts must be above 0, were " + openTimeout + " to open and " + readTimeout + " to read");
+        }
+    }
+
+    private static boolean isPositive(Duration time) {
+        return !time.isNegative() && !time.isZero();
+    }
+
+    MediaInput input() throws VideoException {
+        // The watchdog decides when it has been too long, and says so; FFmpeg's own timeouts only back it up.
+        Duration patience = openTimeout.compareTo(readTimeout) > 0 ? openTimeout : readTimeout;
+        if (from instanceof Origin.Recording recording) {
+            return MediaInput.of(recording.location(), patience);
+        }
+        if (from instanceof Origin.Stream stream) {
+            return MediaInput.fetched(MediaInput.Kind.STREAM, stream.location(), patience, options);
+        }
+        if (from instanceof Origin.Device device) {
+            return MediaInput.device(MediaInput.Kind.DEVICE, device.name(), device.format(), device.address(), options);
+        }
+        Origin.Generated generated = (Origin.Generated) from;
+        return MediaInput.device(MediaInput.Kind.LOCAL, generated.name(), "lavfi", generated.filters(), options);
+    }
+}
