@@ -13,6 +13,7 @@ final class StaticFiles {
             "/page.js", load("page.js", "text/javascript; charset=utf-8"),
             "/chart.js", load("chart.js", "text/javascript; charset=utf-8"),
             "/pictures.js", load("pictures.js", "text/javascript; charset=utf-8"),
+            "/format.js", load("format.js", "text/javascript; charset=utf-8"),
             "/layers.js", load("layers.js", "text/javascript; charset=utf-8"),
             "/controls.js", load("controls.js", "text/javascript; charset=utf-8"),
             "/icon.svg", load("icon.svg", "image/svg+xml"));

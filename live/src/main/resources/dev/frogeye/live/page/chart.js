@@ -1,3 +1,5 @@
+import { percent } from './format.js';
+
 const FRAMES = 300;
 const WIDTH = 600;
 const HEIGHT = 300;
@@ -5,11 +7,6 @@ const DECADES = 3;
 const SUMMARY_MS = 5000;
 
 const element = id => document.getElementById(id);
-
-function percent(share) {
-  const value = 100 * share;
-  return value.toFixed(value === 0 || value >= 10 ? 0 : value >= 1 ? 1 : 2) + ' %';
-}
 
 /** Multiply-adds of the last frames as a share of the frame-by-frame network's, on a logarithmic scale. */
 export class Chart {

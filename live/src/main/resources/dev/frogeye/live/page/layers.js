@@ -1,11 +1,8 @@
+import { percent } from './format.js';
+
 const list = document.getElementById('layers');
 const empty = document.getElementById('no-layers');
 const gatesOnly = document.getElementById('gates-only');
-
-function percent(share) {
-  const value = 100 * share;
-  return value.toFixed(value === 0 || value >= 10 ? 0 : value >= 1 ? 1 : 2) + ' %';
-}
 
 const isGate = layer => layer.operator === 'Gate' || layer.operator === 'Encoder';
 
