@@ -2,7 +2,6 @@ package dev.frogeye.live.page;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Request;
@@ -12,14 +11,11 @@ import org.eclipse.jetty.server.Request;
  * trickle in, answers that are not read, connections that lie idle. Jetty's own timeouts start anew with each byte.
  */
 final class Connections implements Connection.Listener {
-    private static final long REQUEST_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private final Map<Connection, Deadline> deadlines = new ConcurrentHashMap<>();
-    private final long writeNanos;
+    private final Patience patience;
 
-    /** @param writeNanos how long a write to a stream may take */
-    Connections(long writeNanos) {
-        this.writeNanos = writeNanos;
+    Connections(Patience patience) {
+        this.patience = patience;
     }
 
     /** By when a connection must have got further. */
@@ -29,12 +25,12 @@ final class Connections implements Connection.Listener {
 
         /** Time for a request to come in and be answered. */
         void forRequest() {
-            set(REQUEST_NANOS);
+            set(patience.requestNanos());
         }
 
         /** Time for a write to end. */
         void forWrite() {
-            set(writeNanos);
+            set(patience.writeNanos());
         }
 
         /** As long as it likes. */

@@ -47,7 +47,6 @@ public final class LivePage implements LiveListener, AutoCloseable {
     private static final long POOLED_BYTES = 8L << 20;
     private static final int POOLED_BUFFERS = 64;
     private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(30);
-    private static final long WRITE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final PageOptions options;
     private final Server server;
@@ -56,9 +55,9 @@ public final class LivePage implements LiveListener, AutoCloseable {
     private final Audience audience;
     private final Broadcaster broadcaster;
 
-    private LivePage(PageOptions options, LiveControl control, long writeNanos) {
+    private LivePage(PageOptions options, LiveControl control, Patience patience) {
         this.options = options;
-        connections = new Connections(writeNanos);
+        connections = new Connections(patience);
         audience = new Audience(options.maxClients());
         broadcaster = new Broadcaster(options.preprocessing(), control, audience, connections);
         QueuedThreadPool threads = new QueuedThreadPool(
@@ -98,12 +97,12 @@ public final class LivePage implements LiveListener, AutoCloseable {
      * @throws IOException if it cannot be served there, in one line
      */
     public static LivePage open(PageOptions options, LiveControl control) throws IOException {
-        return open(options, control, WRITE_NANOS);
+        return open(options, control, Patience.DEFAULT);
     }
 
-    /** @param writeNanos how long a write to a client may take */
-    static LivePage open(PageOptions options, LiveControl control, long writeNanos) throws IOException {
-        LivePage page = new LivePage(options, control, writeNanos);
+    /** With other limits of time, for tests. */
+    static LivePage open(PageOptions options, LiveControl control, Patience patience) throws IOException {
+        LivePage page = new LivePage(options, control, patience);
         page.start();
         return page;
     }
@@ -123,9 +122,10 @@ public final class LivePage implements LiveListener, AutoCloseable {
         if (!options.address().isLoopbackAddress()) {
             LOG.log(
                     Level.WARNING,
-                    "other machines can reach the page at {0}; whoever knows the token sees the picture and changes"
+                    "other machines can reach the page at {0}:{1}; whoever knows the token sees the picture and changes"
                             + " thresholds, and the token crosses the network unencrypted",
-                    address());
+                    options.address().getHostAddress(),
+                    String.valueOf(connector.getLocalPort()));
         }
     }
 

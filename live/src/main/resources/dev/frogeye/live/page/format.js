@@ -4,7 +4,7 @@ export const whole = value => known(value) ? Math.round(value).toLocaleString('e
 
 export function scaled(value) {
   if (!known(value)) return '–';
-  const units = ['', ' k', ' M', ' G', ' T'];
+  const units = ['', '\u00a0k', '\u00a0M', '\u00a0G', '\u00a0T'];
   const power = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
   const shown = value / 1000 ** power;
   return shown.toFixed(power === 0 || shown >= 100 ? 0 : shown >= 10 ? 1 : 2) + units[power];
@@ -13,7 +13,7 @@ export function scaled(value) {
 export function percent(share) {
   if (!known(share)) return '–';
   const value = 100 * share;
-  return value.toFixed(value === 0 || value >= 10 ? 0 : value >= 1 ? 1 : 2) + ' %';
+  return value.toFixed(value === 0 || value >= 10 ? 0 : value >= 1 ? 1 : 2) + '\u00a0%';
 }
 
 export function saving(cost) {
