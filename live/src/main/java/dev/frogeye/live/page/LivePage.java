@@ -9,7 +9,6 @@ import java.lang.System.Logger.Level;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -34,7 +33,7 @@ public final class LivePage implements LiveListener, AutoCloseable {
     private static final Logger LOG = System.getLogger(LivePage.class.getName());
 
     private static final int THREADS = 8;
-    private static final int WAITING_TASKS = 1024;
+    private static final int IDLE_THREADS = 4;
 
     /** Connections beyond those that stream: requests that end at once, and those to be refused. */
     private static final int SPARE_CONNECTIONS = 256;
@@ -60,8 +59,8 @@ public final class LivePage implements LiveListener, AutoCloseable {
         connections = new Connections(patience);
         audience = new Audience(options.maxClients());
         broadcaster = new Broadcaster(options.preprocessing(), control, audience, connections);
-        QueuedThreadPool threads = new QueuedThreadPool(
-                THREADS, THREADS, (int) IDLE_MILLIS, 0, new ArrayBlockingQueue<>(WAITING_TASKS), null);
+        // What waits for a thread is bounded by the number of connections.
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, IDLE_THREADS, (int) IDLE_MILLIS, 0, null, null);
         threads.setName("frogeye-page");
         threads.setDaemon(true);
         server = new Server(
