@@ -12,7 +12,14 @@ final class Renderer {
     private static final int OUTSIDE = 0x232a28;
 
     /** From little change to much, lightness rising all the way. */
-    private static final int[] HEAT = {0x000004, 0x420a68, 0x932667, 0xdd513a, 0xfca50a, 0xfcffa4};
+    private static final int[] HEAT_STOPS = {0x000004, 0x420a68, 0x932667, 0xdd513a, 0xfca50a, 0xfcffa4};
+
+    /** Shares are counted in 256ths. */
+    private static final int FULL = 256;
+
+    private static final int OVERLAY_GROUND = 141;
+    private static final int HEAT_GROUND = 102;
+    private static final int[] HEAT = palette();
 
     private final Preprocessing preprocessing;
     private byte[] rgb = new byte[0];
@@ -49,7 +56,7 @@ final class Renderer {
                         switch (view) {
                             case INPUT -> picture(shot, x, y);
                             case SPIKES -> spikes(shot, x, y, isInside(x, y) ? GROUND : OUTSIDE);
-                            case OVERLAY -> spikes(shot, x, y, dimmed(shot, x, y, 0.55));
+                            case OVERLAY -> spikes(shot, x, y, dimmed(shot, x, y, OVERLAY_GROUND));
                             case HEAT -> heat(shot, x, y, peak);
                         };
                 int at = 3 * (y * width + x);
@@ -68,26 +75,31 @@ final class Renderer {
     /** The mean of the pixels that fall on this one. */
     private int picture(Snapshot shot, int x, int y) {
         byte[] from = shot.rgb();
+        int top = rows.from()[y];
+        int bottom = rows.to()[y];
+        int left = columns.from()[x];
+        int right = columns.to()[x];
         int red = 0;
         int green = 0;
         int blue = 0;
-        for (int sy = rows.from()[y]; sy < rows.to()[y]; sy++) {
-            for (int sx = columns.from()[x]; sx < columns.to()[x]; sx++) {
-                int at = 3 * (sy * shot.width() + sx);
+        for (int sy = top; sy < bottom; sy++) {
+            int at = 3 * (sy * shot.width() + left);
+            for (int sx = left; sx < right; sx++) {
                 red += from[at] & 0xff;
                 green += from[at + 1] & 0xff;
                 blue += from[at + 2] & 0xff;
+                at += 3;
             }
         }
-        int n = (rows.to()[y] - rows.from()[y]) * (columns.to()[x] - columns.from()[x]);
-        return (red / n) << 16 | (green / n) << 8 | blue / n;
+        int n = (bottom - top) * (right - left);
+        return n == 1 ? red << 16 | green << 8 | blue : (red / n) << 16 | (green / n) << 8 | blue / n;
     }
 
-    /** The picture without its colours, darker. */
-    private int dimmed(Snapshot shot, int x, int y, double by) {
+    /** The picture without its colours, darker, by so many 256ths. */
+    private int dimmed(Snapshot shot, int x, int y, int by) {
         int colour = picture(shot, x, y);
-        int luma = (int) (by * (0.299 * (colour >> 16) + 0.587 * (colour >> 8 & 0xff) + 0.114 * (colour & 0xff)));
-        return luma * 0x010101;
+        int luma = (77 * (colour >> 16) + 150 * (colour >> 8 & 0xff) + 29 * (colour & 0xff)) >> 8;
+        return (luma * by >> 8) * 0x010101;
     }
 
     /** A pixel shows a spike where any of the input pixels under it spiked. */
@@ -109,29 +121,38 @@ final class Renderer {
     }
 
     private int heat(Snapshot shot, int x, int y, float peak) {
+        float[] heat = shot.heat();
         float sum = 0;
         int n = 0;
         for (int sy = inputRows.from()[y]; sy < inputRows.to()[y]; sy++) {
             for (int sx = inputColumns.from()[x]; sx < inputColumns.to()[x]; sx++) {
-                sum += shot.heat()[sy * shot.inputWidth() + sx];
+                sum += heat[sy * shot.inputWidth() + sx];
                 n++;
             }
         }
-        int ground = dimmed(shot, x, y, 0.4);
+        int ground = dimmed(shot, x, y, HEAT_GROUND);
         if (n == 0) {
             return ground;
         }
-        double strength = Math.min(1, Math.sqrt(sum / n / peak));
-        double position = strength * (HEAT.length - 1);
-        int stop = Math.min(HEAT.length - 2, (int) position);
-        int colour = blend(HEAT[stop], HEAT[stop + 1], position - stop);
-        return blend(ground, colour, Math.min(1, 2 * strength));
+        int strength = (int) Math.min(FULL, FULL * (float) Math.sqrt(sum / n / peak));
+        return blend(ground, HEAT[strength], Math.min(FULL, 2 * strength));
     }
 
-    private static int blend(int a, int b, double share) {
-        int red = (int) Math.round((a >> 16) + share * ((b >> 16) - (a >> 16)));
-        int green = (int) Math.round((a >> 8 & 0xff) + share * ((b >> 8 & 0xff) - (a >> 8 & 0xff)));
-        int blue = (int) Math.round((a & 0xff) + share * ((b & 0xff) - (a & 0xff)));
+    private static int[] palette() {
+        int[] colours = new int[FULL + 1];
+        for (int i = 0; i <= FULL; i++) {
+            int position = i * (HEAT_STOPS.length - 1);
+            int stop = Math.min(HEAT_STOPS.length - 2, position / FULL);
+            colours[i] = blend(HEAT_STOPS[stop], HEAT_STOPS[stop + 1], position - stop * FULL);
+        }
+        return colours;
+    }
+
+    /** Between two colours, so many 256ths of the way. */
+    private static int blend(int a, int b, int share) {
+        int red = (a >> 16) + (((b >> 16) - (a >> 16)) * share >> 8);
+        int green = (a >> 8 & 0xff) + (((b >> 8 & 0xff) - (a >> 8 & 0xff)) * share >> 8);
+        int blue = (a & 0xff) + (((b & 0xff) - (a & 0xff)) * share >> 8);
         return red << 16 | green << 8 | blue;
     }
 

@@ -229,6 +229,23 @@ class HostileClientsTest {
         assertStreamRunsOn();
     }
 
+    @Test
+    void connectionsThatSayNothingAreBoundedAndCutOff() throws Exception {
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 320; i++) {
+                clients.add(new RawClient(page));
+            }
+            assertThat(page.connections()).isLessThan(300);
+            assertStreamRunsOn();
+            assertThat(RawClient.ask(page, RawClient.get(page, "/healthz"))).startsWith("HTTP/1.1 200");
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "evil.example,421",
