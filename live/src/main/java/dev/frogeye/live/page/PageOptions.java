@@ -67,8 +67,14 @@ public record PageOptions(
         this(address, port, Optional.empty(), DEFAULT_MAX_CLIENTS, Set.of(), preprocessing);
     }
 
-    /** An address and a port, as {@link #parse} reads them. */
-    public record Where(InetAddress address, int port) {}
+    /**
+     * What {@link #parse} reads.
+     *
+     * @param address to listen on
+     * @param port to listen on
+     * @param hostNames the name that was written instead of an address, which browsers will use too
+     */
+    public record Where(InetAddress address, int port, Set<String> hostNames) {}
 
     /**
      * Reads {@code HOST:PORT}, {@code [IPV6]:PORT} or {@code PORT}, which is on 127.0.0.1.
@@ -83,7 +89,11 @@ public record PageOptions(
         }
         String host = Optional.ofNullable(parts.group("host")).orElse("127.0.0.1");
         try {
-            return new Where(InetAddress.getByName(host), Integer.parseInt(parts.group("port")));
+            boolean isName = host.chars().anyMatch(Character::isLetter) && !host.startsWith("[");
+            return new Where(
+                    InetAddress.getByName(host),
+                    Integer.parseInt(parts.group("port")),
+                    isName ? Set.of(host.toLowerCase(Locale.ROOT)) : Set.of());
         } catch (UnknownHostException unknown) {
             throw new IllegalArgumentException("no such host to serve a page on: " + host, unknown);
         }

@@ -23,7 +23,6 @@ final class Reply {
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Referrer-Policy", "no-referrer");
         headers.put("Cross-Origin-Resource-Policy", "same-origin");
-        headers.put("Cross-Origin-Opener-Policy", "same-origin");
         headers.put("X-Frame-Options", "DENY");
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     }

@@ -48,7 +48,7 @@ final class TokenCheck {
         if (token.isEmpty()) {
             return Optional.empty();
         }
-        boolean isBearer = authorization != null && authorization.startsWith(BEARER);
+        boolean isBearer = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
         if (isBearer && isToken(authorization.substring(BEARER.length()).strip())
                 || givenCookie != null && isEqual(cookie, givenCookie)) {
             return Optional.empty();

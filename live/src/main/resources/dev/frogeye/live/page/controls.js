@@ -3,6 +3,11 @@ const HANDS_OFF_MS = 1500;
 const note = document.getElementById('setting-note');
 const hint = note.textContent;
 
+/** Nothing is read out again that is there already. */
+function say(message) {
+  if (note.textContent !== message) note.textContent = message;
+}
+
 /** A threshold that is set while the slider moves, at most one request at a time. */
 export class Slider {
   #input;
@@ -51,9 +56,9 @@ export class Slider {
           headers: { 'Content-Type': 'application/json' },
           body: JSON.stringify({ [this.name]: value }),
         });
-        note.textContent = answer.ok ? hint : (await answer.text()).trim();
+        say(answer.ok ? hint : (await answer.text()).trim());
       } catch {
-        note.textContent = 'Not set: Frogeye does not answer.';
+        say('Not set: Frogeye does not answer.');
       }
     }
     this.#isSending = false;

@@ -109,11 +109,11 @@ function connect() {
   events.addEventListener('open', () => { state.heard = performance.now(); trouble(''); });
   events.addEventListener('status', event => { state.heard = performance.now(); showStatus(JSON.parse(event.data)); });
   events.addEventListener('frame', event => { state.heard = performance.now(); showFrame(JSON.parse(event.data)); });
-  events.addEventListener('error', reconnect);
+  events.addEventListener('error', () => reconnect(events.readyState === EventSource.CLOSED));
 }
 
 /** A browser gives up after a refusal, and waits for ever on a peer that vanished: start anew. */
-async function reconnect() {
+async function reconnect(isRefused) {
   setConnection('away');
   if (retry || events.readyState === EventSource.CONNECTING) return;
   events.close();
@@ -121,7 +121,7 @@ async function reconnect() {
   try {
     const answer = await fetch('/healthz');
     if (answer.status === 401) trouble('This stream was started anew. Open the address it printed then.');
-    else if (!events || events.readyState !== EventSource.OPEN) trouble('Too many are watching already; trying again.');
+    else if (isRefused) trouble('Too many are watching already; trying again.');
   } catch {
     trouble('');
   }
@@ -131,7 +131,7 @@ setInterval(() => {
   if (performance.now() - state.heard > SILENCE_MS && !retry) {
     state.heard = performance.now();
     events.close();
-    reconnect();
+    reconnect(false);
   }
 }, 1000);
 

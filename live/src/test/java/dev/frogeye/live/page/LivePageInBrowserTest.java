@@ -196,6 +196,20 @@ class LivePageInBrowserTest {
     }
 
     @Test
+    void browsersShowTheStreamOfPicturesItself() throws InterruptedException {
+        browser.run(
+                "document.querySelector('[data-pane=left]').dataset.pane = 'old';"
+                        + " const figure = document.createElement('figure'); figure.dataset.pane = 'left';"
+                        + " const image = document.createElement('img'); image.alt = 'x';"
+                        + " image.src = '/stream.mjpg?view=input&height=120'; figure.append(image); document.body.append(figure);");
+        browser.await("document.querySelector('[data-pane=left] img').naturalHeight === 120");
+        browser.run(DIFFERENCE);
+        browser.await("(() => {" + DIFFERENCE + "})() > 1");
+
+        assertThat(browser.log()).isEmpty();
+    }
+
+    @Test
     void pauseHoldsPicturesAndChart() throws InterruptedException {
         browser.run("document.getElementById('pause').click()");
         Thread.sleep(500);
@@ -229,6 +243,17 @@ class LivePageInBrowserTest {
         browser.press(Keys.ARROW_RIGHT);
         assertThat(browser.run("return document.querySelector('input[name=left]:checked').value"))
                 .isEqualTo("overlay");
+    }
+
+    @Test
+    void layersCanBeShownAllOrGatesOnly() throws InterruptedException {
+        browser.await("document.querySelectorAll('#layers li').length === 49");
+        browser.run("document.getElementById('gates-only').click()");
+
+        assertThat(browser.run("return document.querySelectorAll('#layers li').length"))
+                .isEqualTo(97L);
+        browser.await("[...document.querySelectorAll('#layers .bar')]"
+                + ".every(bar => bar.getBoundingClientRect().width > 1)");
     }
 
     @Test

@@ -242,7 +242,7 @@ class LivePageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"view=x", "height=10", "height=x", "fps=0", "fps=NaN", "fps=-1"})
+    @CsvSource({"view=x", "view=%zz", "height=10", "height=x", "fps=0", "fps=NaN", "fps=-1"})
     void wrongPicturesAreRefused(String query) throws IOException {
         assertThat(get("/stream.mjpg?" + query)).startsWith("HTTP/1.1 400");
     }

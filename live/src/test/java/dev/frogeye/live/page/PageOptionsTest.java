@@ -28,6 +28,7 @@ class PageOptionsTest {
 
         assertThat(read.address().getHostAddress()).isEqualTo(address);
         assertThat(read.port()).isEqualTo(port);
+        assertThat(read.hostNames()).isEqualTo(where.startsWith("localhost") ? Set.of("localhost") : Set.of());
     }
 
     @ParameterizedTest
