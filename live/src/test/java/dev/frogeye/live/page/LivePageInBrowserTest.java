@@ -168,6 +168,7 @@ class LivePageInBrowserTest {
     void pageFitsTheWindowAndCanBeRead(int width, String scheme) throws InterruptedException, IOException {
         browser.emulate(width, scheme, "no-preference");
         browser.await("document.getElementById('chart-summary').textContent.startsWith('Of the last')");
+        // To look at: -Dtest.jvm.access=-Dfrogeye.screenshots=FOLDER
         String folderName = System.getProperty("frogeye.screenshots");
         if (folderName != null) {
             Thread.sleep(9000);
