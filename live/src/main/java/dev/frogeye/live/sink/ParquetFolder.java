@@ -6,6 +6,7 @@ import dev.frogeye.export.FeatureTable;
 import dev.frogeye.export.OutputException;
 import dev.frogeye.export.PendingFile;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,10 +54,24 @@ final class ParquetFolder implements RowOutput {
             throws OutputException {
         try {
             Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw OutputException.of(folder, new IOException("it is not a folder"));
         } catch (IOException e) {
             throw OutputException.of(folder, e);
         }
+        tryOut(folder, table);
         return new ParquetFolder(folder, fileName(source), table, rolling, clock);
+    }
+
+    /**
+     * Writes a file that nobody sees. What cannot be written is told before the stream begins; and hundreds of classes and
+     * a native library are loaded now, not when the first file is to be completed in a hurry.
+     */
+    private static void tryOut(Path folder, FeatureTable table) throws OutputException {
+        PendingFile unseen = new PendingFile(folder.resolve("unseen.parquet"));
+        try (FeatureSink trial = FeatureSink.parquetOfStream(unseen, table)) {
+            trial.write(new FeatureRow("", table));
+        }
     }
 
     /** As much of a source's name as a file can be called; no name begins with a dot, which would hide the file. */

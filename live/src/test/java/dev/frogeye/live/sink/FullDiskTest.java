@@ -79,6 +79,18 @@ class FullDiskTest {
         }
     }
 
+    @Test
+    void aDiskThatIsFullFromTheStartIsToldBeforeTheStreamBegins() throws Exception {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Files.write(disk.resolve("others"), new byte[1 << 20]));
+        assertThatExceptionOfType(OutputException.class)
+                .isThrownBy(() -> LiveSink.rollingParquet(disk, "cam0", frames.table, Rolling.DEFAULT))
+                .matches(OutputException::isDiskFull);
+        try (Stream<Path> files = Files.list(disk)) {
+            assertThat(files).containsExactly(disk.resolve("others"));
+        }
+    }
+
     private void assertFillsUp(LiveSink sink) throws Exception {
         int[] given = new int[1];
         Eventually.holds("full", () -> {

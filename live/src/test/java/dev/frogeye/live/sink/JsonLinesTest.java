@@ -70,6 +70,7 @@ class JsonLinesTest {
             frames.next().row().feature(0)[1] = Float.NaN;
             frames.row().feature(0)[2] = Float.NEGATIVE_INFINITY;
             sink.accept(frames);
+            sink.close(Eventually.LONG);
         }
         assertThat(vector(JSON.readTree(out.toString(StandardCharsets.UTF_8)), VectorEncoding.BASE64))
                 .containsExactly(frames.vector(0, 0)[0], Float.NaN, Float.NEGATIVE_INFINITY);
@@ -85,6 +86,7 @@ class JsonLinesTest {
                 frames.isEmitted = i % 5 == 0;
                 sink.accept(frames.next());
             }
+            sink.close(Eventually.LONG);
         }
         assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(2);
         assertThat(sink.written()).isEqualTo(2);
@@ -98,6 +100,7 @@ class JsonLinesTest {
             TestFrames frames = TestFrames.ofVectors(4);
             try (LiveSink sink = LiveSink.jsonl(file, "cam0", frames.table, VectorEncoding.ARRAY)) {
                 frames.give(sink, 5);
+                sink.close(Eventually.LONG);
             }
         }
         List<String> lines = Files.readAllLines(file);
@@ -108,6 +111,7 @@ class JsonLinesTest {
         TestFrames frames = TestFrames.ofVectors(4);
         try (LiveSink sink = LiveSink.jsonl(file, "cam0", frames.table, VectorEncoding.ARRAY)) {
             frames.give(sink, 1);
+            sink.close(Eventually.LONG);
         }
         assertThat(Files.readString(file)).isEqualTo(killed + "\n" + lines.get(0) + "\n");
     }
@@ -121,6 +125,7 @@ class JsonLinesTest {
             Eventually.holds("3 lines", () -> sink.written() == 3);
             Files.write(file, new byte[0]);
             frames.give(sink, 1);
+            sink.close(Eventually.LONG);
         }
         assertThat(JSON.readTree(Files.readString(file)).get("frame_index").asInt())
                 .isEqualTo(6);
@@ -158,6 +163,7 @@ class JsonLinesTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (LiveSink sink = LiveSink.jsonl(Channels.newChannel(out), "cam\"0", frames.table, encoding)) {
             frames.give(sink, count);
+            sink.close(Eventually.LONG);
         }
         String text = out.toString(StandardCharsets.UTF_8);
         assertThat(text).endsWith("}\n");

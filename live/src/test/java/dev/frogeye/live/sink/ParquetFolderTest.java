@@ -36,6 +36,7 @@ class ParquetFolderTest {
     void duckDbReadsEveryRowAndTheColumnsOfAStream() throws Exception {
         try (LiveSink sink = sink(Rolling.DEFAULT)) {
             frames.give(sink, 100);
+            sink.close(Eventually.LONG);
         }
         assertThat(files()).containsExactly("cam0-20261122T101500Z-000001.parquet");
         assertThat(query("SELECT column_name || ' ' || column_type FROM (DESCRIBE SELECT * FROM " + all() + ")"))
@@ -86,6 +87,7 @@ class ParquetFolderTest {
             // Nothing happens for a long time, which makes no file.
             clock.advance(Duration.ofHours(5));
             give(sink, 4);
+            sink.close(Eventually.LONG);
         }
         assertThat(files()).hasSize(2);
         assertThat(query("SELECT count(*) FROM " + all() + " GROUP BY filename ORDER BY filename"))
@@ -98,6 +100,7 @@ class ParquetFolderTest {
             give(sink, 3);
             clock.advance(Duration.ofHours(-1));
             Eventually.holds("complete", () -> files().contains("cam0-20261122T101500Z-000001.parquet"));
+            sink.close(Eventually.LONG);
         }
     }
 
@@ -106,6 +109,7 @@ class ParquetFolderTest {
         long row = frames.table.rowBytes() + 96;
         try (LiveSink sink = sink(Rolling.atBytes(10 * row))) {
             give(sink, 25);
+            sink.close(Eventually.LONG);
         }
         assertThat(query("SELECT count(*) FROM " + all() + " GROUP BY filename ORDER BY filename"))
                 .containsExactly("10", "10", "5");
@@ -124,13 +128,14 @@ class ParquetFolderTest {
     void aRowThatIsLargerThanAFileMayBeIsAFile() throws Exception {
         try (LiveSink sink = sink(Rolling.atBytes(1))) {
             give(sink, 3);
+            sink.close(Eventually.LONG);
         }
         assertThat(files()).hasSize(3);
     }
 
     @Test
     void aStreamWithoutFramesMakesNoFile() throws Exception {
-        sink(Rolling.DEFAULT).close();
+        sink(Rolling.DEFAULT).close(Eventually.LONG);
         assertThat(files()).isEmpty();
     }
 
@@ -143,6 +148,8 @@ class ParquetFolderTest {
             frames.next();
             one.accept(frames);
             other.accept(frames);
+            one.close(Eventually.LONG);
+            other.close(Eventually.LONG);
         }
         assertThat(files())
                 .containsExactly(
@@ -152,6 +159,14 @@ class ParquetFolderTest {
                         "cam0-20261122T101500Z-000004.parquet");
         assertThat(taken).hasContent("taken");
         assertThat(leftover).hasContent("killed");
+    }
+
+    @Test
+    void whatCannotBeAFolderIsToldBeforeTheStreamBegins() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatExceptionOfType(OutputException.class)
+                .isThrownBy(() -> LiveSink.rollingParquet(file, "cam0", frames.table, Rolling.DEFAULT))
+                .withMessageStartingWith("cannot write " + file + " (it is not a folder); ");
     }
 
     @Test

@@ -146,7 +146,7 @@ class StalledReaderTest {
             TestFrames frames = TestFrames.ofVectors(1024);
             LiveSink sink = LiveSink.jsonl(LiveSink.standardOutput(), "cam0", frames.table, VectorEncoding.ARRAY);
             frames.give(sink, FRAMES);
-            sink.close();
+            sink.close(args[0].equals("stalled") ? LiveSink.PATIENCE : Eventually.LONG);
             boolean isRight = sink.written() + sink.unwritten() == FRAMES
                     && (args[0].equals("stalled") ? sink.written() < 100 : sink.written() > 0);
             System.err.println(isRight ? FRAMES + " accounted for" : "lost count");
