@@ -50,14 +50,14 @@ public final class PendingFile {
     /**
      * Reserves a name that no file has. Whoever reserves names in a folder this way gets each of them once, also in
      * several processes, so that {@link #commit()} replaces nothing. The unfinished file lies beside its target, empty at
-     * first, as {@code .tmp-} and the target's name.
+     * first, as {@code .tmp-}, the target's name and {@code .part}: no pattern of a format's files finds it.
      *
      * @return empty if the name is taken, or reserved; that of a process that was killed stays so until its unfinished
      *     file is deleted
      */
     public static Optional<PendingFile> reserve(Path target) throws OutputException {
         Path folder = folder(target);
-        PendingFile file = new PendingFile(target, folder, folder.resolve(TEMPORARY + target.getFileName()));
+        PendingFile file = new PendingFile(target, folder, folder.resolve(TEMPORARY + target.getFileName() + ".part"));
         try {
             Files.createFile(file.temporary);
             // Looked for only now: who had the name reserved until a moment ago has completed the file.

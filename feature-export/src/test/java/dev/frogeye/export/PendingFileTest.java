@@ -16,7 +16,9 @@ class PendingFileTest {
     void aNameIsReservedOnceAndTakenForGood() throws Exception {
         Path target = folder.resolve("a.parquet");
         PendingFile file = PendingFile.reserve(target).orElseThrow();
-        assertThat(file.temporary()).isEqualTo(folder.resolve(".tmp-a.parquet")).exists();
+        assertThat(file.temporary())
+                .isEqualTo(folder.resolve(".tmp-a.parquet.part"))
+                .exists();
         assertThat(PendingFile.reserve(target)).isEmpty();
         Files.writeString(file.temporary(), "rows");
         file.commit();

@@ -88,7 +88,7 @@ public interface LiveSink extends LiveListener, AutoCloseable {
      * Parquet files in a folder, see {@link dev.frogeye.export.FeatureSink#parquetOfStream}, each of which appears under
      * its name when it is complete: {@code cam0-20261122T101500Z-000001.parquet} after the source, the capture of the
      * first frame and a number. No file is ever replaced, and none is without rows. What a process that was killed was
-     * writing is left as {@code .tmp-cam0-...} and may be deleted.
+     * writing is left as {@code .tmp-cam0-...part} and may be deleted.
      *
      * @param folder created where it does not exist
      * @param source what the stream is called in each row and, as far as a file can be called that, in the names

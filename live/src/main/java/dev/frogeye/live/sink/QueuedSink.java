@@ -151,7 +151,7 @@ final class QueuedSink implements LiveSink {
         boolean isInterrupted = !join(patience.toMillis() - waited);
         if (writer.isAlive()) {
             isGivenUp = true;
-            writer.interrupt();
+            interrupt();
             isInterrupted |= !join(GRACE_MILLIS);
             LOGGER.log(
                     System.Logger.Level.WARNING, "{0}: frames not written in time: {1}", writer.getName(), unwritten());
@@ -160,6 +160,13 @@ final class QueuedSink implements LiveSink {
             Thread.currentThread().interrupt();
         }
         check();
+    }
+
+    /** From a thread of its own: an interrupt closes the channel that is waited for, which may take as long. */
+    private void interrupt() {
+        Thread interrupter = new Thread(writer::interrupt, "end of " + writer.getName());
+        interrupter.setDaemon(true);
+        interrupter.start();
     }
 
     /** Waits for the thread; false, at once, if this one is interrupted. */

@@ -87,6 +87,9 @@ class ParquetFolderTest {
             // Nothing happens for a long time, which makes no file.
             clock.advance(Duration.ofHours(5));
             give(sink, 4);
+            assertThat(query("SELECT count(*) FROM " + all()))
+                    .as("readers do not see the unfinished file")
+                    .containsExactly("6");
             sink.close(Eventually.LONG);
         }
         assertThat(files()).hasSize(2);
@@ -142,7 +145,7 @@ class ParquetFolderTest {
     @Test
     void noFileIsReplacedAndLeftoversAreInNobodysWay() throws Exception {
         Path taken = Files.writeString(folder.resolve("cam0-20261122T101500Z-000001.parquet"), "taken");
-        Path leftover = Files.writeString(folder.resolve(".tmp-cam0-20261122T101500Z-000002.parquet"), "killed");
+        Path leftover = Files.writeString(folder.resolve(".tmp-cam0-20261122T101500Z-000002.parquet.part"), "killed");
         try (LiveSink one = sink(Rolling.DEFAULT);
                 LiveSink other = sink(Rolling.DEFAULT)) {
             frames.next();
@@ -153,7 +156,7 @@ class ParquetFolderTest {
         }
         assertThat(files())
                 .containsExactly(
-                        ".tmp-cam0-20261122T101500Z-000002.parquet",
+                        ".tmp-cam0-20261122T101500Z-000002.parquet.part",
                         "cam0-20261122T101500Z-000001.parquet",
                         "cam0-20261122T101500Z-000003.parquet",
                         "cam0-20261122T101500Z-000004.parquet");
@@ -220,7 +223,7 @@ class ParquetFolderTest {
     }
 
     private String all() {
-        return "read_parquet('" + folder + "/cam0-*.parquet')";
+        return "read_parquet('" + folder + "/*.parquet')";
     }
 
     private static List<String> query(String sql) throws Exception {
