@@ -39,7 +39,7 @@ final class ArrowRows implements RowWriter {
         batchRows = (int) Math.max(1, Math.min(MOST_ROWS, BATCH_BYTES / table.rowBytes()));
         channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         allocator = new RootAllocator();
-        root = VectorSchemaRoot.create(ArrowSchema.of(table, table.metadata()), allocator);
+        root = VectorSchemaRoot.create(ArrowSchema.of(table, TableKind.VIDEO, table.metadata()), allocator);
         writer = new ArrowFileWriter(root, null, channel);
         try {
             writer.start();

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -17,7 +18,7 @@ final class ArrowSchema {
 
     private ArrowSchema() {}
 
-    static Schema of(FeatureTable table, Map<String, String> metadata) {
+    static Schema of(FeatureTable table, TableKind kind, Map<String, String> metadata) {
         List<Field> fields = new ArrayList<>();
         fields.add(field("video_id", new ArrowType.Utf8()));
         fields.add(field("frame_index", int64()));
@@ -34,12 +35,16 @@ final class ArrowSchema {
         fields.add(field("macs", int64()));
         fields.add(field("macs_dense", int64()));
         fields.add(field("state", new ArrowType.Utf8()));
+        if (kind == TableKind.STREAM) {
+            fields.add(field("wall_time", new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC")));
+            fields.add(field("latency_ms", floating(FloatingPointPrecision.DOUBLE)));
+        }
         return new Schema(fields, metadata);
     }
 
     /** As Arrow writers put it into a Parquet footer, which has a place of its own for the metadata. */
-    static String base64(FeatureTable table) {
-        return Base64.getEncoder().encodeToString(of(table, Map.of()).serializeAsMessage());
+    static String base64(FeatureTable table, TableKind kind) {
+        return Base64.getEncoder().encodeToString(of(table, kind, Map.of()).serializeAsMessage());
     }
 
     private static Field field(String name, ArrowType type, Field... children) {

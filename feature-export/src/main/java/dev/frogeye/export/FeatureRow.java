@@ -17,6 +17,8 @@ public final class FeatureRow {
     private long macs;
     private long macsDense;
     private RowState state = RowState.DELTA;
+    private long wallMicros;
+    private double latencyMillis;
 
     /**
      * A row of this table, its vectors all zero.
@@ -49,6 +51,38 @@ public final class FeatureRow {
         state = cost.key() ? RowState.KEY : RowState.DELTA;
     }
 
+    /**
+     * Sets what only a stream's rows have, see {@link FeatureSink#parquetOfStream}.
+     *
+     * @param capturedMicros when the frame was captured, in microseconds since 1970-01-01T00:00:00Z
+     * @param latency from capture to feature, in milliseconds
+     */
+    public void setCapture(long capturedMicros, double latency) {
+        wallMicros = capturedMicros;
+        latencyMillis = latency;
+    }
+
+    /**
+     * Takes over everything but the video's id.
+     *
+     * @param other of the same vector columns
+     */
+    public void copyFrom(FeatureRow other) {
+        other.requireOf(table);
+        for (int column = 0; column < features.length; column++) {
+            System.arraycopy(other.features[column], 0, features[column], 0, features[column].length);
+        }
+        frameIndex = other.frameIndex;
+        ptsMicros = other.ptsMicros;
+        changeRatio = other.changeRatio;
+        spikes = other.spikes;
+        macs = other.macs;
+        macsDense = other.macsDense;
+        state = other.state;
+        wallMicros = other.wallMicros;
+        latencyMillis = other.latencyMillis;
+    }
+
     /** Sets everything but the vectors, for a row that stands for a whole video. */
     void setVideo(long firstFrame, long firstPts, float meanChangeRatio, long allSpikes, long allMacs, long allDense) {
         frameIndex = firstFrame;
@@ -62,7 +96,8 @@ public final class FeatureRow {
 
     /** Fails for a row of another table, whose vectors would not fit. */
     void requireOf(FeatureTable expected) {
-        if (!table.features().equals(expected.features())) {
+        // The same list is told at a glance, which is the usual case.
+        if (table.features() != expected.features() && !table.features().equals(expected.features())) {
             throw new IllegalArgumentException(
                     "a row of " + table.features() + " does not fit a table of " + expected.features());
         }
@@ -91,6 +126,16 @@ public final class FeatureRow {
     /** The vector of a column of the table, to be filled in place. Not copied. */
     public float[] feature(int column) {
         return features[column];
+    }
+
+    /** When the frame was captured, in microseconds since 1970-01-01T00:00:00Z; 0 unless it is a stream's. */
+    public long wallMicros() {
+        return wallMicros;
+    }
+
+    /** From capture to feature, in milliseconds; 0 unless it is a stream's. */
+    public double latencyMillis() {
+        return latencyMillis;
     }
 
     /** Fraction of input values that changed, 0 to 1. */

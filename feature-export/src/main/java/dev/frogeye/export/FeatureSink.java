@@ -32,4 +32,15 @@ public sealed interface FeatureSink extends AutoCloseable permits TableSink {
     static FeatureSink jsonl(OutputStream out, FeatureTable table) throws OutputException {
         return TableSink.toStream(table, () -> JsonRows.to(out, table));
     }
+
+    /**
+     * A sink for some of the rows of a stream: a Parquet file with {@code wall_time} and {@code latency_ms} after the
+     * columns that every table has, see {@link FeatureRow#setCapture}.
+     *
+     * @param file to write; the sink discards it where it is not committed
+     * @throws OutputException if nothing can be written there; no file is left then
+     */
+    static FeatureSink parquetOfStream(PendingFile file, FeatureTable table) throws OutputException {
+        return TableSink.toFile(table, file, () -> new ParquetRows(file.temporary(), table, TableKind.STREAM));
+    }
 }

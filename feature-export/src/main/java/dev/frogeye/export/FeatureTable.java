@@ -30,7 +30,7 @@ public record FeatureTable(List<FeatureColumn> features, Map<String, String> met
     }
 
     /** Bytes of the vectors of one row. */
-    long rowBytes() {
+    public long rowBytes() {
         return features.stream().mapToLong(FeatureColumn::size).sum() * Float.BYTES;
     }
 }

@@ -1,9 +1,6 @@
 package dev.frogeye.export;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,22 +14,17 @@ import java.nio.file.StandardOpenOption;
  * value is written as {@code null}.
  */
 final class JsonRows implements RowWriter {
-    // The shortest decimal that reads back as the same float, the same on every JDK.
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
-
     private final FeatureTable table;
     private final OutputStream out;
     private final JsonGenerator json;
+    private final JsonVectors vectors = new JsonVectors(VectorEncoding.ARRAY);
     private final boolean stream;
 
     private JsonRows(OutputStream out, FeatureTable table, boolean stream) throws IOException {
         this.table = table;
         this.out = out;
         this.stream = stream;
-        json = FACTORY.createGenerator(out).setPrettyPrinter(new MinimalPrettyPrinter(""));
+        json = JsonVectors.generator(out);
     }
 
     /** To a stream, which stays open. */
@@ -54,7 +46,7 @@ final class JsonRows implements RowWriter {
         json.writeNumberField("timestamp_s", row.timestampSeconds());
         for (int column = 0; column < table.features().size(); column++) {
             json.writeFieldName(table.features().get(column).name());
-            writeVector(row.feature(column));
+            vectors.write(json, row.feature(column));
         }
         json.writeNumberField("change_ratio", row.changeRatio());
         json.writeNumberField("spikes", row.spikes());
@@ -73,18 +65,6 @@ final class JsonRows implements RowWriter {
         if (out instanceof PrintStream print && print.checkError()) {
             throw new IOException("its reader is gone or its disk is full");
         }
-    }
-
-    private void writeVector(float[] values) throws IOException {
-        json.writeStartArray();
-        for (float value : values) {
-            if (Float.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
-                json.writeNull();
-            }
-        }
-        json.writeEndArray();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Locale;
 public final class OutputException extends IOException {
     private static final List<String> FULL =
             List.of("no space left", "not enough space", "disk full", "disk is full", "quota");
+    private static final List<String> PIPE = List.of("pipe", "reader is gone");
     private static final List<String> FORBIDDEN = List.of("permission denied", "read-only", "not permitted");
 
     /** A disk with less to give is full; the message may be in any language. */
@@ -59,7 +60,7 @@ public final class OutputException extends IOException {
     }
 
     /** Says of an error that it happened while rows were written to a stream. */
-    static OutputException ofStream(IOException cause) {
+    public static OutputException ofStream(IOException cause) {
         if (cause instanceof OutputException known) {
             return known;
         }
@@ -68,6 +69,11 @@ public final class OutputException extends IOException {
                 ? "free space where it leads to"
                 : "keep the program that reads it running, or check the disk it leads to";
         return new OutputException("cannot write to the output stream (" + text(cause) + "); " + remedy, reason, cause);
+    }
+
+    /** Whether the program that read the stream is gone, such as {@code head} after its last line. */
+    public boolean isClosedByReader() {
+        return reason == Reason.STREAM && mentions((IOException) getCause(), PIPE);
     }
 
     /** Whether there was no space left, be it the disk's or what the user may have of it. */

@@ -62,7 +62,7 @@ public enum OutputFormat {
 
     private RowWriter rows(PendingFile file, FeatureTable table) throws IOException {
         return switch (this) {
-            case PARQUET -> new ParquetRows(file.temporary(), table);
+            case PARQUET -> new ParquetRows(file.temporary(), table, TableKind.VIDEO);
             case JSONL -> JsonRows.to(file.temporary(), table);
             case NPY -> new NpyRows(file, table);
             case NPZ -> new NpzRows(file, table);

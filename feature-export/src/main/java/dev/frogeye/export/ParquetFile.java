@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A new file as Parquet wants it, which can be closed by whoever made it. */
+/** A new or empty file as Parquet wants it, which can be closed by whoever made it. */
 final class ParquetFile implements OutputFile, Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -19,7 +19,7 @@ final class ParquetFile implements OutputFile, Closeable {
 
     ParquetFile(Path path) throws IOException {
         this.path = path;
-        out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW);
+        out = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     @Override

@@ -24,11 +24,11 @@ final class ParquetRows implements RowWriter {
     private final ParquetFile file;
     private final ParquetWriter<FeatureRow> writer;
 
-    ParquetRows(Path path, FeatureTable table) throws IOException {
+    ParquetRows(Path path, FeatureTable table, TableKind kind) throws IOException {
         this.path = path;
         file = new ParquetFile(path);
         try {
-            writer = new Builder(file, table).build();
+            writer = new Builder(file, table, kind).build();
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -57,12 +57,12 @@ final class ParquetRows implements RowWriter {
     private static final class Builder extends ParquetWriter.Builder<FeatureRow, Builder> {
         private final WriteSupport<FeatureRow> rows;
 
-        Builder(OutputFile file, FeatureTable table) {
+        Builder(OutputFile file, FeatureTable table, TableKind kind) {
             super(file);
             Map<String, String> metadata = new LinkedHashMap<>(table.metadata());
-            metadata.put(ArrowSchema.PARQUET_KEY, ArrowSchema.base64(table));
+            metadata.put(ArrowSchema.PARQUET_KEY, ArrowSchema.base64(table, kind));
             rows = new RowWriteSupport(
-                    ParquetSchema.message(table), table.features().size(), metadata);
+                    ParquetSchema.message(table, kind), table.features().size(), kind, metadata);
             withConf(new PlainParquetConfiguration());
             withCodecFactory(new ZstdCodecs());
             withCompressionCodec(CompressionCodecName.ZSTD);

@@ -2,6 +2,7 @@ package dev.frogeye.export;
 
 import static org.apache.parquet.schema.LogicalTypeAnnotation.listType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
@@ -9,6 +10,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -29,7 +31,7 @@ final class ParquetSchema {
         return column.name() + ".list.element";
     }
 
-    static MessageType message(FeatureTable table) {
+    static MessageType message(FeatureTable table, TableKind kind) {
         List<Type> fields = new ArrayList<>();
         fields.add(text(VIDEO_ID));
         fields.add(required(INT64, "frame_index"));
@@ -48,6 +50,12 @@ final class ParquetSchema {
         fields.add(required(INT64, "macs"));
         fields.add(required(INT64, "macs_dense"));
         fields.add(text(STATE));
+        if (kind == TableKind.STREAM) {
+            fields.add(Types.required(INT64)
+                    .as(timestampType(true, TimeUnit.MICROS))
+                    .named("wall_time"));
+            fields.add(required(DOUBLE, "latency_ms"));
+        }
         return new MessageType("frogeye", fields);
     }
 

@@ -2,15 +2,20 @@ package dev.frogeye.export;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A file that is written under a temporary name and gets its own name when it is complete. */
 public final class PendingFile {
+    private static final String TEMPORARY = ".tmp-";
+
     private final Path target;
     private final Path temporaries;
     private final Path temporary;
@@ -26,8 +31,13 @@ public final class PendingFile {
      * @param temporaries existing folder for the unfinished file, on the target's file system
      */
     public PendingFile(Path target, Path temporaries) throws OutputException {
+        this(target, temporaries, temporaries.resolve(TEMPORARY + UUID.randomUUID()));
+    }
+
+    private PendingFile(Path target, Path temporaries, Path temporary) throws OutputException {
         this.target = target.toAbsolutePath();
         this.temporaries = temporaries;
+        this.temporary = temporary;
         Path folder = folder(target);
         if (!Files.isDirectory(folder)) {
             throw OutputException.of(target, new NotDirectoryException(folder.toString()));
@@ -35,7 +45,32 @@ public final class PendingFile {
         if (Files.isDirectory(this.target)) {
             throw OutputException.of(target, new IOException("a folder of that name is in the way"));
         }
-        temporary = temporaries.resolve(".tmp-" + UUID.randomUUID());
+    }
+
+    /**
+     * Reserves a name that no file has. Whoever reserves names in a folder this way gets each of them once, also in
+     * several processes, so that {@link #commit()} replaces nothing. The unfinished file lies beside its target, empty at
+     * first, as {@code .tmp-}, the target's name and {@code .part}: no pattern of a format's files finds it.
+     *
+     * @return empty if the name is taken, or reserved; that of a process that was killed stays so until its unfinished
+     *     file is deleted
+     */
+    public static Optional<PendingFile> reserve(Path target) throws OutputException {
+        Path folder = folder(target);
+        PendingFile file = new PendingFile(target, folder, folder.resolve(TEMPORARY + target.getFileName() + ".part"));
+        try {
+            Files.createFile(file.temporary);
+            // Looked for only now: who had the name reserved until a moment ago has completed the file.
+            if (!Files.exists(file.target, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.of(file);
+            }
+            file.discard();
+            return Optional.empty();
+        } catch (FileAlreadyExistsException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw OutputException.of(target, e);
+        }
     }
 
     private static Path folder(Path target) throws OutputException {

@@ -18,14 +18,16 @@ final class RowWriteSupport extends WriteSupport<FeatureRow> {
 
     private final MessageType schema;
     private final int vectors;
+    private final TableKind kind;
     private final Map<String, String> metadata;
     private RecordConsumer consumer;
     private String lastVideoId;
     private Binary lastVideo;
 
-    RowWriteSupport(MessageType schema, int vectors, Map<String, String> metadata) {
+    RowWriteSupport(MessageType schema, int vectors, TableKind kind, Map<String, String> metadata) {
         this.schema = schema;
         this.vectors = vectors;
+        this.kind = kind;
         this.metadata = metadata;
     }
 
@@ -52,9 +54,7 @@ final class RowWriteSupport extends WriteSupport<FeatureRow> {
         add(field++, videoId(row));
         add(field++, row.frameIndex());
         add(field++, row.ptsMicros());
-        start(field);
-        consumer.addDouble(row.timestampSeconds());
-        end(field++);
+        add(field++, row.timestampSeconds());
         for (int i = 0; i < vectors; i++) {
             addVector(field++, row.feature(i));
         }
@@ -64,7 +64,11 @@ final class RowWriteSupport extends WriteSupport<FeatureRow> {
         add(field++, row.spikes());
         add(field++, row.macs());
         add(field++, row.macsDense());
-        add(field, states[row.rowState().ordinal()]);
+        add(field++, states[row.rowState().ordinal()]);
+        if (kind == TableKind.STREAM) {
+            add(field++, row.wallMicros());
+            add(field, row.latencyMillis());
+        }
         consumer.endMessage();
     }
 
@@ -87,6 +91,12 @@ final class RowWriteSupport extends WriteSupport<FeatureRow> {
     private void add(int field, long value) {
         start(field);
         consumer.addLong(value);
+        end(field);
+    }
+
+    private void add(int field, double value) {
+        start(field);
+        consumer.addDouble(value);
         end(field);
     }
 

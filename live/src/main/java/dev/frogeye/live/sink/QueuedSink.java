@@ -1,0 +1,181 @@
+package dev.frogeye.live.sink;
+
+import dev.frogeye.export.FeatureRow;
+import dev.frogeye.export.FeatureTable;
+import dev.frogeye.export.OutputException;
+import dev.frogeye.live.LiveFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** A bounded queue in front of an output, and the thread that writes from the one to the other. */
+final class QueuedSink implements LiveSink {
+    private static final System.Logger LOGGER = System.getLogger(QueuedSink.class.getName());
+
+    /** Some seconds of a camera; with large vectors, of which a queue holds no more than these bytes, fewer. */
+    private static final int MOST_ROWS = 256;
+
+    private static final long MOST_BYTES = 64L << 20;
+    private static final int LEAST_ROWS = 4;
+
+    /** How exactly a file is completed in time while no frames come. */
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** For the thread to put its things away once it was told to give up. */
+    private static final long GRACE_MILLIS = 200;
+
+    private final RowOutput output;
+    private final RowRing ring;
+    private final Thread writer;
+    private final AtomicLong leftOut = new AtomicLong();
+    private final AtomicLong endedNanos = new AtomicLong();
+    private volatile long handed;
+    private volatile long lost;
+    private volatile Throwable failure;
+    private volatile boolean isEnded;
+    private volatile boolean isGivenUp;
+
+    private QueuedSink(String source, FeatureTable table, RowOutput output) {
+        this.output = output;
+        long fitting = Math.max(LEAST_ROWS, MOST_BYTES / table.rowBytes());
+        ring = new RowRing(source, table, (int) Math.min(MOST_ROWS, fitting));
+        writer = new Thread(this::run, "sink of " + source);
+        // A write that never returns must not keep the process.
+        writer.setDaemon(true);
+    }
+
+    static LiveSink start(String source, FeatureTable table, RowOutput output) {
+        QueuedSink sink = new QueuedSink(source, table, output);
+        sink.writer.start();
+        return sink;
+    }
+
+    @Override
+    public void accept(LiveFrame frame) {
+        if (!frame.isEmitted()) {
+            return;
+        }
+        FeatureRow row = isEnded || failure != null ? null : ring.claim();
+        if (row == null) {
+            leftOut.incrementAndGet();
+            return;
+        }
+        row.copyFrom(frame.row());
+        row.setCapture(micros(frame.captured()), frame.latencyMillis());
+        ring.publish();
+        LockSupport.unpark(writer);
+    }
+
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
+    }
+
+    private void run() {
+        try {
+            try {
+                output.open();
+                writeAll();
+                if (!isGivenUp) {
+                    output.finish();
+                }
+            } finally {
+                lost = output.unfinished();
+                output.release();
+            }
+        } catch (OutputException | RuntimeException | Error e) {
+            // Whatever it is, it belongs to who calls check(). What giving up brings about is no failure.
+            if (isGivenUp) {
+                LOGGER.log(System.Logger.Level.DEBUG, "given up", e);
+            } else {
+                failure = e;
+            }
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // this thread alone changes it
+    private void writeAll() throws OutputException {
+        while (!isGivenUp) {
+            boolean isLast = isEnded; // read before the queue is, which nothing is added to afterwards
+            FeatureRow row = ring.peek();
+            if (row != null) {
+                output.write(row);
+                handed++;
+                ring.release();
+            } else if (isLast) {
+                return;
+            } else {
+                output.idle();
+                LockSupport.parkNanos(this, IDLE_NANOS);
+            }
+        }
+    }
+
+    @Override
+    public long written() {
+        return handed - lost;
+    }
+
+    @Override
+    public long unwritten() {
+        boolean isOver = isGivenUp || failure != null || !writer.isAlive();
+        return leftOut.get() + lost + (isOver ? ring.size() : 0);
+    }
+
+    @Override
+    public void check() throws OutputException {
+        Throwable cause = failure;
+        if (cause instanceof OutputException e) {
+            throw e;
+        }
+        if (cause instanceof RuntimeException e) {
+            throw e;
+        }
+        if (cause instanceof Error e) {
+            throw e;
+        }
+    }
+
+    @Override
+    public void end() {
+        endedNanos.compareAndSet(0, System.nanoTime());
+        isEnded = true;
+        LockSupport.unpark(writer);
+    }
+
+    @Override
+    public void close(Duration patience) throws OutputException {
+        end();
+        long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - endedNanos.get());
+        boolean isInterrupted = !join(patience.toMillis() - waited);
+        if (writer.isAlive()) {
+            isGivenUp = true;
+            interrupt();
+            isInterrupted |= !join(GRACE_MILLIS);
+            LOGGER.log(
+                    System.Logger.Level.WARNING, "{0}: frames not written in time: {1}", writer.getName(), unwritten());
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        check();
+    }
+
+    /** From a thread of its own: an interrupt closes the channel that is waited for, which may take as long. */
+    private void interrupt() {
+        Thread interrupter = new Thread(writer::interrupt, "end of " + writer.getName());
+        interrupter.setDaemon(true);
+        interrupter.start();
+    }
+
+    /** Waits for the thread; false, at once, if this one is interrupted. */
+    private boolean join(long millis) {
+        try {
+            writer.join(Math.max(1, millis));
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}
