@@ -55,8 +55,9 @@ class ArchitectureTest {
                         KERNELS.resolve("Lanes.java"),
                         KERNELS.resolve("VectorGate.java"),
                         KERNELS.resolve("VectorGather.java"),
-                        KERNELS.resolve("VectorRows.java"),
-                        KERNELS.resolve("VectorScatter.java"));
+                        KERNELS.resolve("VectorScatter.java"),
+                        KERNELS.resolve("VectorTaps.java"),
+                        KERNELS.resolve("VectorWindows.java"));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.frogeye.kernel;
 
-import jdk.incubator.vector.FloatVector;
-
 /**
  * The kernels on the Vector API. Multiply and add stay two roundings, as in plain Java, so that every kernel set gives the
  * same bits on every CPU. What is left of a row behind its last whole vector the plain kernels do.
@@ -49,16 +47,8 @@ public final class VectorKernels implements Kernels {
     @Override
     public void axpy(float a, float[] x, int xAt, float[] y, int yAt, int length) {
         int end = Lanes.SPECIES.loopBound(length);
-        axpyVectors(a, x, xAt, y, yAt, end);
+        VectorTaps.axpy(a, x, xAt, y, yAt, end);
         REST.axpy(a, x, xAt + end, y, yAt + end, length - end);
-    }
-
-    private static void axpyVectors(float a, float[] x, int xAt, float[] y, int yAt, int end) {
-        for (int i = 0; i < end; i += Lanes.COUNT) {
-            FloatVector.fromArray(Lanes.SPECIES, y, yAt + i)
-                    .add(FloatVector.fromArray(Lanes.SPECIES, x, xAt + i).mul(a))
-                    .intoArray(y, yAt + i);
-        }
     }
 
     @Override

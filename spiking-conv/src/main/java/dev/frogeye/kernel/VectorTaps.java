@@ -14,7 +14,15 @@ final class VectorTaps {
 
     private VectorTaps() {}
 
-    /** The values before {@code end}, a multiple of the lanes, as in all these methods. */
+    /** {@code y[i] += a * x[i]} for {@code i < end}, a multiple of the lanes, as in all these methods. */
+    static void axpy(float a, float[] x, int xAt, float[] y, int yAt, int end) {
+        for (int i = 0; i < end; i += LANES) {
+            FloatVector.fromArray(SPECIES, y, yAt + i)
+                    .add(FloatVector.fromArray(SPECIES, x, xAt + i).mul(a))
+                    .intoArray(y, yAt + i);
+        }
+    }
+
     static void add(TapRun run, int end) {
         int tap = 0;
         for (; tap + 3 <= run.taps; tap += 3) {
