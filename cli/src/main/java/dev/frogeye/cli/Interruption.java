@@ -53,8 +53,9 @@ final class Interruption {
             if (!finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.getLogger(Interruption.class.getName())
                         .log(System.Logger.Level.WARNING, "ended while a frame was being computed");
-                halt.accept(ExitCode.INTERRUPTED);
             }
+            // Java would say 143 after SIGTERM.
+            halt.accept(ExitCode.INTERRUPTED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Logging implements AutoCloseable {
     /** Below warnings, these tell of every value written. Held here, because levels go when loggers are collected. */
     private static final List<Logger> TALKATIVE = Stream.of(
-                    "org.apache.parquet", "org.apache.hadoop", "org.nd4j", "org.bytedeco")
+                    "org.apache.parquet", "org.apache.hadoop", "org.nd4j", "org.bytedeco", "org.eclipse.jetty")
             .map(Logger::getLogger)
             .toList();
 

@@ -1,5 +1,6 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.live.sink.LiveSink;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -32,13 +33,14 @@ public final class Main {
         try {
             exitCode = run(
                     Session.on(
-                            System.in,
-                            // System.out would hide why something could not be written.
-                            new FileOutputStream(FileDescriptor.out),
-                            System.err,
-                            Integer.getInteger(COLUMNS, 0),
-                            interruption,
-                            System.getenv()),
+                                    System.in,
+                                    // System.out would hide why something could not be written.
+                                    new FileOutputStream(FileDescriptor.out),
+                                    System.err,
+                                    Integer.getInteger(COLUMNS, 0),
+                                    interruption,
+                                    System.getenv())
+                            .withChannel(LiveSink::standardOutput),
                     args);
         } finally {
             interruption.finished();
@@ -135,6 +137,8 @@ public final class Main {
     static CommandLine commandLine(Session session) {
         CommandLine commandLine = new CommandLine(new FrogeyeCommand())
                 .addSubcommand(new ExtractCommand(session))
+                .addSubcommand(new StreamCommand(session))
+                .addSubcommand(new DevicesCommand(session))
                 .addSubcommand(new CompareCommand(session))
                 .addSubcommand(new CalibrateCommand(session))
                 .addSubcommand(new InspectCommand(session))

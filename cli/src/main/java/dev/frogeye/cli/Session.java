@@ -1,10 +1,14 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.live.terminal.StatusBlock;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Where a command writes, what surrounds it, and how it learns that it is to stop.
@@ -13,6 +17,9 @@ import java.util.Map;
  * @param out data
  * @param err everything else; may be written to while a status line is shown
  * @param statusLine the last line of {@code err}
+ * @param statusBlock its last lines; a command shows one of the two
+ * @param columns of the terminal that {@code err} is, 0 if it is none
+ * @param channel data, for those who must not be held up by a reader that does not read
  * @param logging messages of Frogeye and its libraries
  * @param environment variables of the process
  */
@@ -21,6 +28,9 @@ record Session(
         StandardOutput out,
         PrintStream err,
         StatusLine statusLine,
+        StatusBlock statusBlock,
+        int columns,
+        Supplier<WritableByteChannel> channel,
         Logging logging,
         Interruption interruption,
         Map<String, String> environment) {
@@ -47,15 +57,25 @@ record Session(
             int columns,
             Interruption interruption,
             Map<String, String> environment) {
-        StatusLine statusLine = new StatusLine(err, columns);
+        StatusBlock statusBlock = new StatusBlock(err);
+        StatusLine statusLine = new StatusLine(statusBlock, columns);
         PrintStream printed = new PrintStream(statusLine, true, StandardCharsets.UTF_8);
+        StandardOutput data = StandardOutput.to(out, interruption::request);
         return new Session(
                 in,
-                StandardOutput.to(out, interruption::request),
+                data,
                 printed,
                 statusLine,
+                statusBlock,
+                columns,
+                () -> Channels.newChannel(data),
                 new Logging(printed),
                 interruption,
                 Map.copyOf(environment));
+    }
+
+    /** The same with another way to the standard output of the process. */
+    Session withChannel(Supplier<WritableByteChannel> other) {
+        return new Session(in, out, err, statusLine, statusBlock, columns, other, logging, interruption, environment);
     }
 }

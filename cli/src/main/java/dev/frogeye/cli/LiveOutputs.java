@@ -1,0 +1,94 @@
+package dev.frogeye.cli;
+
+import dev.frogeye.export.FeatureTable;
+import dev.frogeye.export.OutputException;
+import dev.frogeye.export.VectorEncoding;
+import dev.frogeye.live.sink.LiveSink;
+import dev.frogeye.live.sink.Rolling;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Where the features of a stream go; as they are made they hold the defaults. */
+final class LiveOutputs {
+    private static final String STANDARD_OUTPUT = "-";
+
+    /** At the end of a source a slow reader gets all of it, within reason. */
+    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(60);
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR|FILE.jsonl|-",
+            description =
+                    "Folder for a series of Parquet files, a file or named pipe for JSON lines, or - for JSON lines"
+                            + " on standard output. May be repeated.")
+    private List<String> outputs = List.of();
+
+    @Option(
+            names = "--roll",
+            paramLabel = "TIME|SIZE",
+            description = "Begin a new Parquet file after a time or a size: 10min, 64MB, or both with a comma (default:"
+                    + " 10min,256MB).")
+    private String roll;
+
+    @Option(
+            names = "--vector-encoding",
+            paramLabel = "array|base64",
+            description = "How JSON lines hold vectors: as numbers, or as base64 of little-endian float32 (default:"
+                    + " array).")
+    private VectorEncoding encoding = VectorEncoding.ARRAY;
+
+    /** Checks what can be checked without touching anything. */
+    Rolling rolling() {
+        return UsageException.unlessValid("--roll: ", () -> roll == null ? Rolling.DEFAULT : Rolling.parse(roll));
+    }
+
+    /** Opens all of them, or none. */
+    List<LiveSink> open(Session session, String source, FeatureTable table) throws OutputException {
+        List<LiveSink> sinks = new ArrayList<>();
+        try {
+            for (String output : outputs) {
+                sinks.add(open(output, session, source, table));
+            }
+            return sinks;
+        } catch (OutputException | RuntimeException e) {
+            close(sinks, false);
+            throw e;
+        }
+    }
+
+    private LiveSink open(String output, Session session, String source, FeatureTable table) throws OutputException {
+        if (output.equals(STANDARD_OUTPUT)) {
+            return LiveSink.jsonl(session.channel().get(), source, table, encoding);
+        }
+        Path path = UsageException.path("--output", output);
+        boolean isFolder = Files.isDirectory(path);
+        boolean isLines = output.endsWith(".jsonl") || output.endsWith(".ndjson") || Files.exists(path) && !isFolder;
+        return isLines
+                ? LiveSink.jsonl(path, source, table, encoding)
+                : LiveSink.rollingParquet(path, source, table, rolling());
+    }
+
+    /**
+     * Ends all of them together.
+     *
+     * @param isAtEnd whether the source has ended and there is time
+     */
+    static void close(List<LiveSink> sinks, boolean isAtEnd) throws OutputException {
+        sinks.forEach(LiveSink::end);
+        OutputException failure = null;
+        for (LiveSink sink : sinks) {
+            try {
+                sink.close(isAtEnd ? PATIENCE_AT_END : LiveSink.PATIENCE);
+            } catch (OutputException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

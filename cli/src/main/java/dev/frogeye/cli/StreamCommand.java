@@ -1,0 +1,237 @@
+package dev.frogeye.cli;
+
+import dev.frogeye.export.FeatureTable;
+import dev.frogeye.ingest.Preprocessor;
+import dev.frogeye.ingest.VideoOptions;
+import dev.frogeye.ingest.live.LiveInput;
+import dev.frogeye.ingest.live.LiveSource;
+import dev.frogeye.ingest.live.LiveSourceException;
+import dev.frogeye.live.LiveExtraction;
+import dev.frogeye.live.LiveStatus;
+import dev.frogeye.live.TunableNetwork;
+import dev.frogeye.live.page.LivePage;
+import dev.frogeye.live.page.PageOptions;
+import dev.frogeye.live.sink.EmitRule;
+import dev.frogeye.live.sink.LiveSink;
+import dev.frogeye.live.terminal.PlainView;
+import dev.frogeye.live.terminal.TerminalStyle;
+import dev.frogeye.live.terminal.TerminalView;
+import dev.frogeye.pipeline.FeatureReader;
+import dev.frogeye.pipeline.Profile;
+import dev.frogeye.pipeline.Settings;
+import dev.frogeye.pipeline.ThresholdOptions;
+import dev.frogeye.spiking.FeatureEngine;
+import dev.frogeye.spiking.SpikingModel;
+import dev.frogeye.spiking.SpikingNetwork;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "stream",
+        description = "Extracts features from a camera or a network stream as they happen.",
+        footer = {
+            "",
+            "Frames are dropped only before they are processed, and counted. Ctrl-C completes every file and ends with"
+                    + " 130. Try: frogeye stream test:still --http 127.0.0.1:8080",
+            "",
+            "Exit codes as in frogeye --help: 6 when the source is lost for good, 4 when it cannot be opened."
+        })
+final class StreamCommand extends FrogeyeSubcommand {
+    private static final long WARMUP_NANOS = 2_000_000_000L;
+
+    @Mixin
+    private CaptureFlags capture;
+
+    @Mixin
+    private LiveOutputs outputs;
+
+    @Option(
+            names = "--emit-on",
+            paramLabel = "RULE",
+            description = "Write a frame only then: change>0.02 (fraction of the input), every 1s, every 10 frames, or"
+                    + " all (default: all).")
+    private String emitOn = "all";
+
+    @Mixin
+    private PageFlags pageFlags;
+
+    @Option(
+            names = "--drift-every",
+            paramLabel = "FRAMES",
+            description =
+                    "Compute one frame in so many exactly, aside, and show how far the features are from it; 0 for"
+                            + " never (default: ${DEFAULT-VALUE}).")
+    private int driftEvery = 150;
+
+    @Mixin
+    private ModelOptions modelOptions;
+
+    @Mixin
+    private DeltaOptions deltaOptions;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads that compute a frame (default: ${DEFAULT-VALUE}).")
+    private int threads = 1;
+
+    StreamCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        LiveInput input = capture.input();
+        EmitRule rule = UsageException.unlessValid("--emit-on: ", () -> EmitRule.parse(emitOn));
+        outputs.rolling();
+        if (threads < 1 || driftEvery < 0) {
+            throw new UsageException("--threads must be 1 or more and --drift-every 0 or more");
+        }
+        OpenModel model = OpenModel.read(modelOptions);
+        DeltaSettings delta = deltaOptions.settings(origins(), model);
+        Optional<PageOptions> page = pageFlags.page(model.preprocessing(), PageFlags.token(session()));
+        SpikingModel spiking = SpikingModel.of(model.graph());
+        session().interruption().onRequest(Thread.currentThread()::interrupt);
+        try (TunableNetwork network = warm(network(model, delta, spiking));
+                LiveSource source = LiveSource.open(input, capture.capture(), capture.options())) {
+            return stream(model, delta, spiking, network, source, rule, page);
+        } catch (LiveSourceException e) {
+            return failed(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static TunableNetwork warm(TunableNetwork network) {
+        network.warmUp(WARMUP_NANOS);
+        return network;
+    }
+
+    private TunableNetwork network(OpenModel model, DeltaSettings delta, SpikingModel spiking) {
+        double levels = delta.thresholds() instanceof ThresholdOptions options
+                ? options.pixelLevels()
+                : ((Profile) delta.thresholds()).pixelLevels();
+        return new TunableNetwork(
+                spiking,
+                model.taps(),
+                model.preprocessing(),
+                delta.thresholds(),
+                (float) levels,
+                delta.of(spiking, model, threads));
+    }
+
+    private FeatureReader reader(FeatureEngine engine, OpenModel model) {
+        return new FeatureReader(engine, model.layers(), modelOptions.pooling(), modelOptions.normalization());
+    }
+
+    private int stream(
+            OpenModel model,
+            DeltaSettings delta,
+            SpikingModel spiking,
+            TunableNetwork network,
+            LiveSource source,
+            EmitRule rule,
+            Optional<PageOptions> pageOptions)
+            throws IOException, InterruptedException {
+        FeatureReader columns = reader(network, model);
+        Settings settings = new Settings(
+                model.file().name(),
+                model.file().sha256(),
+                columns.columns(),
+                columns.poolings(),
+                modelOptions.normalization(),
+                model.preprocessing().toString(),
+                SpikingNetwork.NAME,
+                spiking.kernels().name(),
+                delta.thresholds(),
+                delta.coding(),
+                delta.refresh(),
+                VideoOptions.DEFAULT,
+                Optional.empty());
+        FeatureTable table = new FeatureTable(columns.columns(), settings.metadata(source.info()));
+        List<LiveSink> sinks = outputs.open(session(), source.input().name(), table);
+        boolean isAtEnd = false;
+        try (LiveExtraction extraction = new LiveExtraction(
+                source,
+                network,
+                new Preprocessor(model.preprocessing()),
+                engine -> reader(engine, model),
+                table,
+                rule.filter(),
+                driftEvery)) {
+            sinks.forEach(extraction::add);
+            watch(extraction, pageOptions);
+            isAtEnd = true;
+            return summary(extraction.status());
+        } finally {
+            LiveOutputs.close(sinks, isAtEnd);
+        }
+    }
+
+    /** Runs it with a page, a status on the terminal, or a line now and then. */
+    private void watch(LiveExtraction extraction, Optional<PageOptions> pageOptions)
+            throws IOException, InterruptedException {
+        TerminalStyle style = TerminalStyle.of(session().columns(), session().environment());
+        if (pageOptions.isPresent()) {
+            try (LivePage page = LivePage.open(pageOptions.get(), extraction)) {
+                // Also with -q: nobody would know the token.
+                session().err().println("page: " + page.entrance());
+                extraction.add(page);
+                plain(extraction);
+            }
+        } else if (style.isTerminal() && !options().quiet()) {
+            try (TerminalView view =
+                    TerminalView.start(extraction::status, style, session().statusBlock()::show)) {
+                extraction.add(view);
+                extraction.run();
+            }
+        } else {
+            plain(extraction);
+        }
+    }
+
+    @SuppressWarnings("try") // the view works by itself until it is closed
+    private void plain(LiveExtraction extraction) throws IOException, InterruptedException {
+        try (PlainView view = PlainView.start(extraction::status, this::say, PlainView.INTERVAL)) {
+            extraction.run();
+        }
+    }
+
+    private int summary(LiveStatus status) {
+        LiveStatus.Frames frames = status.frames();
+        say(String.format(
+                Locale.ROOT,
+                "%s ended: %d frames captured, %d processed, %d dropped, %d written",
+                status.source(),
+                frames.captured(),
+                frames.processed(),
+                frames.dropped(),
+                frames.emitted() - frames.unwritten()));
+        return ExitCode.OK;
+    }
+
+    private int failed(LiveSourceException e) {
+        if (session().interruption().requested()) {
+            throw interrupted(e);
+        }
+        warn(e.getMessage());
+        e.hints().forEach(session().err()::println);
+        return switch (e.kind()) {
+            case UNAVAILABLE -> ExitCode.NOTHING_PROCESSED;
+            case LOST -> ExitCode.SOURCE_LOST;
+            case BEHIND -> ExitCode.SOME_FAILED;
+        };
+    }
+
+    private static CancellationException interrupted(Exception cause) {
+        CancellationException interrupted = new CancellationException("interrupted");
+        interrupted.initCause(cause);
+        return interrupted;
+    }
+}

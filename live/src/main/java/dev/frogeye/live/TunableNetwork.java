@@ -1,0 +1,206 @@
+package dev.frogeye.live;
+
+import dev.frogeye.cost.FrameCost;
+import dev.frogeye.delta.Shape;
+import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.model.Tensor;
+import dev.frogeye.pipeline.ThresholdOptions;
+import dev.frogeye.pipeline.ThresholdSource;
+import dev.frogeye.spiking.FeatureEngine;
+import dev.frogeye.spiking.NetworkLayer;
+import dev.frogeye.spiking.SpikingModel;
+import dev.frogeye.spiking.SpikingNetwork;
+import dev.frogeye.spiking.SpikingOptions;
+import dev.frogeye.spiking.Thresholds;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A spiking network whose thresholds can be changed while it runs. With new ones the next frame is a key frame, computed by
+ * new state on the same weights. One thread runs it; any may change and read the thresholds.
+ */
+public final class TunableNetwork implements FeatureEngine {
+    private static final int WARMUP_FRAMES = 200;
+
+    private final SpikingModel model;
+    private final List<Tensor> taps;
+    private final Preprocessing preprocessing;
+    private final SpikingOptions options;
+    /** Thresholds of the layers where the relative threshold is 1. */
+    private final Map<String, Float> scale;
+
+    private final Object tuning = new Object();
+    private float threshold;
+    private float pixelThreshold;
+    private boolean isRetuned;
+
+    private SpikingNetwork network;
+    private List<NetworkLayer> layers;
+
+    /**
+     * A network that begins with the thresholds of the options.
+     *
+     * @param source where those come from; a source with a threshold for each layer counts as the default relative one, and
+     *     is scaled by changes of it
+     */
+    public TunableNetwork(
+            SpikingModel model,
+            List<Tensor> taps,
+            Preprocessing preprocessing,
+            ThresholdSource source,
+            float pixelLevels,
+            SpikingOptions options) {
+        this.model = model;
+        this.taps = List.copyOf(taps);
+        this.preprocessing = preprocessing;
+        this.options = options;
+        if (source instanceof ThresholdOptions relative) {
+            threshold = (float) relative.relative();
+            scale = new ThresholdOptions(1, pixelLevels)
+                    .of(model, preprocessing)
+                    .byTensor();
+        } else {
+            threshold = (float) Thresholds.DEFAULT_RELATIVE;
+            scale = new HashMap<>();
+            options.thresholds().byTensor().forEach((tensor, value) -> scale.put(tensor, value / threshold));
+        }
+        pixelThreshold = pixelLevels;
+        network = model.network(this.taps, options);
+        layers = network.layers();
+    }
+
+    /**
+     * Runs frames of noise, so that Java has compiled what the first frames of a stream would else wait for; they are
+     * forgotten.
+     *
+     * @param nanos how long at most, but for the first frame
+     */
+    public void warmUp(long nanos) {
+        Random noise = new Random(1);
+        float[] pixels = new float[inputShape().size()];
+        FrameCost cost = new FrameCost();
+        long start = System.nanoTime();
+        for (int frame = 0; frame < WARMUP_FRAMES && (frame == 0 || System.nanoTime() - start < nanos); frame++) {
+            // A tenth of the picture changes from frame to frame.
+            for (int i = frame % 10; i < pixels.length; i += 10) {
+                pixels[i] = noise.nextFloat() - 0.5f;
+            }
+            network.step(pixels, cost);
+        }
+        network.reset();
+    }
+
+    /** The relative threshold of the layers. */
+    public float threshold() {
+        synchronized (tuning) {
+            return threshold;
+        }
+    }
+
+    /** The threshold of the pixels in levels, 0 to 255. */
+    public float pixelThreshold() {
+        synchronized (tuning) {
+            return pixelThreshold;
+        }
+    }
+
+    void setThreshold(float alpha) {
+        requireThreshold(alpha);
+        synchronized (tuning) {
+            isRetuned |= alpha != threshold;
+            threshold = alpha;
+        }
+    }
+
+    void setPixelThreshold(float levels) {
+        requireThreshold(levels);
+        synchronized (tuning) {
+            isRetuned |= levels != pixelThreshold;
+            pixelThreshold = levels;
+        }
+    }
+
+    private static void requireThreshold(float value) {
+        if (!(value >= 0) || Float.isInfinite(value)) {
+            throw new IllegalArgumentException("a threshold is 0 or more, was " + value);
+        }
+    }
+
+    @Override
+    public void step(float[] pixels, FrameCost cost) {
+        synchronized (tuning) {
+            if (isRetuned) {
+                retune();
+            }
+        }
+        network.step(pixels, cost);
+    }
+
+    private void retune() {
+        isRetuned = false;
+        Map<String, Float> byTensor = new HashMap<>();
+        scale.forEach((tensor, value) -> byTensor.put(tensor, value * threshold));
+        network.close();
+        network = model.network(
+                taps,
+                new SpikingOptions(
+                        new Thresholds(preprocessing.ofLevels(pixelThreshold), byTensor),
+                        options.coding(),
+                        options.refreshFrames(),
+                        options.threads()));
+        layers = network.layers();
+    }
+
+    /** An exact network on the same weights. */
+    SpikingNetwork exact() {
+        return model.network(
+                taps, Thresholds.exact(model.graph().input().shape().channels()));
+    }
+
+    /** The layers and gates with what they did in the last frame, input first. */
+    List<NetworkLayer> layers() {
+        return layers;
+    }
+
+    /** Copies the image as the network believes it to be. */
+    void readInput(float[] destination) {
+        network.readInput(destination);
+    }
+
+    @Override
+    public String name() {
+        return SpikingNetwork.NAME;
+    }
+
+    @Override
+    public Shape inputShape() {
+        return model.graph().input().shape();
+    }
+
+    @Override
+    public List<Tensor> taps() {
+        return taps;
+    }
+
+    @Override
+    public long denseMacs() {
+        return model.graph().macs();
+    }
+
+    @Override
+    public void reset() {
+        network.reset();
+    }
+
+    @Override
+    public void read(int tap, float[] destination) {
+        network.read(tap, destination);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
