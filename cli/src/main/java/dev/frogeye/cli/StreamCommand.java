@@ -8,6 +8,7 @@ import dev.frogeye.ingest.live.LiveSource;
 import dev.frogeye.ingest.live.LiveSourceException;
 import dev.frogeye.live.LiveExtraction;
 import dev.frogeye.live.LiveStatus;
+import dev.frogeye.live.Rehearsal;
 import dev.frogeye.live.TunableNetwork;
 import dev.frogeye.live.page.LivePage;
 import dev.frogeye.live.page.PageOptions;
@@ -24,6 +25,7 @@ import dev.frogeye.spiking.FeatureEngine;
 import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.SpikingNetwork;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +45,7 @@ import picocli.CommandLine.Option;
             "Exit codes as in frogeye --help: 6 when the source is lost for good, 4 when it cannot be opened."
         })
 final class StreamCommand extends FrogeyeSubcommand {
-    private static final long WARMUP_NANOS = 2_000_000_000L;
+    private static final Duration REHEARSAL = Duration.ofSeconds(2);
 
     @Mixin
     private CaptureFlags capture;
@@ -98,7 +100,7 @@ final class StreamCommand extends FrogeyeSubcommand {
         Optional<PageOptions> page = pageFlags.page(model.preprocessing(), PageFlags.token(session()));
         SpikingModel spiking = SpikingModel.of(model.graph());
         session().interruption().onRequest(Thread.currentThread()::interrupt);
-        try (TunableNetwork network = warm(network(model, delta, spiking));
+        try (TunableNetwork network = rehearsed(network(model, delta, spiking), model);
                 LiveSource source = LiveSource.open(input, capture.capture(), capture.options())) {
             return stream(model, delta, spiking, network, source, rule, page);
         } catch (LiveSourceException e) {
@@ -108,8 +110,8 @@ final class StreamCommand extends FrogeyeSubcommand {
         }
     }
 
-    private static TunableNetwork warm(TunableNetwork network) {
-        network.warmUp(WARMUP_NANOS);
+    private TunableNetwork rehearsed(TunableNetwork network, OpenModel model) {
+        Rehearsal.perform(network, new Preprocessor(model.preprocessing()), reader(network, model), REHEARSAL);
         return network;
     }
 

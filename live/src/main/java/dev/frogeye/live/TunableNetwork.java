@@ -15,15 +15,12 @@ import dev.frogeye.spiking.Thresholds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * A spiking network whose thresholds can be changed while it runs. With new ones the next frame is a key frame, computed by
  * new state on the same weights. One thread runs it; any may change and read the thresholds.
  */
 public final class TunableNetwork implements FeatureEngine {
-    private static final int WARMUP_FRAMES = 200;
-
     private final SpikingModel model;
     private final List<Tensor> taps;
     private final Preprocessing preprocessing;
@@ -69,27 +66,6 @@ public final class TunableNetwork implements FeatureEngine {
         pixelThreshold = pixelLevels;
         network = model.network(this.taps, options);
         layers = network.layers();
-    }
-
-    /**
-     * Runs frames of noise, so that Java has compiled what the first frames of a stream would else wait for; they are
-     * forgotten.
-     *
-     * @param nanos how long at most, but for the first frame
-     */
-    public void warmUp(long nanos) {
-        Random noise = new Random(1);
-        float[] pixels = new float[inputShape().size()];
-        FrameCost cost = new FrameCost();
-        long start = System.nanoTime();
-        for (int frame = 0; frame < WARMUP_FRAMES && (frame == 0 || System.nanoTime() - start < nanos); frame++) {
-            // A tenth of the picture changes from frame to frame.
-            for (int i = frame % 10; i < pixels.length; i += 10) {
-                pixels[i] = noise.nextFloat() - 0.5f;
-            }
-            network.step(pixels, cost);
-        }
-        network.reset();
     }
 
     /** The relative threshold of the layers. */
