@@ -25,13 +25,13 @@ final class Strip {
     }
 
     /** Looks at what the network's last frame changed. */
-    void add(long index, boolean key, float[] pixels) {
+    void add(long index, boolean key, boolean handedOver, float[] pixels) {
         float[] reused = before;
         before = after;
         after = reused;
         network.readInput(after);
         pictures.offer(() -> new StripPicture(
-                (int) index, key, preprocessing.width(), preprocessing.height(), rgb(pixels), change()));
+                (int) index, key, handedOver, preprocessing.width(), preprocessing.height(), rgb(pixels), change()));
     }
 
     List<StripPicture> pictures() {
