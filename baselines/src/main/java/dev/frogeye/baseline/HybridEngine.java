@@ -82,6 +82,9 @@ public final class HybridEngine implements FeatureEngine {
 
     @Override
     public void step(float[] pixels, FrameCost cost) {
+        if (pixels.length != inputShape().size()) {
+            throw new IllegalArgumentException(pixels.length + " values are not a frame of " + inputShape());
+        }
         handedOver = false;
         if (alone || !handover.isDense()) {
             stepDelta(pixels, cost);
