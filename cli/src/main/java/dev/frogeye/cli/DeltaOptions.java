@@ -48,6 +48,13 @@ final class DeltaOptions {
     @Mixin
     private SpikeOptions spikes = new SpikeOptions();
 
+    /** The defaults, but that every frame is the delta network's. */
+    static DeltaOptions alone() {
+        DeltaOptions options = new DeltaOptions();
+        options.dense = DenseFrames.NEVER;
+        return options;
+    }
+
     /**
      * What was asked for, for this model.
      *
