@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * frames give the same features.
  *
  * <p>A frame handed over is a key frame, computed from nothing: its features are the frame-by-frame network's, to the
- * bit, and it costs what that does. Its change ratio is measured on every fourth row.
+ * bit, and it costs what that does. Its change ratio is measured on every eighth row.
  */
 public final class HybridEngine implements FeatureEngine {
     private static final Logger LOG = System.getLogger(HybridEngine.class.getName());

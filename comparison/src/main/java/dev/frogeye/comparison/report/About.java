@@ -107,7 +107,7 @@ record About(Comparison comparison, Engines engines) {
                         ? "Where so much moves that the delta engine would be the slower one, it hands frames over to ONNX"
                                 + " Runtime. How many is said of each clip: their times and features are ONNX Runtime's,"
                                 + " and every layer is charged its dense multiply-adds. Movement is then measured on every"
-                                + " fourth row."
+                                + " eighth row."
                         : "The delta engine computed all frames itself.",
                 "A multiply-add (MAC) is one operation, not two (FLOP). Taps on padding are not counted.",
                 "Zero-skip is the frame-by-frame network without the multiply-adds whose input is zero: what can be saved"
