@@ -11,13 +11,13 @@ import dev.frogeye.cost.FrameCost;
  * been worth about what it costs.
  *
  * <p>What the delta network would have taken for a frame it did not see is foretold from the share of the input that
- * moved, {@code m}: a key frame's time multiplied by {@code c * min(1, 1.5 * sqrt(m))}, because a small change of the input
+ * moved, {@code m}: a key frame's time multiplied by {@code c * min(1, 2 * sqrt(m))}, because a small change of the input
  * spreads through the layers. {@code c} begins at 1 and is learnt from the frames that the delta network did see. Where it
  * came back in vain, the next return costs twice the price, at most {@value #HIGHEST_RAISE} times; a return that
  * paid ends that.
  */
 final class Handover {
-    private static final double SPREAD = 1.5;
+    private static final double SPREAD = 2;
     /** How much must not move for the delta network to be the one that begins: little for a camera that stands still. */
     private static final double EXPECTED_CHANGE = 0.05;
     /** Weight of the last frame in what is learnt. */
