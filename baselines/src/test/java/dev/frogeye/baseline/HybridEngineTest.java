@@ -40,7 +40,7 @@ class HybridEngineTest {
     private static Graph graph(Fixture fixture) {
         Tensor first = fixture.convolution(fixture.input(), 64, 1, Window.of(3, 3, 1, 1));
         Tensor active = fixture.clamp(first, 0, 6);
-        fixture.convolution(active, 64, 1, Window.of(3, 3, 2, 1));
+        fixture.convolution(active, 64, 1, Window.of(5, 5, 1, 1));
         return fixture.graph();
     }
 
