@@ -167,7 +167,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
     private List<Mark> keyFrames() {
         List<Mark> marks = new ArrayList<>();
         moments(frame -> frame.key() && !frame.handedOver(), "key frame", "key", marks);
-        moments(FrameResult::handedOver, "handed over", "onnxruntime", marks);
+        moments(FrameResult::handedOver, "handed over", "handed", marks);
         return marks;
     }
 
