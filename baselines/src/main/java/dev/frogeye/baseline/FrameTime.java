@@ -15,7 +15,7 @@ import dev.frogeye.model.Layer;
  *     share: networks of few channels pay more an operation.
  */
 record FrameTime(double denseNanos, double keyNanos, double nanosPerOperation) {
-    private static final double NANOS_PER_MAC = 0.031;
+    private static final double NANOS_PER_MAC = 0.029;
     private static final double NANOS_PER_OPERATION = 0.2;
     private static final double NANOS_PER_PIXEL = 30;
     private static final double NANOS_PER_DENSE_MAC = 0.0095;

@@ -11,13 +11,14 @@ import dev.frogeye.cost.FrameCost;
  * been worth about what it costs.
  *
  * <p>What the delta network would have taken for a frame it did not see is foretold from the share of the input that
- * moved, {@code m}: a key frame's time multiplied by {@code c * min(1, 2 * sqrt(m))}, because a small change of the input
- * spreads through the layers. {@code c} begins at 1 and is learnt from the frames that the delta network did see. Where it
+ * moved, {@code m}: a key frame's time multiplied by {@code min(1, c * sqrt(m))}, because a small change of the input
+ * spreads through the layers. {@code c} begins at 2 and is learnt from the frames that the delta network did see. Where it
  * came back in vain, the next return costs twice the price, at most {@value #HIGHEST_RAISE} times; a return that
  * paid ends that.
  */
 final class Handover {
-    private static final double SPREAD = 2;
+    /** More than most networks have, so that what is not known is not tried lightly. */
+    private static final double INITIAL_SPREAD = 2;
     /** How much must not move for the delta network to be the one that begins: little for a camera that stands still. */
     private static final double EXPECTED_CHANGE = 0.05;
     /** Weight of the last frame in what is learnt. */
@@ -30,7 +31,7 @@ final class Handover {
     private boolean dense;
     private boolean hasPaid;
     private double keyNanos;
-    private double correction;
+    private double spread;
     private double regret;
     private double saved;
     private int raise;
@@ -45,7 +46,7 @@ final class Handover {
     /** Forgets everything learnt. */
     void reset() {
         keyNanos = time.keyNanos();
-        correction = 1;
+        spread = INITIAL_SPREAD;
         regret = 0;
         saved = 0;
         raise = 1;
@@ -82,8 +83,8 @@ final class Handover {
         if (delta.key()) {
             keyNanos = nanos;
         } else if (delta.changeRatio() > 0) {
-            double expected = foretold(delta.changeRatio()) / correction;
-            correction += LEARNING_RATE * (nanos / expected - correction);
+            double seen = nanos / (keyNanos * Math.sqrt(delta.changeRatio()));
+            spread += LEARNING_RATE * (seen - spread);
         }
         saved -= excess;
         // The key frame it came back with was the price.
@@ -101,6 +102,6 @@ final class Handover {
     }
 
     private double foretold(double moved) {
-        return correction * keyNanos * Math.min(1, SPREAD * Math.sqrt(moved));
+        return keyNanos * Math.min(1, spread * Math.sqrt(moved));
     }
 }
