@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A clip's first frames in memory, so that no time is taken of decoding. */
-final class ClipFrames {
+public final class ClipFrames {
     private ClipFrames() {}
 
     /** At most so many frames, preprocessed, channels-last. */
-    static List<float[]> read(Path clip, Preprocessing preprocessing, int atMost) throws IOException {
+    public static List<float[]> read(Path clip, Preprocessing preprocessing, int atMost) throws IOException {
         List<float[]> frames = new ArrayList<>();
         RgbFrame frame = new RgbFrame();
         Preprocessor preprocessor = new Preprocessor(preprocessing);

@@ -103,6 +103,7 @@ public final class PlainOnnxRuntime {
                 List.of(),
                 Coding.GRADED,
                 0,
+                false,
                 List.of(Baseline.ONNXRUNTIME.engineName()),
                 List.of(),
                 1,

@@ -168,6 +168,7 @@ final class CompareCommand extends FrogeyeSubcommand {
                 sweepPoints(),
                 delta.coding(),
                 delta.refresh(),
+                delta.handsOver(),
                 baselines().stream().map(Baseline::engineName).toList(),
                 skips(),
                 threads,

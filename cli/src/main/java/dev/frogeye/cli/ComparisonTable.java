@@ -14,7 +14,8 @@ final class ComparisonTable {
 
     static List<String> lines(Comparison comparison) {
         List<String> engines = comparison.setup().baselines();
-        List<String> header = new ArrayList<>(List.of("clip", "frames", "moves", "zero-skip", "delta", "ms"));
+        List<String> header =
+                new ArrayList<>(List.of("clip", "frames", "handed over", "moves", "zero-skip", "delta", "ms"));
         engines.forEach(engine -> header.addAll(List.of(engine + " ms", "speed-up")));
         header.addAll(List.of("cosine", "least", "jitter"));
         TextTable table = new TextTable("l" + "r".repeat(header.size() - 1));
@@ -31,6 +32,7 @@ final class ComparisonTable {
         List<String> row = new ArrayList<>();
         row.add(Printable.line(clip.clip()));
         row.add(String.valueOf(clip.frames().size()));
+        row.add(String.valueOf(clip.handedOver()));
         row.add(
                 clip.motion().isEmpty()
                         ? "-"

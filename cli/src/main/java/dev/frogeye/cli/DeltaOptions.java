@@ -37,8 +37,23 @@ final class DeltaOptions {
                             + " preprocessing and layer, and says how changes are passed on, too.")
     private Path profile;
 
+    @Option(
+            names = "--dense",
+            paramLabel = "auto|never",
+            description =
+                    "Hand frames over to ONNX Runtime while so much moves that it is faster, or compute all of them"
+                            + " from what changed (default: auto). A frame handed over is a key frame.")
+    private DenseFrames dense = DenseFrames.AUTO;
+
     @Mixin
     private SpikeOptions spikes = new SpikeOptions();
+
+    /** The defaults, but that every frame is the delta network's. */
+    static DeltaOptions alone() {
+        DeltaOptions options = new DeltaOptions();
+        options.dense = DenseFrames.NEVER;
+        return options;
+    }
 
     /**
      * What was asked for, for this model.
@@ -47,12 +62,12 @@ final class DeltaOptions {
      */
     DeltaSettings settings(OptionOrigins origins, OpenModel model) {
         if (profile == null || isOverruled(origins)) {
-            return new DeltaSettings(thresholds(), Optional.empty(), spikes.coding(), spikes.refresh());
+            return new DeltaSettings(thresholds(), Optional.empty(), spikes.coding(), spikes.refresh(), dense);
         }
         try {
             Profile read = Profile.read(profile);
             read.requireFits(model.graph(), model.file().sha256(), model.preprocessing());
-            return new DeltaSettings(read, Optional.of(profile), read.coding(), read.refreshFrames());
+            return new DeltaSettings(read, Optional.of(profile), read.coding(), read.refreshFrames(), dense);
         } catch (ProfileException e) {
             throw new UsageException(PROFILE + ": " + e.getMessage(), e);
         }

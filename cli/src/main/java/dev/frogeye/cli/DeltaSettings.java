@@ -15,10 +15,16 @@ import java.util.Optional;
  *
  * @param profile the file that the thresholds come from, if they do
  * @param refresh frames between refreshes, 0 for none
+ * @param dense whether frames are handed over
  */
-record DeltaSettings(ThresholdSource thresholds, Optional<Path> profile, Coding coding, int refresh) {
+record DeltaSettings(
+        ThresholdSource thresholds, Optional<Path> profile, Coding coding, int refresh, DenseFrames dense) {
     SpikingOptions of(SpikingModel spiking, OpenModel model, int threads) {
         return new SpikingOptions(thresholds.of(spiking, model.preprocessing()), coding, refresh, threads);
+    }
+
+    boolean handsOver() {
+        return dense == DenseFrames.AUTO;
     }
 
     /** As a comparison names it. */

@@ -59,7 +59,7 @@ final class DemoCommand extends FrogeyeSubcommand {
         List<Line> lines = new ArrayList<>();
         try (RunDirectory directory = openFolder(folder, Shard.WHOLE);
                 Network network = Network.open(
-                        new NetworkOptions(), OptionOrigins.NONE, VideoOptions.DEFAULT, Optional.empty())) {
+                        NetworkOptions.deltaAlone(), OptionOrigins.NONE, VideoOptions.DEFAULT, Optional.empty())) {
             SampleClip.write(clip);
             directory.describe(
                     new RunConfiguration(network.settings(), OutputFormat.PARQUET, Layout.MIRROR, Optional.empty()));

@@ -1,5 +1,6 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.baseline.HybridEngine;
 import dev.frogeye.baseline.Nd4jEngine;
 import dev.frogeye.baseline.OnnxRuntimeEngine;
 import dev.frogeye.model.Graph;
@@ -26,8 +27,14 @@ record Engines(String kernel, long heapBytes, Supplier<FeatureEngine> opener) {
             case DELTA -> {
                 SpikingModel spiking = SpikingModel.of(graph);
                 SpikingOptions spikingOptions = delta.of(spiking, model, threads);
-                yield new Engines(
-                        spiking.kernels().name(), spiking.networkBytes(), () -> spiking.network(taps, spikingOptions));
+                Supplier<FeatureEngine> opener = delta.handsOver()
+                        ? () -> new HybridEngine(
+                                spiking,
+                                taps,
+                                spikingOptions,
+                                () -> OnnxRuntimeEngine.open(model.file(), graph, taps, threads))
+                        : () -> spiking.network(taps, spikingOptions);
+                yield new Engines(spiking.kernels().name(), spiking.networkBytes(), opener);
             }
             case ONNXRUNTIME ->
                 new Engines(

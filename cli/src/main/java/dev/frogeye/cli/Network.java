@@ -52,6 +52,7 @@ final class Network implements AutoCloseable {
                     delta.thresholds(),
                     delta.coding(),
                     delta.refresh(),
+                    delta.handsOver(),
                     video,
                     mask.map(PixelMask::sha256));
         } catch (RuntimeException e) {

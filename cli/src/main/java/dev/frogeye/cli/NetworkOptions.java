@@ -24,6 +24,13 @@ final class NetworkOptions {
                     + " use the processors better; the features are the same.")
     private int threads = 1;
 
+    /** The defaults, with the delta network alone: what it does is to be seen. */
+    static NetworkOptions deltaAlone() {
+        NetworkOptions options = new NetworkOptions();
+        options.delta = DeltaOptions.alone();
+        return options;
+    }
+
     ModelOptions model() {
         return model;
     }

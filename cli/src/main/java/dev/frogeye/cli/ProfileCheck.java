@@ -47,6 +47,7 @@ final class ProfileCheck {
                 List.of(global),
                 profile.coding(),
                 profile.refreshFrames(),
+                false,
                 List.of(Baseline.ONNXRUNTIME.engineName()),
                 List.of(),
                 1,

@@ -39,7 +39,8 @@ class ArchiveTest {
         CLIPS.addAll(OddClips.write(archive));
         out = folder.resolve("out");
         // Everything by name, so that what a search leaves out is tried too.
-        List<Object> args = new ArrayList<>(List.of("extract", "-o", out, "--format", "jsonl", "--jobs", 2));
+        List<Object> args =
+                new ArrayList<>(List.of("extract", "-o", out, "--format", "jsonl", "--jobs", 2, "--dense", "never"));
         CLIPS.forEach(clip -> args.add(archive.resolve(clip.path())));
         run = Cli.run(args.toArray());
         for (String line : Files.readAllLines(out.resolve("_status.jsonl"))) {

@@ -72,10 +72,11 @@ class CalibrateCommandTest {
     @Test
     void extractTakesAProfileAndWritesItDown() throws IOException {
         Path exact = folder.resolve("exact");
-        assertThat(Cli.run("extract", clip, "--profile", profile, "-o", folder.resolve("out"))
+        assertThat(Cli.run("extract", clip, "--profile", profile, "--dense", "never", "-o", folder.resolve("out"))
                         .exitCode())
                 .isZero();
-        assertThat(Cli.run("extract", clip, "--threshold", 0, "-o", exact).exitCode())
+        assertThat(Cli.run("extract", clip, "--threshold", 0, "--dense", "never", "-o", exact)
+                        .exitCode())
                 .isZero();
         JsonNode run = JSON.readTree(folder.resolve("out/_run.json").toFile());
         assertThat(run.findValue("profile.sha256").asText()).hasSize(64);

@@ -60,6 +60,28 @@ class CompareCommandTest {
     }
 
     @Test
+    void howManyFramesWereHandedOverIsSaidEverywhere() throws IOException {
+        Cli auto = compare(clip, "--baseline", "onnxruntime", "--threshold", "0", "--report", folder.resolve("auto"));
+        assertThat(auto.exitCode()).isZero();
+        assertThat(auto.outLines().get(0)).contains("handed over");
+        assertThat(auto.outLines().get(1)).matches("clip.mp4 +" + FRAMES + " +" + FRAMES + " .*");
+        JsonNode report =
+                JSON.readTree(folder.resolve("auto").resolve("report.json").toFile());
+        assertThat(report.path("setup").path("dense").asText()).isEqualTo("auto");
+        JsonNode measured = report.path("clips").path(0);
+        assertThat(measured.path("handed_over_frames").asInt()).isEqualTo(FRAMES);
+        assertThat(measured.path("ops").path("delta_macs_per_frame"))
+                .isEqualTo(measured.path("ops").path("dense_macs_per_frame"));
+        assertThat(Files.readString(folder.resolve("auto").resolve("report.html")))
+                .contains(FRAMES + " of " + FRAMES + " frames were handed over to ONNX Runtime");
+        Cli never = compare(
+                clip, "--threshold", "0", "--dense", "never", "--report", folder.resolve("never"), "--skip", "2");
+        assertThat(never.outLines().get(1)).matches("clip.mp4 +" + FRAMES + " +0 .*");
+        assertThat(Files.readString(folder.resolve("never").resolve("report.html")))
+                .doesNotContain("handed over to ONNX Runtime");
+    }
+
+    @Test
     void onlyTheBaselinesThatAreAskedForAreRun() throws IOException {
         Cli result = compare(clip, "--baseline", "nd4j", "--report", folder);
         assertThat(result.exitCode()).isZero();
@@ -84,6 +106,7 @@ class CompareCommandTest {
                 "--frames -1 | --frames must be 0 or more",
                 "--fps 0 | --fps: ",
                 "--layer gabor1 --layer half | --layer: compare takes one",
+                "--dense always | --dense: expected one of auto, never, was always",
                 "--threshold -1 | relative threshold must be 0 or more"
             })
     void wrongUsageIsOneLine(String options, String message) {

@@ -22,7 +22,7 @@ class ConfigurationTest {
 
     @Test
     void aFlagWinsAgainstTheEnvironmentThatAgainstTheFileAndThatAgainstTheDefault() throws IOException {
-        Path file = config("threads: 2", "refresh: 30", "threshold: 0.10");
+        Path file = config("threads: 2", "refresh: 30", "threshold: 0.10", "dense: never");
         Map<String, String> environment = Map.of("FROGEYE_THREADS", "3", "FROGEYE_REFRESH", "40");
         Cli shown = Cli.runWith(environment, "extract", "--config", file, "--threads", 4, "--print-config");
         assertThat(shown.exitCode()).isZero();
@@ -32,6 +32,7 @@ class ConfigurationTest {
                         "threads: 4  # command line",
                         "refresh: 40  # FROGEYE_REFRESH",
                         "threshold: 0.10  # " + file + ", line 3",
+                        "dense: never  # " + file + ", line 4",
                         "model: builtin:gabor  # default",
                         "# pool: not set");
     }

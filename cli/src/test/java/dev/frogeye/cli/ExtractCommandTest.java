@@ -67,6 +67,7 @@ class ExtractCommandTest {
                     .containsEntry("frogeye.layer", "@output")
                     .containsEntry("frogeye.engine", "delta")
                     .containsEntry("frogeye.threshold", "0.06")
+                    .containsEntry("frogeye.dense", "auto")
                     .containsEntry("frogeye.pixel_threshold", "2.0")
                     .containsEntry("frogeye.feature.dim", "560")
                     .containsEntry("frogeye.video.width", "64")
@@ -90,12 +91,40 @@ class ExtractCommandTest {
         }
     }
 
+    @Test
+    void framesInWhichTooMuchMovesAreHandedOverUnlessThatIsRuledOut() throws IOException {
+        List<JsonNode> handedOver = rows(extract("auto", "--threshold", "0"));
+        List<JsonNode> delta = rows(extract("never", "--threshold", "0", "--dense", "never"));
+        List<JsonNode> dense = rows(extract("dense", "--engine", "onnxruntime"));
+        for (int i = 0; i < FRAMES; i++) {
+            assertThat(handedOver.get(i).get("state").asText()).isEqualTo("key");
+            assertThat(handedOver.get(i).get("macs")).isEqualTo(dense.get(i).get("macs"));
+            assertThat(handedOver.get(i).get("feature")).isEqualTo(dense.get(i).get("feature"));
+            assertThat(delta.get(i).get("state").asText()).isEqualTo(i == 0 ? "key" : "delta");
+        }
+        assertThat(configuration("auto")).isEqualTo("auto");
+        assertThat(configuration("never")).isEqualTo("never");
+    }
+
+    private Path extract(String name, String... options) {
+        List<Object> args = new ArrayList<>(List.of("extract", clip, "-o", folder.resolve(name), "--format", "jsonl"));
+        args.addAll(List.of(options));
+        assertThat(Cli.run(args.toArray()).exitCode()).isZero();
+        return folder.resolve(name);
+    }
+
+    private String configuration(String name) throws IOException {
+        return JSON.readTree(Files.readString(folder.resolve(name).resolve("_run.json")))
+                .get("dense")
+                .asText();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"onnxruntime", "nd4j"})
     void atThresholdZeroTheFeaturesAreThoseOfADenseEngine(String engine) throws IOException {
         Path exact = folder.resolve("exact");
         Path dense = folder.resolve("dense");
-        assertThat(Cli.run("extract", clip, "-o", exact, "--format", "jsonl", "--threshold", 0)
+        assertThat(Cli.run("extract", clip, "-o", exact, "--format", "jsonl", "--threshold", 0, "--dense", "never")
                         .exitCode())
                 .isZero();
         assertThat(Cli.run("extract", clip, "-o", dense, "--format", "jsonl", "--engine", engine)
@@ -179,7 +208,17 @@ class ExtractCommandTest {
         long[] spikes = new long[2];
         for (int i = 0; i < 2; i++) {
             Path output = folder.resolve("out" + i);
-            assertThat(Cli.run("extract", clip, "-o", output, "--format", "jsonl", "--mask", i == 0 ? half : none)
+            assertThat(Cli.run(
+                                    "extract",
+                                    clip,
+                                    "-o",
+                                    output,
+                                    "--format",
+                                    "jsonl",
+                                    "--dense",
+                                    "never",
+                                    "--mask",
+                                    i == 0 ? half : none)
                             .exitCode())
                     .isZero();
             JsonNode key = rows(output).get(0);
@@ -282,9 +321,20 @@ class ExtractCommandTest {
     void herdingIsAnotherCodingOfTheSameFeatures() throws IOException {
         Path graded = folder.resolve("graded");
         Path herded = folder.resolve("herded");
-        assertThat(Cli.run("extract", clip, "-o", graded, "--format", "jsonl").exitCode())
+        assertThat(Cli.run("extract", clip, "-o", graded, "--format", "jsonl", "--dense", "never")
+                        .exitCode())
                 .isZero();
-        assertThat(Cli.run("extract", clip, "-o", herded, "--format", "jsonl", "--coding", "herding")
+        assertThat(Cli.run(
+                                "extract",
+                                clip,
+                                "-o",
+                                herded,
+                                "--format",
+                                "jsonl",
+                                "--coding",
+                                "herding",
+                                "--dense",
+                                "never")
                         .exitCode())
                 .isZero();
         assertThat(JSON.readTree(Files.readString(herded.resolve("_run.json")))

@@ -84,7 +84,7 @@ class KilledRunLauncherIT {
     void aSecondRunInOneFolderIsRefusedAndPartsOfOneRunGoTogether() throws Exception {
         Path whole = folder.resolve("whole");
         // Exact and one by one, so that it is still at work when the second one comes.
-        String[] slowly = {"--threshold", "0", "--jobs", "1"};
+        String[] slowly = {"--threshold", "0", "--dense", "never", "--jobs", "1"};
         Process first = start(whole, slowly);
         while (!Files.exists(whole.resolve("_lock"))) {
             assertThat(first.isAlive()).isTrue();
@@ -97,7 +97,8 @@ class KilledRunLauncherIT {
 
         Path parts = folder.resolve("parts");
         List<Process> machines = List.of(
-                start(parts, "--threshold", "0", "--shard", "1/2"), start(parts, "--threshold", "0", "--shard", "2/2"));
+                start(parts, "--threshold", "0", "--dense", "never", "--shard", "1/2"),
+                start(parts, "--threshold", "0", "--dense", "never", "--shard", "2/2"));
         for (Process machine : machines) {
             assertThat(machine.waitFor()).isZero();
         }

@@ -125,6 +125,8 @@ class LauncherIT {
                 video.toString(),
                 "--threshold",
                 "0",
+                "--dense",
+                "never",
                 "-o",
                 folder.resolve("out").toString());
         waitForUnfinishedTable(folder.resolve("out"), process);
@@ -141,7 +143,8 @@ class LauncherIT {
         Path clip = folder.resolve("long.mp4");
         SampleClip.write(clip, new SampleClip.Options(320, 240, 25, 400, 1));
         Path output = folder.resolve("out");
-        Process process = start("extract", clip.toString(), "-o", output.toString(), "--threshold", "0");
+        Process process =
+                start("extract", clip.toString(), "-o", output.toString(), "--threshold", "0", "--dense", "never");
         waitForUnfinishedTable(output, process);
         assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
                         .start()

@@ -40,6 +40,7 @@ final class ClipMeasurement {
         long index;
         long ptsMicros;
         boolean key;
+        boolean handedOver;
         double changeRatio;
         long spikes;
         Operations operations = Operations.NONE;
@@ -101,12 +102,17 @@ final class ClipMeasurement {
         draft.index = block.index(i);
         draft.ptsMicros = block.ptsMicros(i);
         draft.key = cost.key();
+        draft.handedOver = contenders.handedOver();
         draft.changeRatio = cost.changeRatio();
         draft.spikes = cost.spikes();
         draft.operations = new Operations(network.graph().macs(), 0, cost.macs(), cost.acs(), cost.overhead());
         drafts.add(draft);
-        layers.addMeasured();
-        strip.add(draft.index, draft.key, block.pixels(i));
+        if (draft.handedOver) {
+            layers.addDense();
+        } else {
+            layers.addMeasured();
+        }
+        strip.add(draft.index, draft.key, draft.handedOver, block.pixels(i));
     }
 
     private void addExact(FrameBlock block, int i, Draft draft) {
@@ -198,6 +204,7 @@ final class ClipMeasurement {
                 draft.index,
                 draft.ptsMicros,
                 draft.key,
+                draft.handedOver,
                 draft.changeRatio,
                 draft.spikes,
                 draft.operations,

@@ -62,10 +62,19 @@ public record ClipResult(
         return frames.stream().map(FrameResult::operations).reduce(Operations.NONE, Operations::plus);
     }
 
-    /** Share of the input that spikes in a frame that is no key frame: how much moves; empty if all are key frames. */
+    /** How many frames the delta engine handed over to ONNX Runtime. */
+    public long handedOver() {
+        return frames.stream().filter(FrameResult::handedOver).count();
+    }
+
+    /**
+     * Share of the input that spikes in a frame that is no key frame, or moves in one that was handed over: how much
+     * moves; empty if all are key frames. Nothing moves in the first frame.
+     */
     public OptionalDouble motion() {
         return frames.stream()
-                .filter(frame -> !frame.key())
+                .skip(1)
+                .filter(frame -> !frame.key() || frame.handedOver())
                 .mapToDouble(FrameResult::changeRatio)
                 .average();
     }
@@ -98,9 +107,11 @@ public record ClipResult(
      * @param index of the frame
      * @param width of the pictures
      * @param height of the pictures
+     * @param handedOver whether ONNX Runtime computed it, so that nothing spiked
      * @param rgb the frame as the network sees it, {@code height x width x 3}
      * @param change of each pixel since it was last sent, in levels of 0 to 255, the largest of its channels; 0 where
      *     nothing spiked
      */
-    public record StripPicture(int index, boolean key, int width, int height, byte[] rgb, float[] change) {}
+    public record StripPicture(
+            int index, boolean key, boolean handedOver, int width, int height, byte[] rgb, float[] change) {}
 }

@@ -1,5 +1,7 @@
 package dev.frogeye.comparison;
 
+import dev.frogeye.baseline.HybridEngine;
+import dev.frogeye.baseline.OnnxRuntimeEngine;
 import dev.frogeye.export.Normalization;
 import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Preprocessing;
@@ -41,6 +43,17 @@ public record ComparedNetwork(
 
     SpikingNetwork network(SpikingOptions options) {
         return spiking.network(List.of(tap), options);
+    }
+
+    /** The same, which hands frames over to ONNX Runtime, opened at once so that no frame waits for it. */
+    HybridEngine hybrid(SpikingOptions options) {
+        HybridEngine engine = new HybridEngine(
+                spiking,
+                List.of(tap),
+                options,
+                () -> OnnxRuntimeEngine.open(model, graph, List.of(tap), options.threads()));
+        engine.open();
+        return engine;
     }
 
     int featureSize() {

@@ -1,5 +1,7 @@
 package dev.frogeye.comparison;
 
+import dev.frogeye.baseline.HybridEngine;
+import dev.frogeye.spiking.FeatureEngine;
 import dev.frogeye.spiking.SpikingNetwork;
 import dev.frogeye.spiking.SpikingOptions;
 import dev.frogeye.spiking.Thresholds;
@@ -21,6 +23,7 @@ final class Contenders implements AutoCloseable {
     private final List<Contender> sweepEngines = new ArrayList<>();
     private final List<Contender> all = new ArrayList<>();
     private final SpikingNetwork deltaNetwork;
+    private final Optional<HybridEngine> hybrid;
     private final SpikingNetwork exact;
     private List<SweepEntry> sweep = List.of();
 
@@ -35,12 +38,18 @@ final class Contenders implements AutoCloseable {
             List<Baseline> baselines,
             Map<Setup.OperatingPoint, Thresholds> thresholds) {
         int block = setup.blockFrames();
-        deltaNetwork = network.network(options(setup, thresholds.get(setup.delta())));
+        SpikingOptions delta = options(setup, thresholds.get(setup.delta()));
+        hybrid = setup.handsOver() ? Optional.of(network.hybrid(delta)) : Optional.empty();
+        deltaNetwork = hybrid.map(HybridEngine::delta).orElseGet(() -> network.network(delta));
         exact = network.network(SpikingOptions.of(
                 Thresholds.exact(network.graph().input().shape().channels())));
         sweepPoints = setup.sweep();
         try {
-            engines.add(new Contender(ClipResult.DELTA, network, deltaNetwork, block));
+            engines.add(new Contender(
+                    ClipResult.DELTA,
+                    network,
+                    hybrid.<FeatureEngine>map(engine -> engine).orElse(deltaNetwork),
+                    block));
             for (Baseline baseline : baselines) {
                 engines.add(
                         new Contender(baseline.engineName(), network, baseline.open(network, setup.threads()), block));
@@ -98,6 +107,11 @@ final class Contenders implements AutoCloseable {
 
     SpikingNetwork deltaNetwork() {
         return deltaNetwork;
+    }
+
+    /** Whether the delta engine handed its last frame over. */
+    boolean handedOver() {
+        return hybrid.isPresent() && hybrid.get().handedOver();
     }
 
     /** The engine whose features are taken for true. */

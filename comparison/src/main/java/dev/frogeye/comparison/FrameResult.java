@@ -8,7 +8,9 @@ import java.util.Map;
  * @param index within the clip
  * @param ptsMicros presentation time
  * @param key whether the delta engine computed it from nothing
- * @param changeRatio share of the input that spiked; of a key frame, the share that is not zero
+ * @param handedOver whether it was ONNX Runtime that did; such a frame is a key frame, too
+ * @param changeRatio share of the input that spiked; of a key frame, the share that is not zero; of one handed over, the
+ *     share that moved
  * @param spikes of all tensors
  * @param operations of this frame
  * @param ms time of each engine, the median over all passes
@@ -20,6 +22,7 @@ public record FrameResult(
         long index,
         long ptsMicros,
         boolean key,
+        boolean handedOver,
         double changeRatio,
         long spikes,
         Operations operations,

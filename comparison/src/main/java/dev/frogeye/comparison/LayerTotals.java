@@ -21,6 +21,7 @@ final class LayerTotals {
     private final List<NetworkLayer> exact;
     private final Operations[] totals;
     private final long[] spikes;
+    /** Of the measured network: those handed over say nothing of densities. */
     private int frames;
 
     LayerTotals(Graph graph, SpikingNetwork measured, SpikingNetwork exact) {
@@ -34,6 +35,14 @@ final class LayerTotals {
         totals = new Operations[this.measured.size()];
         Arrays.fill(totals, Operations.NONE);
         spikes = new long[totals.length];
+    }
+
+    /** Adds a frame that was handed over: every layer did all that the frame-by-frame network does. */
+    void addDense() {
+        for (int i = 0; i < totals.length; i++) {
+            long dense = measured.get(i).cost().denseMacs();
+            totals[i] = totals[i].plus(new Operations(dense, 0, dense, 0, 0));
+        }
     }
 
     /** Adds what the measured network did in its last frame. */
@@ -67,7 +76,8 @@ final class LayerTotals {
             if (isGate(layer)) {
                 densities.put(
                         layer.cost().name(),
-                        spikes[i] / ((double) frames * layer.shape().size()));
+                        spikes[i]
+                                / ((double) Math.max(1, frames) * layer.shape().size()));
             }
         }
         List<LayerResult> results = new ArrayList<>();

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param sweep further thresholds, measured in the same run
  * @param coding of the spikes
  * @param refreshFrames least distance of refreshes, 0 for none
+ * @param handsOver whether the delta engine hands frames over to ONNX Runtime where too much moves; at the thresholds of
+ *     the sweep it never does
  * @param baselines frame-by-frame engines; the first is the reference for features
  * @param skips distances of frames for which the reference is run and its features held in between
  * @param threads of each engine
@@ -24,6 +26,7 @@ public record Setup(
         List<OperatingPoint> sweep,
         Coding coding,
         int refreshFrames,
+        boolean handsOver,
         List<String> baselines,
         List<Integer> skips,
         int threads,

@@ -24,14 +24,22 @@ final class Strip {
         after = new float[before.length];
     }
 
-    /** Looks at what the network's last frame changed. */
-    void add(long index, boolean key, float[] pixels) {
-        float[] reused = before;
-        before = after;
-        after = reused;
-        network.readInput(after);
+    /** Looks at what the network's last frame changed: nothing, if it was handed over. */
+    void add(long index, boolean key, boolean handedOver, float[] pixels) {
+        if (!handedOver) {
+            float[] reused = before;
+            before = after;
+            after = reused;
+            network.readInput(after);
+        }
         pictures.offer(() -> new StripPicture(
-                (int) index, key, preprocessing.width(), preprocessing.height(), rgb(pixels), change()));
+                (int) index,
+                key,
+                handedOver,
+                preprocessing.width(),
+                preprocessing.height(),
+                rgb(pixels),
+                handedOver ? new float[after.length / CHANNELS] : change()));
     }
 
     List<StripPicture> pictures() {

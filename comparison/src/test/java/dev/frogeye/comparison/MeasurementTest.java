@@ -205,7 +205,8 @@ class MeasurementTest {
     }
 
     private static Setup setup(List<Setup.OperatingPoint> sweep, Coding coding, int repeats, long limit) {
-        return new Setup(POINT, sweep, coding, 0, List.of("onnxruntime", "nd4j"), List.of(3), 1, 4, 6, repeats, limit);
+        return new Setup(
+                POINT, sweep, coding, 0, false, List.of("onnxruntime", "nd4j"), List.of(3), 1, 4, 6, repeats, limit);
     }
 
     private static ClipSource clip(Path file) {

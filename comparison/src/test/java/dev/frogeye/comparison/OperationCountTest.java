@@ -42,7 +42,18 @@ class OperationCountTest {
         thresholds = new ThresholdOptions(POINT.threshold(), POINT.pixelThreshold())
                 .of(NETWORK.spiking(), NETWORK.preprocessing());
         Setup setup = new Setup(
-                POINT, List.of(), Coding.GRADED, 0, List.of("onnxruntime"), List.of(), 1, 0, 5, 1, Long.MAX_VALUE);
+                POINT,
+                List.of(),
+                Coding.GRADED,
+                0,
+                false,
+                List.of("onnxruntime"),
+                List.of(),
+                1,
+                0,
+                5,
+                1,
+                Long.MAX_VALUE);
         try (Measurement measurement =
                 new Measurement(NETWORK, setup, List.of(Baseline.ONNXRUNTIME), Map.of(POINT, thresholds))) {
             List<ClipSource> clips =

@@ -108,7 +108,17 @@ class SummariesTest {
 
     private static FrameResult frame(double inputChange, double neighbourCosine) {
         return new FrameResult(
-                0, 0, false, 0, 0, Operations.NONE, Map.of(), new Distance(1, 0, 0), inputChange, neighbourCosine);
+                0,
+                0,
+                false,
+                false,
+                0,
+                0,
+                Operations.NONE,
+                Map.of(),
+                new Distance(1, 0, 0),
+                inputChange,
+                neighbourCosine);
     }
 
     private static List<float[]> vectors(int count, Random random) {

@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
  * @param thresholds of the delta engine; the others have none
  * @param coding of the delta engine's spikes
  * @param refreshFrames least distance of the delta engine's refreshes
+ * @param handsOver whether the delta engine hands frames over to ONNX Runtime where too much moves
  * @param video which frames of each video
  * @param maskSha256 of the file that says which pixels are left out, lower-case hex; empty where none are
  */
@@ -48,6 +49,7 @@ public record Settings(
         ThresholdSource thresholds,
         Coding coding,
         int refreshFrames,
+        boolean handsOver,
         VideoOptions video,
         Optional<String> maskSha256) {
     /** Metadata key of the declared duration in seconds. */
@@ -75,6 +77,7 @@ public record Settings(
                 thresholds,
                 coding,
                 refreshFrames,
+                handsOver,
                 other,
                 maskSha256);
     }
@@ -139,6 +142,7 @@ public record Settings(
             new TreeMap<>(thresholds.settings()).descendingMap().forEach(values::put);
             values.put("coding", coding.name().toLowerCase(Locale.ROOT));
             values.put("refresh", String.valueOf(refreshFrames));
+            values.put("dense", handsOver ? "auto" : "never");
         }
         values.put("normalize", normalization.name().toLowerCase(Locale.ROOT));
         values.put("range", video.range().toString());

@@ -46,6 +46,7 @@ public record TinyNetwork(SpikingNetwork engine, FeatureReader reader, Preproces
                 ThresholdOptions.EXACT,
                 Coding.GRADED,
                 0,
+                false,
                 VideoOptions.DEFAULT,
                 Optional.empty());
         return new TinyNetwork(engine, reader, preprocessing, settings);

@@ -47,7 +47,10 @@ public final class FrameCost {
         return key;
     }
 
-    /** Fraction of input values that spiked, 0 to 1; 1 for a frame-by-frame engine. */
+    /**
+     * Fraction of input values that spiked, 0 to 1; 1 for a frame-by-frame engine. Of a frame that the delta engine handed
+     * over to one, the fraction that moved.
+     */
     public double changeRatio() {
         return changeRatio;
     }

@@ -45,7 +45,7 @@ public record Thresholds(float[] pixel, Map<String, Float> byTensor) {
     }
 
     /** Whether every change is sent. */
-    boolean isExact() {
+    public boolean isExact() {
         for (float threshold : pixel) {
             if (threshold != 0) {
                 return false;

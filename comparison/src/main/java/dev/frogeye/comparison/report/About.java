@@ -57,6 +57,9 @@ record About(Comparison comparison, Engines engines) {
                 .row("Delta engine", Clips.point(setup.delta()))
                 .row("Coding", setup.coding().name().toLowerCase(Locale.ROOT))
                 .row("Refresh", setup.refreshFrames() == 0 ? "none" : "after " + setup.refreshFrames() + " frames")
+                .row(
+                        "Too much movement",
+                        setup.handsOver() ? "frames handed over to ONNX Runtime" : "no frame handed over")
                 .row("Threads", String.valueOf(setup.threads()))
                 .row("Warm-up", setup.warmupFrames() + " frames")
                 .row("Blocks", setup.blockFrames() + " frames, the engines in turn")
@@ -100,6 +103,12 @@ record About(Comparison comparison, Engines engines) {
                         setup.blockFrames(),
                         setup.repeats()),
                 "Key frames, which the delta engine computes densely, are included in all its times and counts.",
+                setup.handsOver()
+                        ? "Where so much moves that the delta engine would be the slower one, it hands frames over to ONNX"
+                                + " Runtime. How many is said of each clip: their times and features are ONNX Runtime's,"
+                                + " and every layer is charged its dense multiply-adds. Movement is then measured on every"
+                                + " eighth row."
+                        : "The delta engine computed all frames itself.",
                 "A multiply-add (MAC) is one operation, not two (FLOP). Taps on padding are not counted.",
                 "Zero-skip is the frame-by-frame network without the multiply-adds whose input is zero: what can be saved"
                         + " without any memory of the frame before. It is counted, not timed.",

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -54,7 +55,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
 
     /** Goes below the operations, over the same frames. */
     Chart change() {
-        double[] change = values(frame -> frame.key() ? Double.NaN : frame.changeRatio());
+        double[] change = values(frame -> frame.key() && !frame.handedOver() ? Double.NaN : frame.changeRatio());
         double top = Math.max(
                 1e-3, DoubleStream.of(change).filter(value -> value >= 0).max().orElse(1));
         List<Mark> marks = keyFrames();
@@ -164,15 +165,20 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
     }
 
     private List<Mark> keyFrames() {
+        List<Mark> marks = new ArrayList<>();
+        moments(frame -> frame.key() && !frame.handedOver(), "key frame", "key", marks);
+        moments(FrameResult::handedOver, "handed over", "handed", marks);
+        return marks;
+    }
+
+    private void moments(Predicate<FrameResult> which, String label, String style, List<Mark> marks) {
         double[] moments = clip.frames().stream()
-                .filter(FrameResult::key)
+                .filter(which)
                 .mapToDouble(FrameResult::index)
                 .toArray();
-        List<Mark> marks = new ArrayList<>();
         if (moments.length > 0) {
-            marks.add(new Mark.Moments("key frame", "key", moments));
+            marks.add(new Mark.Moments(label, style, moments));
         }
-        return marks;
     }
 
     private Axis frameAxis() {

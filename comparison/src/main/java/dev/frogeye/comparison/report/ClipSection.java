@@ -86,12 +86,14 @@ record ClipSection(String id, ClipResult clip, Setup setup, Engines engines, Opt
                 clip.height(),
                 Rounding.decimals(clip.fps(), 2),
                 Figures.whole(clip.frames().size()),
-                Clips.keyFrames(clip) == 1 ? "1 key frame" : Figures.whole(Clips.keyFrames(clip)) + " key frames",
+                (Clips.keyFrames(clip) == 1 ? "1 key frame" : Figures.whole(Clips.keyFrames(clip)) + " key frames")
+                        + (setup.handsOver() ? ", " + Clips.handedOver(clip) : ""),
                 Figures.percent(clip.motion()));
     }
 
     private static Picture picture(StripPicture picture) {
-        String caption = "Frame " + Figures.whole(picture.index()) + (picture.key() ? ", key" : "");
+        String caption = "Frame " + Figures.whole(picture.index())
+                + (picture.handedOver() ? ", handed over" : picture.key() ? ", key" : "");
         return new Picture(caption, Pictures.frame(picture), Pictures.spikes(picture));
     }
 }

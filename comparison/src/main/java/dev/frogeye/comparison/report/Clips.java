@@ -25,6 +25,16 @@ final class Clips {
         return clip.frames().stream().filter(frame -> frame.key()).count();
     }
 
+    /** How much of the speed is not the delta network's. */
+    static String handedOver(ClipResult clip) {
+        return handedOver(clip.handedOver(), clip.frames().size());
+    }
+
+    static String handedOver(long frames, long all) {
+        return Figures.whole(frames) + " of " + Figures.whole(all) + (frames == 1 ? " frames was" : " frames were")
+                + " handed over to ONNX Runtime";
+    }
+
     /** Thresholds in a few words. */
     static String point(OperatingPoint point) {
         String thresholds = point.profile()

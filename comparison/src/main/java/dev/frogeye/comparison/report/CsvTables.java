@@ -29,7 +29,7 @@ final class CsvTables {
                 new ArrayList<>(List.of("clip", "frame_index", "pts_us", "key", "change_ratio", "spikes"));
         columns.addAll(OPERATIONS);
         engines.all().forEach(engine -> columns.add("ms_" + engine));
-        columns.addAll(List.of("cosine", "rel_l2", "max_abs", "input_change", "neighbour_cosine"));
+        columns.addAll(List.of("cosine", "rel_l2", "max_abs", "input_change", "neighbour_cosine", "handed_over"));
         List<List<Object>> rows = new ArrayList<>();
         for (ClipResult clip : comparison.clips()) {
             clip.frames().forEach(frame -> rows.add(row(clip, frame, engines)));
@@ -54,7 +54,8 @@ final class CsvTables {
                 Rounding.measured(frame.distance().relativeL2()),
                 Rounding.measured(frame.distance().maxAbs()),
                 Rounding.measured(frame.inputChange()),
-                Rounding.cosine(frame.neighbourCosine())));
+                Rounding.cosine(frame.neighbourCosine()),
+                frame.handedOver()));
         return row;
     }
 

@@ -20,6 +20,7 @@ record JsonClip(ClipResult clip, Engines engines) {
         node.put("fps", Rounding.measured(clip.fps()));
         node.put("frames", clip.frames().size());
         node.put("key_frames", clip.frames().stream().filter(FrameResult::key).count());
+        node.put("handed_over_frames", clip.handedOver());
         optional(node, "motion", clip.motion());
         ObjectNode times = node.putObject("engines");
         for (String engine : engines.all()) {

@@ -97,6 +97,7 @@ final class JsonReport {
         point(node, setup.delta());
         node.put("coding", setup.coding().name().toLowerCase(Locale.ROOT));
         node.put("refresh_frames", setup.refreshFrames());
+        node.put("dense", setup.handsOver() ? "auto" : "never");
         ArrayNode baselines = node.putArray("baselines");
         setup.baselines().forEach(baselines::add);
         ArrayNode skips = node.putArray("skips");

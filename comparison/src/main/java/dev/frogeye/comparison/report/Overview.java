@@ -100,7 +100,8 @@ record Overview(Comparison comparison, Engines engines) {
     }
 
     private Table table() {
-        List<String> columns = new ArrayList<>(List.of("Clip", "Motion", "Frames", "Fewer multiply-adds", "Zero-skip"));
+        List<String> columns =
+                new ArrayList<>(List.of("Clip", "Motion", "Frames", "Handed over", "Fewer multiply-adds", "Zero-skip"));
         columns.add("Delta ms");
         engines.baselines().forEach(engine -> columns.add("Speed-up on " + Engines.title(engine)));
         columns.addAll(List.of("Mean cosine", "Lowest cosine", "Jitter"));
@@ -109,6 +110,7 @@ record Overview(Comparison comparison, Engines engines) {
             List<String> cells = new ArrayList<>(List.of(
                     Figures.percent(clip.motion()),
                     Figures.whole(clip.frames().size()),
+                    Figures.whole(clip.handedOver()),
                     Figures.times(Clips.saving(clip)),
                     Figures.times(zeroSkip(clip)),
                     Figures.ms(clip.times().get(ClipResult.DELTA).meanMs())));

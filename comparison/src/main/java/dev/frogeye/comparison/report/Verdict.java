@@ -35,6 +35,7 @@ record Verdict(String headline, String detail) {
                 ? "On " + clip.clip() + ", where " + Figures.percent(clip.motion())
                         + " of the input spikes in a frame on average."
                 : "On " + clip.clip() + ", where every frame was a key frame.";
+        detail += clip.handedOver() == 0 ? "" : " " + Clips.handedOver(clip) + ".";
         return new Verdict(headline, detail);
     }
 
@@ -73,6 +74,11 @@ record Verdict(String headline, String detail) {
                 fastest.clip(),
                 Figures.percent(slowest.motion()),
                 slowest.clip());
+        long handedOver = clips.stream().mapToLong(ClipResult::handedOver).sum();
+        if (handedOver > 0) {
+            long frames = clips.stream().mapToLong(clip -> clip.frames().size()).sum();
+            detail += " " + Clips.handedOver(handedOver, frames) + ".";
+        }
         return new Verdict(headline, detail);
     }
 

@@ -126,6 +126,7 @@ final class ClipFixture {
                 index,
                 index * 33_367L,
                 key,
+                false,
                 change,
                 spikes,
                 operations,
@@ -240,7 +241,7 @@ final class ClipFixture {
                 }
             }
         }
-        return new StripPicture(index, step == 0, PICTURE, PICTURE, rgb, change);
+        return new StripPicture(index, step == 0, false, PICTURE, PICTURE, rgb, change);
     }
 
     private double noise(double amount) {

@@ -61,6 +61,7 @@ public final class Examples {
                         index,
                         index * 40_000,
                         index == 0,
+                        false,
                         0.25,
                         5,
                         operations,

@@ -77,6 +77,7 @@ final class Fixture {
                 ClipFixture.SWEEP,
                 Coding.GRADED,
                 0,
+                false,
                 List.of("onnxruntime", "nd4j"),
                 List.of(2, 4, 8),
                 1,

@@ -60,6 +60,7 @@ class KneeTest {
                         List.of(Examples.point(0.1), Examples.point(0.2), Examples.point(0.3)),
                         setup.coding(),
                         setup.refreshFrames(),
+                        setup.handsOver(),
                         setup.baselines(),
                         setup.skips(),
                         setup.threads(),

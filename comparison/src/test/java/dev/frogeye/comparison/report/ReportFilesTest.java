@@ -178,6 +178,7 @@ class ReportFilesTest {
                         List.of(),
                         setup.coding(),
                         0,
+                        false,
                         List.of("onnxruntime"),
                         List.of(),
                         1,
