@@ -101,7 +101,7 @@ final class StreamCommand extends FrogeyeSubcommand {
         SpikingModel spiking = SpikingModel.of(model.graph());
         session().interruption().onRequest(Thread.currentThread()::interrupt);
         try (TunableNetwork network = rehearsed(network(model, delta, spiking), model);
-                LiveSource source = LiveSource.open(input, capture.capture(), capture.options())) {
+                LiveSource source = LiveSource.prepare(input, capture.capture(), capture.options())) {
             return stream(model, delta, spiking, network, source, rule, page);
         } catch (LiveSourceException e) {
             return failed(e);
@@ -154,6 +154,7 @@ final class StreamCommand extends FrogeyeSubcommand {
                 delta.thresholds(),
                 delta.coding(),
                 delta.refresh(),
+                false,
                 VideoOptions.DEFAULT,
                 Optional.empty());
         FeatureTable table = new FeatureTable(columns.columns(), settings.metadata(source.info()));

@@ -46,7 +46,7 @@ public final class LiveExtraction implements LiveControl, AutoCloseable {
     /**
      * A loop that has not begun.
      *
-     * @param source stays the caller's to close
+     * @param source begun by {@link #run}, if it was not; stays the caller's to close
      * @param network stays the caller's to close
      * @param preprocessor makes images of the network's input size
      * @param readers makes what reads the features of a network of the same taps
@@ -92,6 +92,7 @@ public final class LiveExtraction implements LiveControl, AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while it waits for a frame
      */
     public void run() throws IOException, InterruptedException {
+        source.begin();
         while (source.take(processed.captured)) {
             step();
             for (LiveListener listener : listeners) {

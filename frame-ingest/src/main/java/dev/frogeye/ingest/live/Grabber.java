@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Opens a live input, reads it, and opens it again when it is lost, until it is interrupted. Runs on its own thread. */
@@ -27,6 +28,7 @@ final class Grabber implements Runnable {
     private int width;
     private int height;
     private boolean wasLost;
+    private final CountDownLatch begun = new CountDownLatch(1);
     private volatile VideoInfo info;
 
     Grabber(LiveInput input, CaptureOptions options, Platform platform, LiveOptions live, Handoff handoff) {
@@ -58,6 +60,11 @@ final class Grabber implements Runnable {
         }
     }
 
+    /** Lets it grab once the input is open. */
+    void begin() {
+        begun.countDown();
+    }
+
     /** What the input declares of itself, once it is open. */
     VideoInfo info() {
         return info;
@@ -65,6 +72,12 @@ final class Grabber implements Runnable {
 
     private void grab() throws IOException, InterruptedException {
         Capture capture = first();
+        try {
+            begun.await();
+        } catch (InterruptedException e) {
+            capture.close();
+            throw e;
+        }
         while (capture != null) {
             try (Capture open = capture) {
                 read(open);

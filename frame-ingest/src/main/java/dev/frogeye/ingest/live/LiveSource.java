@@ -48,6 +48,19 @@ public final class LiveSource implements AutoCloseable {
      */
     public static LiveSource open(LiveInput input, CaptureOptions capture, LiveOptions options)
             throws IOException, InterruptedException {
+        LiveSource source = prepare(input, capture, options);
+        source.begin();
+        return source;
+    }
+
+    /**
+     * Opens an input without grabbing from it before {@link #begin()}: what is made ready in between misses no frame.
+     *
+     * @throws LiveSourceException if it cannot be opened
+     * @throws InterruptedException if the thread is interrupted while it waits for that; nothing is left open then
+     */
+    public static LiveSource prepare(LiveInput input, CaptureOptions capture, LiveOptions options)
+            throws IOException, InterruptedException {
         LiveSource source = new LiveSource(input, capture, options);
         source.thread.start();
         boolean isOpen = false;
@@ -68,6 +81,11 @@ public final class LiveSource implements AutoCloseable {
                     null);
         }
         return source;
+    }
+
+    /** Starts to grab; without effect from the second time on. */
+    public void begin() {
+        grabber.begin();
     }
 
     /** What is watched. */
