@@ -50,6 +50,9 @@ final class CompareCommand extends FrogeyeSubcommand {
     private DeltaOptions deltaOptions;
 
     @Mixin
+    private DenseOptions denseOptions;
+
+    @Mixin
     private RangeOptions rangeOptions;
 
     @Option(names = "--fps", paramLabel = "F", description = "Take F frames a second: those nearest in time.")
@@ -122,7 +125,7 @@ final class CompareCommand extends FrogeyeSubcommand {
         VideoOptions video = video();
         OpenModel model = OpenModel.read(modelOptions);
         requireOneLayer(model);
-        DeltaSettings delta = deltaOptions.settings(origins(), model);
+        DeltaSettings delta = deltaOptions.settings(origins(), model, denseOptions.dense());
         Setup setup = setup(delta);
         Optional<Path> folder = Optional.ofNullable(report).map(ReportFolder::open);
         List<ClipSource> clips = inputOptions.inputs(folder, session().in(), this::warn).stream()

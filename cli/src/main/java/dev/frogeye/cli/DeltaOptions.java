@@ -37,30 +37,16 @@ final class DeltaOptions {
                             + " preprocessing and layer, and says how changes are passed on, too.")
     private Path profile;
 
-    @Option(
-            names = "--dense",
-            paramLabel = "auto|never",
-            description =
-                    "Hand frames over to ONNX Runtime while so much moves that it is faster, or compute all of them"
-                            + " from what changed (default: auto). A frame handed over is a key frame.")
-    private DenseFrames dense = DenseFrames.AUTO;
-
     @Mixin
     private SpikeOptions spikes = new SpikeOptions();
-
-    /** The defaults, but that every frame is the delta network's. */
-    static DeltaOptions alone() {
-        DeltaOptions options = new DeltaOptions();
-        options.dense = DenseFrames.NEVER;
-        return options;
-    }
 
     /**
      * What was asked for, for this model.
      *
+     * @param dense whether frames are handed over
      * @param origins where the options come from: of those that exclude one another the stronger counts
      */
-    DeltaSettings settings(OptionOrigins origins, OpenModel model) {
+    DeltaSettings settings(OptionOrigins origins, OpenModel model, DenseFrames dense) {
         if (profile == null || isOverruled(origins)) {
             return new DeltaSettings(thresholds(), Optional.empty(), spikes.coding(), spikes.refresh(), dense);
         }

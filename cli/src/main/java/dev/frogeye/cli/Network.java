@@ -72,7 +72,7 @@ final class Network implements AutoCloseable {
      */
     static Network open(NetworkOptions options, OptionOrigins origins, VideoOptions video, Optional<PixelMask> mask) {
         OpenModel model = OpenModel.read(options.model());
-        DeltaSettings delta = options.delta().settings(origins, model);
+        DeltaSettings delta = options.delta(origins, model);
         return new Network(options, model, delta, mask, Engines.of(options, model, delta), video);
     }
 

@@ -17,6 +17,9 @@ final class NetworkOptions {
     @Mixin
     private DeltaOptions delta = new DeltaOptions();
 
+    @Mixin
+    private DenseOptions dense = new DenseOptions();
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -27,7 +30,7 @@ final class NetworkOptions {
     /** The defaults, with the delta network alone: what it does is to be seen. */
     static NetworkOptions deltaAlone() {
         NetworkOptions options = new NetworkOptions();
-        options.delta = DeltaOptions.alone();
+        options.dense = DenseOptions.never();
         return options;
     }
 
@@ -35,8 +38,9 @@ final class NetworkOptions {
         return model;
     }
 
-    DeltaOptions delta() {
-        return delta;
+    /** How the delta engine is to run the model. */
+    DeltaSettings delta(OptionOrigins origins, OpenModel opened) {
+        return delta.settings(origins, opened, dense.dense());
     }
 
     EngineKind engine() {

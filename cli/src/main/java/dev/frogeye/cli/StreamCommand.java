@@ -96,7 +96,7 @@ final class StreamCommand extends FrogeyeSubcommand {
             throw new UsageException("--threads must be 1 or more and --drift-every 0 or more");
         }
         OpenModel model = OpenModel.read(modelOptions);
-        DeltaSettings delta = deltaOptions.settings(origins(), model);
+        DeltaSettings delta = deltaOptions.settings(origins(), model, DenseFrames.NEVER);
         Optional<PageOptions> page = pageFlags.page(model.preprocessing(), PageFlags.token(session()));
         SpikingModel spiking = SpikingModel.of(model.graph());
         session().interruption().onRequest(Thread.currentThread()::interrupt);
