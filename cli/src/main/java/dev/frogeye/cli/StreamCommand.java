@@ -183,8 +183,10 @@ final class StreamCommand extends FrogeyeSubcommand {
         TerminalStyle style = TerminalStyle.of(session().columns(), session().environment());
         if (pageOptions.isPresent()) {
             try (LivePage page = LivePage.open(pageOptions.get(), extraction)) {
-                // Also with -q: nobody would know the token.
-                session().err().println("page: " + page.entrance());
+                // Also with -q: nobody would know a token that was made up. One that was given is no one else's
+                // business.
+                boolean isGiven = PageFlags.token(session()).isPresent();
+                session().err().println("page: " + (isGiven ? page.address() : page.entrance()));
                 extraction.add(page);
                 plain(extraction);
             }
