@@ -12,12 +12,15 @@ import dev.frogeye.model.Layer;
  * @param denseNanos a frame on ONNX Runtime
  * @param keyNanos about what a key frame of the delta network takes, before there was one
  * @param nanosPerOperation of the delta network besides multiply-adds. A pixel has a cost of its own, which its channels
- *     share: networks of few channels pay more an operation.
+ *     share: networks of few channels pay more an operation, and so do those of few multiply-adds a value.
  */
 record FrameTime(double denseNanos, double keyNanos, double nanosPerOperation) {
     private static final double NANOS_PER_MAC = 0.029;
-    private static final double NANOS_PER_OPERATION = 0.2;
+    private static final double NANOS_PER_OPERATION = 0.15;
     private static final double NANOS_PER_PIXEL = 30;
+    /** By values a multiply-add: where there is little to compute, state that has to come from memory is waited for. */
+    private static final double NANOS_PER_IDLE_VALUE = 7;
+
     private static final double NANOS_PER_DENSE_MAC = 0.0095;
     private static final double NANOS_PER_DENSE_VALUE = 0.15;
     /** Behind a ReLU about half of all values are zero, and are skipped. */
@@ -33,7 +36,9 @@ record FrameTime(double denseNanos, double keyNanos, double nanosPerOperation) {
             values += layer.output().shape().size();
             pixels += layer.output().shape().pixels();
         }
-        double perOperation = NANOS_PER_OPERATION + NANOS_PER_PIXEL * pixels / values;
+        double perOperation = NANOS_PER_OPERATION
+                + NANOS_PER_PIXEL * pixels / values
+                + NANOS_PER_IDLE_VALUE * values / Math.max(1, graph.macs());
         return new FrameTime(
                 NANOS_PER_DENSE_MAC * graph.macs() + NANOS_PER_DENSE_VALUE * values,
                 KEY_SHARE_OF_MACS * NANOS_PER_MAC * graph.macs() + KEY_OPERATIONS_PER_VALUE * perOperation * values,
