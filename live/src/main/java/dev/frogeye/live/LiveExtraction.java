@@ -128,16 +128,16 @@ public final class LiveExtraction implements LiveControl, AutoCloseable {
     @Override
     public LiveStatus status() {
         // Before the source's counts: what is processed in between is still counted as waiting.
-        long known = meter.processed();
+        LiveMeter.Progress progress = meter.progress();
         LiveCounters counters = source.counters();
         long now = System.nanoTime();
         return new LiveStatus(
                 name,
                 LiveStatus.Connection.valueOf(counters.state().name()),
                 meter.uptimeMillis(now),
-                meter.frames(
+                LiveMeter.frames(
+                        progress,
                         counters,
-                        known,
                         sinks.stream().mapToLong(LiveSink::unwritten).sum()),
                 rates(counters, now),
                 meter.latency(),
