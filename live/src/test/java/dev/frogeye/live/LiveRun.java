@@ -41,12 +41,13 @@ final class LiveRun implements AutoCloseable {
 
     final LiveSource source;
     final TunableNetwork network;
+    final FeatureTable table;
     final LiveExtraction extraction;
 
     private LiveRun(LiveSource source, ThresholdSource thresholds, float levels, String rule, int driftEvery) {
         this.source = source;
         network = network(thresholds, levels);
-        FeatureTable table = new FeatureTable(reader(network).columns(), Map.of());
+        table = new FeatureTable(reader(network).columns(), Map.of());
         extraction = new LiveExtraction(
                 source,
                 network,
