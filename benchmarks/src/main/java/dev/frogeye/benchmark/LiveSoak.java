@@ -102,8 +102,8 @@ public final class LiveSoak {
                 status.at("/latency_ms/p50").asDouble(),
                 status.at("/latency_ms/p95").asDouble(),
                 status.at("/latency_ms/p99").asDouble(),
-                status.at("/memory/heap").asDouble() / MEGA,
-                status.at("/memory/resident").asDouble() / MEGA);
+                status.at("/memory/heap_bytes").asDouble() / MEGA,
+                status.at("/memory/resident_bytes").asDouble() / MEGA);
     }
 
     /** How old frames were when their features were there, with and without the first minute. */

@@ -78,6 +78,10 @@ final class CaptureFlags {
                             ? "no source given; name one, such as test, or a camera with --camera"
                             : "give either a source or --camera, not both");
         }
+        if (camera != null && camera.contains("://")) {
+            // Not quoted: it may hold a password.
+            throw new UsageException("--camera takes a camera of this machine; give an address without --camera");
+        }
         return UsageException.unlessValid(
                 "", () -> camera == null ? LiveInput.parse(source, realtime) : LiveInput.camera(camera));
     }

@@ -30,7 +30,7 @@ final class ErrorReport implements IExecutionExceptionHandler {
      * @param commandLine of the command that was run, null if none could be made
      */
     int report(Throwable e, CommandLine commandLine) {
-        if (e instanceof CancellationException && !session.out().delivered()) {
+        if (session.interruption().requested() && !session.out().delivered()) {
             // It was stopped because nobody gets its data; that is told at the end.
             return ExitCode.INTERRUPTED;
         }

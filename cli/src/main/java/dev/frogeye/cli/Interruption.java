@@ -21,6 +21,7 @@ final class Interruption {
     private final Duration patience;
     private final IntConsumer halt;
     private volatile boolean requested;
+    private volatile boolean isEveryEndAlike;
 
     Interruption() {
         this(PATIENCE, Runtime.getRuntime()::halt);
@@ -42,6 +43,11 @@ final class Interruption {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "interruption"));
     }
 
+    /** From now on the exit code is 130 after every signal, where Java would say 143 after SIGTERM and 129 after SIGHUP. */
+    void endAlike() {
+        isEveryEndAlike = true;
+    }
+
     /** Asks the command to stop, and ends the process if it does not. */
     void stop() {
         // The usual end of a process starts this too.
@@ -50,12 +56,14 @@ final class Interruption {
         }
         request();
         try {
-            if (!finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            boolean isStuck = !finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (isStuck) {
                 System.getLogger(Interruption.class.getName())
                         .log(System.Logger.Level.WARNING, "ended while a frame was being computed");
             }
-            // Java would say 143 after SIGTERM.
-            halt.accept(ExitCode.INTERRUPTED);
+            if (isStuck || isEveryEndAlike) {
+                halt.accept(ExitCode.INTERRUPTED);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Where the features of a stream go; as they are made they hold the defaults. */
@@ -43,10 +44,16 @@ final class LiveOutputs {
 
     /** Checks what can be checked without touching anything. */
     Rolling rolling() {
+        if (outputs.stream().anyMatch(String::isBlank)) {
+            throw new UsageException("--output: a path must not be empty");
+        }
+        if (Set.copyOf(outputs).size() < outputs.size()) {
+            throw new UsageException("--output: name each place once, not twice");
+        }
         return UsageException.unlessValid("--roll: ", () -> roll == null ? Rolling.DEFAULT : Rolling.parse(roll));
     }
 
-    /** Opens all of them, or none. */
+    /** Opens all of them, or none; one that cannot be written to is a usage error. */
     List<LiveSink> open(Session session, String source, FeatureTable table) throws OutputException {
         List<LiveSink> sinks = new ArrayList<>();
         try {
@@ -54,7 +61,10 @@ final class LiveOutputs {
                 sinks.add(open(output, session, source, table));
             }
             return sinks;
-        } catch (OutputException | RuntimeException e) {
+        } catch (OutputException e) {
+            close(sinks, false);
+            throw new UsageException("--output: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
             close(sinks, false);
             throw e;
         }

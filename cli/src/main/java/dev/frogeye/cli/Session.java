@@ -76,6 +76,16 @@ record Session(
 
     /** The same with another way to the standard output of the process. */
     Session withChannel(Supplier<WritableByteChannel> other) {
-        return new Session(in, out, err, statusLine, statusBlock, columns, other, logging, interruption, environment);
+        return new Session(
+                in,
+                out,
+                err,
+                statusLine,
+                statusBlock,
+                columns,
+                () -> out.watch(other.get()),
+                logging,
+                interruption,
+                environment);
     }
 }

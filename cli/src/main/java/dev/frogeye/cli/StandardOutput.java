@@ -4,6 +4,9 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -27,7 +30,34 @@ final class StandardOutput extends PrintStream {
 
     /** Whether everything arrived so far. */
     boolean delivered() {
-        return !checkError();
+        return monitor.failure == null && !checkError();
+    }
+
+    /** Another way to the same place, past the lock of this one, whose failures are remembered here as well. */
+    WritableByteChannel watch(WritableByteChannel channel) {
+        return new WritableByteChannel() {
+            @Override
+            public int write(ByteBuffer source) throws IOException {
+                try {
+                    return channel.write(source);
+                } catch (ClosedChannelException e) {
+                    throw e; // closed here, because a reader did not read
+                } catch (IOException e) {
+                    monitor.note(e);
+                    throw e;
+                }
+            }
+
+            @Override
+            public boolean isOpen() {
+                return channel.isOpen();
+            }
+
+            @Override
+            public void close() throws IOException {
+                channel.close();
+            }
+        };
     }
 
     /** Whether it was closed by the program that read it, such as {@code head}. */
@@ -65,11 +95,15 @@ final class StandardOutput extends PrintStream {
                     throw new IOException("stream closed");
                 }
             } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                    onFailure.run();
-                }
+                note(e);
                 throw e;
+            }
+        }
+
+        private void note(IOException e) {
+            if (failure == null) {
+                failure = e;
+                onFailure.run();
             }
         }
     }

@@ -3,7 +3,9 @@ package dev.frogeye.cli;
 import dev.frogeye.export.FeatureTable;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.VideoOptions;
+import dev.frogeye.ingest.live.CaptureOptions;
 import dev.frogeye.ingest.live.LiveInput;
+import dev.frogeye.ingest.live.LiveOptions;
 import dev.frogeye.ingest.live.LiveSource;
 import dev.frogeye.ingest.live.LiveSourceException;
 import dev.frogeye.live.LiveExtraction;
@@ -89,8 +91,11 @@ final class StreamCommand extends FrogeyeSubcommand {
 
     @Override
     int run() throws IOException {
+        session().interruption().endAlike();
         LiveInput input = capture.input();
         EmitRule rule = UsageException.unlessValid("--emit-on: ", () -> EmitRule.parse(emitOn));
+        CaptureOptions wanted = capture.capture();
+        LiveOptions live = capture.options();
         outputs.rolling();
         if (threads < 1 || driftEvery < 0) {
             throw new UsageException("--threads must be 1 or more and --drift-every 0 or more");
@@ -101,7 +106,7 @@ final class StreamCommand extends FrogeyeSubcommand {
         SpikingModel spiking = SpikingModel.of(model.graph());
         session().interruption().onRequest(Thread.currentThread()::interrupt);
         try (TunableNetwork network = rehearsed(network(model, delta, spiking), model);
-                LiveSource source = LiveSource.prepare(input, capture.capture(), capture.options())) {
+                LiveSource source = LiveSource.prepare(input, wanted, live)) {
             return stream(model, delta, spiking, network, source, rule, page);
         } catch (LiveSourceException e) {
             return failed(e);
@@ -158,8 +163,6 @@ final class StreamCommand extends FrogeyeSubcommand {
                 VideoOptions.DEFAULT,
                 Optional.empty());
         FeatureTable table = new FeatureTable(columns.columns(), settings.metadata(source.info()));
-        List<LiveSink> sinks = outputs.open(session(), source.input().name(), table);
-        boolean isAtEnd = false;
         try (LiveExtraction extraction = new LiveExtraction(
                 source,
                 network,
@@ -168,12 +171,20 @@ final class StreamCommand extends FrogeyeSubcommand {
                 table,
                 rule.filter(),
                 driftEvery)) {
-            sinks.forEach(extraction::add);
-            watch(extraction, pageOptions);
-            isAtEnd = true;
-            return summary(extraction.status());
-        } finally {
-            LiveOutputs.close(sinks, isAtEnd);
+            List<LiveSink> sinks = outputs.open(session(), source.input().name(), table);
+            boolean isAtEnd = false;
+            try {
+                sinks.forEach(extraction::add);
+                watch(extraction, pageOptions);
+                isAtEnd = true;
+            } finally {
+                try {
+                    LiveOutputs.close(sinks, isAtEnd);
+                } finally {
+                    summarize(extraction.status());
+                }
+            }
+            return ExitCode.OK;
         }
     }
 
@@ -208,17 +219,19 @@ final class StreamCommand extends FrogeyeSubcommand {
         }
     }
 
-    private int summary(LiveStatus status) {
+    /** What was still waiting at the end is dropped with it. */
+    private void summarize(LiveStatus status) {
         LiveStatus.Frames frames = status.frames();
+        String lost = frames.unwritten() == 0 ? "" : ", " + frames.unwritten() + " of them not written";
         say(String.format(
                 Locale.ROOT,
-                "%s ended: %d frames captured, %d processed, %d dropped, %d written",
+                "%s: %d frames captured, %d processed, %d dropped, %d emitted%s",
                 status.source(),
                 frames.captured(),
                 frames.processed(),
-                frames.dropped(),
-                frames.emitted() - frames.unwritten()));
-        return ExitCode.OK;
+                frames.captured() - frames.processed(),
+                frames.emitted(),
+                lost));
     }
 
     private int failed(LiveSourceException e) {

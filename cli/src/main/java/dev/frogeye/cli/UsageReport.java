@@ -1,5 +1,6 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.ingest.VideoLocation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ final class UsageReport implements IParameterExceptionHandler {
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine commandLine = e.getCommandLine();
         String message = e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : message(e);
+        message = VideoLocation.withoutSecrets(message);
         ErrorReport.line(session.err(), message + origins.note(message) + seeHelp(commandLine));
         return ExitCode.USAGE;
     }

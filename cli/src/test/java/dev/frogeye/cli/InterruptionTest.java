@@ -29,6 +29,14 @@ class InterruptionTest {
     }
 
     @Test
+    void aCommandCanHaveTheSameExitCodeAfterEverySignal() {
+        interruption.endAlike();
+        interruption.onRequest(interruption::finished);
+        interruption.stop();
+        assertThat(halts).containsExactly(ExitCode.INTERRUPTED);
+    }
+
+    @Test
     void theUsualEndInterruptsNothing() {
         interruption.onRequest(() -> told.add("told"));
         interruption.finished();

@@ -84,6 +84,11 @@ public sealed interface VideoLocation {
         }
     }
 
+    /** A text for messages, with every address in it reduced to what may be shown. */
+    static String withoutSecrets(String text) {
+        return Syntax.withoutSecrets(text);
+    }
+
     /** The written forms. */
     final class Syntax {
         /** Two letters at least, which tells a scheme from a drive. */

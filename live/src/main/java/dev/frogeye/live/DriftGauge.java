@@ -27,7 +27,7 @@ final class DriftGauge implements AutoCloseable {
     /**
      * Begins to measure.
      *
-     * @param everyFrames 0 for never
+     * @param everyFrames at least 1
      * @param readers makes what reads the features of the exact network as those of the other are read
      */
     DriftGauge(TunableNetwork network, Function<SpikingNetwork, FeatureReader> readers, int everyFrames) {
@@ -46,7 +46,7 @@ final class DriftGauge implements AutoCloseable {
 
     /** Copies the frame if it is one to be measured. Never waits for a measurement. */
     synchronized void offer(float[] framePixels, float[] frameFeatures) {
-        if (everyFrames == 0 || --framesToGo > 0 || isFull) {
+        if (--framesToGo > 0 || isFull) {
             return;
         }
         framesToGo = everyFrames;

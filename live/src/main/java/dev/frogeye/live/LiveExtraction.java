@@ -16,6 +16,7 @@ import dev.frogeye.spiking.FeatureEngine;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -36,7 +37,7 @@ public final class LiveExtraction implements LiveControl, AutoCloseable {
     private final List<LiveListener> listeners = new CopyOnWriteArrayList<>();
     private final List<LiveSink> sinks = new CopyOnWriteArrayList<>();
     private final LiveMeter meter = new LiveMeter(System.nanoTime());
-    private final DriftGauge drift;
+    private final DriftGauge drift; // null for never: it holds a network of its own
     private final float[] pixels;
     private final FeatureRow row;
     private final SpikeSigns spikes;
@@ -71,7 +72,7 @@ public final class LiveExtraction implements LiveControl, AutoCloseable {
         pixels = new float[network.inputShape().size()];
         row = new FeatureRow(name, table);
         spikes = new SpikeSigns(network.inputShape());
-        drift = new DriftGauge(network, readers::apply, driftEvery);
+        drift = driftEvery == 0 ? null : new DriftGauge(network, readers::apply, driftEvery);
     }
 
     /** Has every processed frame shown to the listener. */
@@ -115,7 +116,9 @@ public final class LiveExtraction implements LiveControl, AutoCloseable {
         reader.read(row);
         row.set(picture.index(), picture.ptsMicros(), cost, network.denseMacs());
         spikes.update(network, cost.key());
-        drift.offer(pixels, row.feature(0));
+        if (drift != null) {
+            drift.offer(pixels, row.feature(0));
+        }
         processed.latencyMillis = (System.nanoTime() - captured.capturedNanos()) / NANOS_A_MILLISECOND;
         row.setCapture(captured.captured().toEpochMilli() * MICROS, processed.latencyMillis);
         processed.isEmitted = filter.emits(row, captured.restarts());
@@ -129,16 +132,16 @@ public final class LiveExtraction implements LiveControl, AutoCloseable {
     @Override
     public LiveStatus status() {
         // Before the source's counts: what is processed in between is still counted as waiting.
-        long known = meter.processed();
+        LiveMeter.Progress progress = meter.progress();
         LiveCounters counters = source.counters();
         long now = System.nanoTime();
         return new LiveStatus(
                 name,
                 LiveStatus.Connection.valueOf(counters.state().name()),
                 meter.uptimeMillis(now),
-                meter.frames(
+                LiveMeter.frames(
+                        progress,
                         counters,
-                        known,
                         sinks.stream().mapToLong(LiveSink::unwritten).sum()),
                 rates(counters, now),
                 meter.latency(),
@@ -146,7 +149,7 @@ public final class LiveExtraction implements LiveControl, AutoCloseable {
                 meter.layers(),
                 network.threshold(),
                 network.pixelThreshold(),
-                drift.cosine(),
+                drift == null ? OptionalDouble.empty() : drift.cosine(),
                 ProcessMemory.now(),
                 counters.lastError());
     }
@@ -172,7 +175,9 @@ public final class LiveExtraction implements LiveControl, AutoCloseable {
     /** Ends the gauge's thread. */
     @Override
     public void close() {
-        drift.close();
+        if (drift != null) {
+            drift.close();
+        }
     }
 
     private final class Processed implements LiveFrame {

@@ -58,18 +58,21 @@ final class LiveMeter {
         return (double) cost.spikes() / layer.shape().size();
     }
 
-    synchronized long processed() {
-        return processed;
+    /** Frames of one moment. */
+    record Progress(long processed, long emitted) {}
+
+    synchronized Progress progress() {
+        return new Progress(processed, emitted);
     }
 
-    /** Counts, of which those of the source are of a moment after {@link #processed} was read. */
-    synchronized LiveStatus.Frames frames(LiveCounters source, long known, long unwritten) {
+    /** Counts, of which those of the source are of a moment after the others, so that none of its frames is missing. */
+    static LiveStatus.Frames frames(Progress progress, LiveCounters source, long unwritten) {
         return new LiveStatus.Frames(
                 source.captured(),
-                known,
+                progress.processed(),
                 source.dropped(),
-                source.captured() - source.dropped() - known,
-                emitted,
+                source.captured() - source.dropped() - progress.processed(),
+                progress.emitted(),
                 unwritten,
                 source.reconnects());
     }

@@ -23,7 +23,7 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     /**
-     * Processes pictures in which one block changes from frame to frame.
+     * Processes pictures in which one block changes from frame to frame; fewer if the thread is interrupted.
      *
      * @param network reset afterwards
      * @param atMost how long, but for the first frame
@@ -37,8 +37,12 @@ public final class Rehearsal {
         float[] features = new float[reader.columns().get(0).size()];
         FrameCost cost = new FrameCost();
         long start = System.nanoTime();
-        for (int frame = 0; frame < MOST_FRAMES && System.nanoTime() - start < atMost.toNanos(); frame++) {
-            byte[] row = new byte[3 * BLOCK];
+        byte[] row = new byte[3 * BLOCK];
+        for (int frame = 0;
+                frame < MOST_FRAMES
+                        && System.nanoTime() - start < atMost.toNanos()
+                        && !Thread.currentThread().isInterrupted();
+                frame++) {
             int left = random.nextInt(WIDTH - BLOCK);
             int top = random.nextInt(HEIGHT - BLOCK);
             for (int y = top; y < top + BLOCK; y++) {

@@ -25,6 +25,7 @@ public final class TunableNetwork implements FeatureEngine {
     private final List<Tensor> taps;
     private final Preprocessing preprocessing;
     private final SpikingOptions options;
+    private final long denseMacs;
     /** Thresholds of the layers where the relative threshold is 1. */
     private final Map<String, Float> scale;
 
@@ -53,6 +54,7 @@ public final class TunableNetwork implements FeatureEngine {
         this.taps = List.copyOf(taps);
         this.preprocessing = preprocessing;
         this.options = options;
+        denseMacs = model.graph().macs(); // adds up all layers
         if (source instanceof ThresholdOptions relative) {
             threshold = (float) relative.relative();
             scale = new ThresholdOptions(1, pixelLevels)
@@ -162,7 +164,7 @@ public final class TunableNetwork implements FeatureEngine {
 
     @Override
     public long denseMacs() {
-        return model.graph().macs();
+        return denseMacs;
     }
 
     @Override

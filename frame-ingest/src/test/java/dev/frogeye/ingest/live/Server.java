@@ -18,9 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** Sends a clip on loopback, a few packets at a time, until it is killed; then it is silent or starts again. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
     /** How a clip is sent. */
-    enum Protocol {
+    public enum Protocol {
         TCP,
         UDP,
         HTTP,
@@ -46,12 +46,12 @@ final class Server implements AutoCloseable {
     private HttpServer http;
 
     /** Sends all of the clip, then falls silent. */
-    static Server start(Protocol protocol, int port, byte[] clip) throws IOException {
+    public static Server start(Protocol protocol, int port, byte[] clip) throws IOException {
         return new Server(protocol, port, clip, 4000, clip.length);
     }
 
     /** Sends so many bytes and falls silent. */
-    static Server startAndHang(Protocol protocol, int port, byte[] clip, int silentAfter) throws IOException {
+    public static Server startAndHang(Protocol protocol, int port, byte[] clip, int silentAfter) throws IOException {
         return new Server(protocol, port, clip, 500, silentAfter);
     }
 
@@ -96,12 +96,12 @@ final class Server implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** The address, with a password in it that nobody may see. */
-    String url() {
+    public String url() {
         return switch (protocol) {
             case TCP -> "tcp://127.0.0.1:" + port;
             case UDP -> "udp://127.0.0.1:" + port;
