@@ -65,9 +65,6 @@ final class GroupedConvolution extends Synapses implements WindowRuns.Visitor {
     }
 
     @Override
-    public void finish(int oy, int from, int end) {}
-
-    @Override
     public void add(int pixel, int pixels, int inputPixel, int tap, int taps, int thread) {
         kernels.multiplyAdd(runs[thread]
                 .of(sent.values, sent.at(inputPixel), sent.stride, window.strideX() * sent.stride)

@@ -19,7 +19,4 @@ final class MaxPooling extends Pooling {
     void combine(TapRun run) {
         kernels.max(run);
     }
-
-    @Override
-    public void finish(int oy, int from, int end) {}
 }

@@ -49,9 +49,6 @@ final class WindowConvolution extends Synapses implements WindowRuns.Visitor {
         accumulator.fill(pixel, pixels, bias);
     }
 
-    @Override
-    public void finish(int oy, int from, int end) {}
-
     /** The values of neighbouring taps are one run of memory: each is a tap of the kernel. */
     @Override
     public void add(int pixel, int pixels, int inputPixel, int tap, int taps, int thread) {

@@ -23,7 +23,7 @@ final class WindowRuns {
         void add(int pixel, int pixels, int inputPixel, int tap, int taps, int thread);
 
         /** Ends the run of output row {@code oy} from column {@code from} up to {@code end}. */
-        void finish(int oy, int from, int end);
+        default void finish(int oy, int from, int end) {}
     }
 
     /** Values of a run: 8 KiB of sums and several times that of taps stay in the first-level cache for all window rows. */
