@@ -80,17 +80,6 @@ final class JsonFile implements RowOutput {
     }
 
     @Override
-    public void idle() {}
-
-    @Override
-    public void finish() {}
-
-    @Override
-    public long unfinished() {
-        return 0;
-    }
-
-    @Override
     public void release() throws OutputException {
         try {
             file.close();

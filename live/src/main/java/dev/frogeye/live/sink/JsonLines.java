@@ -63,17 +63,6 @@ final class JsonLines implements RowOutput {
     }
 
     @Override
-    public void idle() {}
-
-    @Override
-    public void finish() {}
-
-    @Override
-    public long unfinished() {
-        return 0;
-    }
-
-    @Override
     public void release() throws OutputException {
         try {
             if (isOwned && out != null) {

@@ -3,7 +3,7 @@ package dev.frogeye.live.sink;
 import dev.frogeye.export.FeatureRow;
 import dev.frogeye.export.OutputException;
 
-/** Where rows are written to, by one thread, which may have to wait in each of these. */
+/** Where rows are written to, by one thread, which may have to wait in each of these. What keeps nothing back needs no more than three. */
 interface RowOutput {
     /** Called once, first. */
     void open() throws OutputException;
@@ -12,13 +12,15 @@ interface RowOutput {
     void write(FeatureRow row) throws OutputException;
 
     /** Called now and then while there is no row. */
-    void idle() throws OutputException;
+    default void idle() throws OutputException {}
 
     /** Completes what was written. Called last, unless something failed. */
-    void finish() throws OutputException;
+    default void finish() throws OutputException {}
 
     /** How many of the rows are lost if this is released now. */
-    long unfinished();
+    default long unfinished() {
+        return 0;
+    }
 
     /** Releases everything, whatever happened before, and discards what is unfinished. */
     void release() throws OutputException;
