@@ -95,10 +95,11 @@ class StreamPageTest {
                         && stats(page).get("pixel_threshold").asDouble() == alpha * 100);
     }
 
-    /** How much of the network was at work in some of the last frames. */
+    /** How much of the network is at work, over longer than the square takes to come by again; without the key frame. */
     private static double activity(URI page) throws Exception {
+        TimeUnit.MILLISECONDS.sleep(300);
         double sum = 0;
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 50; i++) {
             for (JsonNode layer : stats(page).get("layers")) {
                 sum += layer.get("density").asDouble();
             }
