@@ -309,8 +309,8 @@ class StreamCommandTest {
         byte[] clip = Files.readAllBytes(NumberedClip.write(folder.resolve("clip.ts"), 0, 400));
         Path lines = folder.resolve("lines.jsonl");
         Server server = Server.start(Server.Protocol.TCP, 0, clip);
-        try (RunningCli cli =
-                RunningCli.start("stream", server.url(), "--retries", "-1", "-o", lines, "--when-behind", "block")) {
+        try (RunningCli cli = RunningCli.start(
+                "stream", server.url(), "--retries", "-1", "-v", "-o", lines, "--when-behind", "block")) {
             cli.await("frames", () -> Files.exists(lines) && Files.size(lines) > 50_000);
             server.close();
             cli.await("a loss", () -> cli.err().contains("was lost"));

@@ -20,7 +20,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium of this machine; none is ever downloaded. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 30_000;
     private static final long POLL_MILLIS = 100;
 
@@ -34,12 +34,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** Whether there is one. */
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return chromium().isPresent() && program("chromedriver").isPresent();
     }
 
     /** @param profile folder of its own */
-    static Browser open(Path profile) {
+    public static Browser open(Path profile) {
         PROTOCOL_VERSIONS.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium().orElseThrow().toFile());
@@ -82,7 +82,7 @@ final class Browser implements AutoCloseable {
      *
      * @param motion {@code reduce} or {@code no-preference}
      */
-    void emulate(int width, String scheme, String motion) {
+    public void emulate(int width, String scheme, String motion) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
@@ -95,17 +95,17 @@ final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-reduced-motion", "value", motion))));
     }
 
-    void open(URI address) {
+    public void open(URI address) {
         driver.get(address.toString());
     }
 
     /** The value of a function body in the page. */
-    Object run(String script) {
+    public Object run(String script) {
         return driver.executeScript(script);
     }
 
     /** Waits until an expression is true. */
-    void await(String expression) throws InterruptedException {
+    public void await(String expression) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         while (!Boolean.TRUE.equals(run("return !!(" + expression + ")"))) {
             if (System.nanoTime() > end) {
@@ -116,19 +116,19 @@ final class Browser implements AutoCloseable {
     }
 
     /** Presses keys where the focus is. */
-    void press(CharSequence keys) {
+    public void press(CharSequence keys) {
         driver.switchTo().activeElement().sendKeys(keys);
     }
 
     /** What was logged since the last call. */
-    List<String> log() {
+    public List<String> log() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();
     }
 
     /** The whole page as a picture. */
-    void shoot(Path file) throws IOException {
+    public void shoot(Path file) throws IOException {
         Map<String, Object> shot = driver.executeCdpCommand(
                 "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
         Files.createDirectories(file.getParent());
