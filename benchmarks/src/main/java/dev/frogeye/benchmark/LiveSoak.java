@@ -57,7 +57,7 @@ public final class LiveSoak {
         try (BufferedReader messages =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             URI page = page(messages);
-            Thread reader = new Thread(() -> messages.lines().forEach(line -> {}));
+            Thread reader = new Thread(() -> drain(messages));
             reader.setDaemon(true);
             reader.start();
             System.out.println("minute  captured  processed  dropped  p50 ms  p95 ms  p99 ms  heap MB  resident MB");
@@ -69,6 +69,17 @@ public final class LiveSoak {
             process.destroy();
             process.waitFor(10, TimeUnit.SECONDS);
             System.out.println("exit code " + process.exitValue());
+        }
+    }
+
+    /** What is not read would hold the command up. */
+    private static void drain(BufferedReader messages) {
+        try {
+            while (messages.readLine() != null) {
+                // Its figures are asked for by HTTP.
+            }
+        } catch (IOException e) {
+            return; // the command has ended
         }
     }
 
