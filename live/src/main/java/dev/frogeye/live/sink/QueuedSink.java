@@ -169,13 +169,21 @@ final class QueuedSink implements LiveSink {
         interrupter.start();
     }
 
-    /** Waits for the thread; false, at once, if this one is interrupted. */
+    /**
+     * Waits for the thread. Being interrupted is often why the sink is closed, and no reason to discard what it holds at
+     * once: there is the usual patience from then on, and false is returned.
+     */
     private boolean join(long millis) {
-        try {
-            writer.join(Math.max(1, millis));
-            return true;
-        } catch (InterruptedException e) {
-            return false;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis));
+        boolean isInterrupted = false;
+        for (long left = end - System.nanoTime(); left > 0 && writer.isAlive(); left = end - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(writer, left);
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+                end = Math.min(end, System.nanoTime() + PATIENCE.toNanos());
+            }
         }
+        return !isInterrupted;
     }
 }

@@ -78,7 +78,20 @@ class QueuedSinkTest {
     }
 
     @Test
-    void closingByAnInterruptedThreadGivesUpAtOnceAndKeepsItInterrupted() throws Exception {
+    void closingByAnInterruptedThreadCompletesWhatItCanAndKeepsItInterrupted() throws Exception {
+        Gate gate = new Gate();
+        gate.open.release(1);
+        LiveSink sink = QueuedSink.start("cam0", frames.table, gate);
+        frames.give(sink, 1);
+        Thread.currentThread().interrupt();
+        sink.close(Eventually.LONG);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(sink.written()).isOne();
+        assertThat(gate.isFinished).isTrue();
+    }
+
+    @Test
+    void closingByAnInterruptedThreadGivesUpSoonAndKeepsItInterrupted() throws Exception {
         Gate gate = new Gate();
         LiveSink sink = QueuedSink.start("cam0", frames.table, gate);
         frames.give(sink, 1);
