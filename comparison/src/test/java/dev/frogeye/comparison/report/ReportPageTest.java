@@ -44,31 +44,6 @@ class ReportPageTest {
             });
             """;
 
-    /** Least contrast of any text with what is behind it, as WCAG reckons it. */
-    private static final String CONTRAST = """
-            const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-            const rgba = colour => {
-              canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
-              return [...canvas.getImageData(0, 0, 1, 1).data];
-            };
-            const luminance = ([r, g, b]) => [r, g, b].map(v => v / 255)
-                .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-                .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-            const behind = element => {
-              for (let e = element; e; e = e.parentElement) {
-                const colour = rgba(getComputedStyle(e).backgroundColor);
-                if (colour[3] > 200) return colour;
-              }
-              return [255, 255, 255];
-            };
-            return Math.min(...[...document.querySelectorAll('h1, h2, h3, p, li, th, td, caption, summary, span, code')]
-                .filter(e => e.textContent.trim() && e.getClientRects().length)
-                .map(e => {
-                  const a = luminance(rgba(getComputedStyle(e).color)), b = luminance(behind(e));
-                  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-                }));
-            """;
-
     @TempDir
     static Path folder;
 
@@ -81,7 +56,7 @@ class ReportPageTest {
         Assumptions.assumeTrue(Browser.isInstalled(), "chromium and chromedriver are not installed");
         several = write("several");
         single = write("single");
-        browser = Browser.open(folder.resolve("profile"));
+        browser = Browser.open(folder.resolve("profile"), LogType.PERFORMANCE);
     }
 
     private static Path write(String name) throws IOException {
@@ -132,7 +107,7 @@ class ReportPageTest {
 
             assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
                     .isLessThanOrEqualTo((long) width);
-            assertThat((Double) browser.run(CONTRAST)).isGreaterThanOrEqualTo(4.5);
+            assertThat(browser.leastContrast()).isGreaterThanOrEqualTo(4.5);
         }
     }
 
@@ -149,7 +124,7 @@ class ReportPageTest {
     @Test
     void nothingButTheFileIsAskedForAndNothingGoesWrong() throws IOException {
         browser.log(LogType.PERFORMANCE);
-        browser.log(LogType.BROWSER);
+        browser.log();
         browser.show(several, WIDE, "light");
 
         List<String> asked = new ArrayList<>();
@@ -161,7 +136,7 @@ class ReportPageTest {
         }
         assertThat(asked).contains(several.toUri().toString());
         assertThat(asked).allMatch(url -> url.equals(several.toUri().toString()) || url.startsWith("data:"));
-        assertThat(browser.log(LogType.BROWSER)).isEmpty();
+        assertThat(browser.log()).isEmpty();
     }
 
     @Test

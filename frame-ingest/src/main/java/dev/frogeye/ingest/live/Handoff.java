@@ -197,7 +197,7 @@ final class Handoff {
         }
     }
 
-    /** The source is lost, for now. */
+    /** The source is lost and tried again. */
     void lost(String reason) {
         lock.lock();
         try {

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A stream of made-up frames in one reused object, as the loop has them: what frame {@code i} holds follows from it. */
-final class TestFrames implements LiveFrame {
+public final class TestFrames implements LiveFrame {
     static final Instant START = Instant.parse("2026-11-22T10:15:00Z");
     static final long DENSE_MACS = 5_000_000_000L;
     static final long FRAME_MICROS = 40_000;
@@ -22,20 +22,35 @@ final class TestFrames implements LiveFrame {
     final FeatureTable table;
     private final FrameCost cost = new FrameCost();
     private final FeatureRow row;
+    private final RgbFrame picture = new RgbFrame();
+    private final Shape input;
+    private final byte[] spikes;
     private Instant captured = START;
     private long index = -1;
     boolean isEmitted = true;
 
     TestFrames(Shape... shapes) {
+        this(List.of(shapes), new Shape(4, 6, 3));
+    }
+
+    private TestFrames(List<Shape> shapes, Shape input) {
+        this.input = input;
+        spikes = new byte[input.pixels()];
+        picture.resize(input.width(), input.height());
         List<String> layers =
-                IntStream.range(0, shapes.length).mapToObj(i -> "layer/" + i).toList();
+                IntStream.range(0, shapes.size()).mapToObj(i -> "layer/" + i).toList();
         List<String> names = FeatureColumn.names(layers);
         table = new FeatureTable(
-                IntStream.range(0, shapes.length)
-                        .mapToObj(i -> new FeatureColumn(names.get(i), layers.get(i), "tensor" + i, shapes[i]))
+                IntStream.range(0, shapes.size())
+                        .mapToObj(i -> new FeatureColumn(names.get(i), layers.get(i), "tensor" + i, shapes.get(i)))
                         .toList(),
                 Map.of("frogeye.version", "1.2.3"));
         row = new FeatureRow("engine", table);
+    }
+
+    /** Frames for networks of such an input; their spikes are the caller's to set. */
+    public static TestFrames ofInput(Shape input) {
+        return new TestFrames(List.of(new Shape(1, 1, 1)), input);
     }
 
     static TestFrames ofVectors(int size) {
@@ -78,17 +93,17 @@ final class TestFrames implements LiveFrame {
 
     @Override
     public RgbFrame picture() {
-        throw new UnsupportedOperationException();
+        return picture;
     }
 
     @Override
     public Shape inputShape() {
-        throw new UnsupportedOperationException();
+        return input;
     }
 
     @Override
     public byte[] spikes() {
-        throw new UnsupportedOperationException();
+        return spikes;
     }
 
     @Override

@@ -3,12 +3,9 @@ package dev.frogeye.live.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frogeye.delta.Shape;
-import dev.frogeye.export.FeatureRow;
-import dev.frogeye.ingest.RgbFrame;
-import dev.frogeye.live.LiveFrame;
+import dev.frogeye.live.sink.TestFrames;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -19,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TerminalViewTest {
     private static final TerminalStyle PLAIN = new TerminalStyle(80, 24, false, true);
 
-    private final SpikingFrame frame = new SpikingFrame(new Shape(24, 24, 3));
+    private final TestFrames frame = TestFrames.ofInput(new Shape(24, 24, 3));
     private final List<List<String>> shown = new ArrayList<>();
 
     @Test
@@ -27,7 +24,7 @@ class TerminalViewTest {
         TerminalView view = TerminalView.undrawn(Statuses::running, PLAIN, shown::add);
         view.draw();
         assertThat(shown.get(0).get(0)).as("no picture yet").isEqualTo("front door");
-        frame.spikes[0] = 1;
+        frame.spikes()[0] = 1;
         view.accept(frame);
         view.draw();
         assertThat(shown.get(1))
@@ -45,11 +42,11 @@ class TerminalViewTest {
     @Test
     void theNewestPictureAfterADrawingIsShownNext() {
         TerminalView view = TerminalView.undrawn(Statuses::running, PLAIN, shown::add);
-        frame.spikes[0] = 1;
+        frame.spikes()[0] = 1;
         view.accept(frame);
         view.draw();
-        frame.spikes[0] = 0;
-        frame.spikes[1] = 1;
+        frame.spikes()[0] = 0;
+        frame.spikes()[1] = 1;
         view.accept(frame);
         view.draw();
         assertThat(shown.get(1).get(1)).startsWith("│ ▀ ");
@@ -57,7 +54,7 @@ class TerminalViewTest {
 
     @Test
     void aNarrowTerminalHasTheMapBelowAndALowOneNone() {
-        frame.spikes[0] = 1;
+        frame.spikes()[0] = 1;
         for (TerminalStyle style :
                 List.of(new TerminalStyle(30, 40, false, true), new TerminalStyle(30, 12, false, true))) {
             TerminalView view = TerminalView.undrawn(Statuses::running, style, shown::add);
@@ -126,51 +123,5 @@ class TerminalViewTest {
         untold.close();
         untold.close();
         assertThat(last).hasSize(1);
-    }
-
-    /** Of which nothing but the spikes is looked at. */
-    private static final class SpikingFrame implements LiveFrame {
-        final byte[] spikes;
-        private final Shape shape;
-
-        SpikingFrame(Shape shape) {
-            this.shape = shape;
-            spikes = new byte[shape.pixels()];
-        }
-
-        @Override
-        public RgbFrame picture() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Shape inputShape() {
-            return shape;
-        }
-
-        @Override
-        public byte[] spikes() {
-            return spikes;
-        }
-
-        @Override
-        public FeatureRow row() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant captured() {
-            return Instant.EPOCH;
-        }
-
-        @Override
-        public double latencyMillis() {
-            return 0;
-        }
-
-        @Override
-        public boolean isEmitted() {
-            return false;
-        }
     }
 }
