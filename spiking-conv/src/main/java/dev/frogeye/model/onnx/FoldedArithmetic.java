@@ -2,6 +2,7 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Layer;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** Arithmetic on constants. */
 final class FoldedArithmetic {
@@ -39,6 +40,49 @@ final class FoldedArithmetic {
             values[i] = compute(arithmetic, x[i], y[i]);
         }
         return new Literal.Integers(dims, values);
+    }
+
+    /** 1 where two constants are equal, 0 elsewhere. */
+    static Literal equal(Node node, Assembly net) {
+        node.requireInputs(2, 2);
+        List<Integer> dims = Dims.broadcast(
+                node, net.literal(node, 0).dims(), net.literal(node, 1).dims());
+        Literal a = expanded(node, net, net.literal(node, 0), dims);
+        Literal b = expanded(node, net, net.literal(node, 1), dims);
+        long[] values = new long[net.reserveFolded(node, dims)];
+        if (a instanceof Literal.Floats x && b instanceof Literal.Floats y) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = x.values()[i] == y.values()[i] ? 1 : 0;
+            }
+        } else if (a instanceof Literal.Integers x && b instanceof Literal.Integers y) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = x.values()[i] == y.values()[i] ? 1 : 0;
+            }
+        } else {
+            throw node.error("compares integers with floats");
+        }
+        return new Literal.Integers(dims, values);
+    }
+
+    static Literal rounded(Node node, Assembly net, DoubleUnaryOperator rounding) {
+        Literal.Floats data = net.floats(node, 0);
+        float[] values = new float[net.reserveFolded(node, data.dims())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) rounding.applyAsDouble(data.values()[i]);
+        }
+        return new Literal.Floats(data.dims(), values);
+    }
+
+    /** 1 for what is not 0. */
+    static Literal truth(Literal data) {
+        long[] values = new long[data.size()];
+        for (int i = 0; i < values.length; i++) {
+            boolean isZero = data instanceof Literal.Floats floats
+                    ? floats.values()[i] == 0
+                    : ((Literal.Integers) data).values()[i] == 0;
+            values[i] = isZero ? 0 : 1;
+        }
+        return new Literal.Integers(data.dims(), values);
     }
 
     static Literal range(Node node, Assembly net) {

@@ -85,17 +85,48 @@ final class Moves {
         return add(node, net, input, output, source(node, net, input, swap));
     }
 
+    /** Adds the layer that picks values of a tensor; none where all stay as they are. */
+    static void pick(Node node, Assembly net, Tensor input, Pick pick) {
+        Tensor output = net.output(node, pick.dims());
+        int[] source = source(node, net, input, pick);
+        if (isIdentity(source, input) && output.dims().equals(input.dims())) {
+            net.same(node, input);
+        } else {
+            picked(node, net, input, output, source, pick.fill().floatValue());
+        }
+    }
+
+    /** Adds the layer that picks values of a tensor into another. */
+    static Tensor picked(Node node, Assembly net, Tensor input, Tensor output, Pick pick) {
+        return picked(
+                node,
+                net,
+                input,
+                output,
+                source(node, net, input, pick),
+                pick.fill().floatValue());
+    }
+
+    private static Tensor picked(Node node, Assembly net, Tensor input, Tensor output, int[] source, float fill) {
+        String name = layerName(node, output);
+        return net.add(
+                isIdentity(source, input)
+                        ? new Layer.View(name, node.operator(), input, output)
+                        : new Layer.Rearrange(name, node.operator(), input, output, source, fill));
+    }
+
+    private static int[] source(Node node, Assembly net, Tensor input, Pick pick) {
+        net.reserveRearranged(node, Dims.size(pick.dims()));
+        return Move.storedSource(input.dims(), pick.dims(), pick.source());
+    }
+
     private static int[] source(Node node, Assembly net, Tensor input, Move move) {
         net.reserveRearranged(node, Dims.size(move.dims()));
         return move.source(Dims.storedStrides(input.dims()), Dims.storedStrides(move.dims()));
     }
 
     private static Tensor add(Node node, Assembly net, Tensor input, Tensor output, int[] source) {
-        String name = layerName(node, output);
-        return net.add(
-                isIdentity(source, input)
-                        ? new Layer.View(name, node.operator(), input, output)
-                        : new Layer.Rearrange(name, node.operator(), input, output, source));
+        return picked(node, net, input, output, source, 0);
     }
 
     /** Layers that a node needs beside its own are named after what they produce. */
@@ -258,7 +289,7 @@ final class Moves {
         }
     }
 
-    private static int extent(Node node, long extent) {
+    static int extent(Node node, long extent) {
         if (extent < 0 || extent > Limits.TENSOR_VALUES) {
             throw node.error("has an extent of " + extent);
         }
