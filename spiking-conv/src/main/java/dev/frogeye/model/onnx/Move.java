@@ -1,5 +1,6 @@
 package dev.frogeye.model.onnx;
 
+import dev.frogeye.model.Tensor;
 import java.util.List;
 
 /**
@@ -45,10 +46,10 @@ record Move(List<Integer> dims, int[] axis, int[] step, int[] start) {
     }
 
     /** The index map of a reshape: values keep their row-major order and change their stored one. */
-    static int[] reshapeSource(List<Integer> from, List<Integer> to) {
-        int[] source = new int[(int) Dims.size(to)];
-        Walk input = new Walk(from, Dims.storedStrides(from), 0);
-        Walk output = new Walk(to, Dims.storedStrides(to), 0);
+    static int[] reshapeSource(Tensor from, Tensor to) {
+        int[] source = new int[to.shape().size()];
+        Walk input = new Walk(from.dims(), from.strides(), 0);
+        Walk output = new Walk(to.dims(), to.strides(), 0);
         for (int i = 0; i < source.length; i++) {
             source[output.next()] = input.next();
         }
@@ -56,11 +57,11 @@ record Move(List<Integer> dims, int[] axis, int[] step, int[] start) {
     }
 
     /** The index map in stored order of one in row-major order; what is -1 stays so. */
-    static int[] storedSource(List<Integer> from, List<Integer> to, int[] rowMajor) {
-        int[] extents = from.stream().mapToInt(Integer::intValue).toArray();
-        int[] strides = Dims.storedStrides(from);
+    static int[] storedSource(Tensor from, Tensor to, int[] rowMajor) {
+        int[] extents = from.dims().stream().mapToInt(Integer::intValue).toArray();
+        int[] strides = from.strides();
         int[] source = new int[rowMajor.length];
-        Walk output = new Walk(to, Dims.storedStrides(to), 0);
+        Walk output = new Walk(to.dims(), to.strides(), 0);
         for (int index : rowMajor) {
             source[output.next()] = index < 0 ? -1 : place(index, extents, strides);
         }

@@ -57,18 +57,18 @@ final class Operators {
             Map.entry("Split", Splits::split),
             Map.entry("Resize", Resizes::resize),
             Map.entry("Upsample", Resizes::upsample),
-            Map.entry("Identity", (node, net) -> net.same(node, net.tensor(node, 0))),
+            Map.entry("Identity", (node, net) -> net.same(node, net.asStored(node, 0))),
             Map.entry("Dropout", Operators::dropout),
             Map.entry(
                     "Shape",
                     (node, net) -> net.define(
-                            node, Folding.shape(node, net.tensor(node, 0).dims()))));
+                            node, Folding.shape(node, net.asStored(node, 0).dims()))));
 
     private Operators() {}
 
     private static Rule picks(PickRule rule) {
         return (node, net) -> {
-            Tensor input = net.tensor(node, 0);
+            Tensor input = net.asStored(node, 0);
             Moves.pick(node, net, input, rule.pick(node, net, input.dims()));
         };
     }
@@ -110,6 +110,6 @@ final class Operators {
                         .anyMatch(training -> training != 0)) {
             throw node.error("is in training mode; export the model for inference");
         }
-        net.same(node, net.tensor(node, 0));
+        net.same(node, net.asStored(node, 0));
     }
 }

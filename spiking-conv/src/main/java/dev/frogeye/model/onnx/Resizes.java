@@ -34,7 +34,7 @@ final class Resizes {
 
     static void upsample(Node node, Assembly net) {
         node.requireInputs(1, 2);
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         Resizes resizes = new Resizes(node, net, input.dims());
         List<Float> scales = node.hasInput(1)
                 ? resizes.floats(1)
@@ -44,7 +44,7 @@ final class Resizes {
 
     static void resize(Node node, Assembly net) {
         node.requireInputs(2, 4);
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         Resizes resizes = new Resizes(node, net, input.dims());
         boolean modes = node.opset() >= MODES_OPSET;
         int scales = modes ? 2 : 1;
@@ -162,13 +162,13 @@ final class Resizes {
     }
 
     private void weighted(Tensor input, List<Integer> result, Interpolation[] axis, boolean cubic) {
-        Tensor output = net.output(node, result);
+        Tensor output = net.output(node, result, input.layout());
         Taps[] taps = new Taps[2];
         for (int i = 0; i < axis.length; i++) {
             if (axis[i] == null || axis[i].changesNothing()) {
                 continue;
             }
-            Axes stored = StoredAxes.of(node, dims, List.of(i));
+            Axes stored = StoredAxes.of(node, input, List.of(i));
             boolean isRow = stored.height() && !stored.width() && !stored.channels();
             boolean isColumn = stored.width() && !stored.height() && !stored.channels();
             if (dims.get(i) != input.shape().height() && isRow

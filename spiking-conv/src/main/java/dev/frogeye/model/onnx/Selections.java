@@ -1,6 +1,7 @@
 package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.Layout;
 import dev.frogeye.model.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,11 +44,11 @@ final class Selections {
             throw node.error("is supported with a constant condition only");
         }
         if (net.isConstant(node, 1)) {
-            constant(node, net, net.tensor(node, 2), net.floats(node, 1), false);
+            constant(node, net, net.asStored(node, 2), net.floats(node, 1), false);
         } else if (net.isConstant(node, 2)) {
-            constant(node, net, net.tensor(node, 1), net.floats(node, 2), true);
+            constant(node, net, net.asStored(node, 1), net.floats(node, 2), true);
         } else {
-            tensors(node, net, net.tensor(node, 1), net.tensor(node, 2));
+            tensors(node, net, net.asStored(node, 1), net.asStored(node, 2));
         }
     }
 
@@ -58,12 +59,13 @@ final class Selections {
             throw node.error("is not supported on scalars");
         }
         long[] condition = condition(node, net, dims);
-        int axis = Dims.channelAxis(dims);
+        Layout layout = Arithmetics.layout(left.shape().size() >= right.shape().size() ? left : right, dims);
+        int axis = layout.channelAxis(dims.size());
         int extent = dims.get(axis);
         List<Integer> both = Dims.with(dims, axis, Moves.extent(node, 2L * extent));
-        Tensor joined = net.between(node, "joined", both);
+        Tensor joined = net.between(node, "joined", both, layout);
         List<Tensor> sides =
-                List.of(spread(node, net, left, dims, "left"), spread(node, net, right, dims, "right"));
+                List.of(spread(node, net, left, dims, layout), spread(node, net, right, dims, layout));
         net.add(new Layer.Concat(joined.name(), node.operator(), sides, joined, Layer.Axis.CHANNELS));
         int inner = (int) Dims.size(dims.subList(axis, dims.size()));
         Pick pick = Pick.of(
@@ -74,11 +76,15 @@ final class Selections {
         Moves.pick(node, net, joined, pick);
     }
 
-    private static Tensor spread(Node node, Assembly net, Tensor tensor, List<Integer> dims, String purpose) {
-        return tensor.dims().equals(dims)
+    private static Tensor spread(Node node, Assembly net, Tensor tensor, List<Integer> dims, Layout layout) {
+        return tensor.dims().equals(dims) && tensor.layout() == layout
                 ? tensor
                 : Moves.picked(
-                        node, net, tensor, net.between(node, purpose, dims), Repeats.spread(tensor.dims(), dims));
+                        node,
+                        net,
+                        tensor,
+                        net.between(node, "spread", dims, layout),
+                        Repeats.spread(tensor.dims(), dims));
     }
 
     private static void constant(Node node, Assembly net, Tensor tensor, Literal.Floats literal, boolean tensorIfTrue) {
@@ -111,14 +117,15 @@ final class Selections {
             Moves.pick(node, net, tensor, pick);
             return;
         }
-        Tensor selected = Moves.picked(node, net, tensor, net.between(node, "selected", dims), pick);
+        Layout layout = Arithmetics.layout(tensor, dims);
+        Tensor selected = Moves.picked(node, net, tensor, net.between(node, "selected", dims, layout), pick);
         net.add(new Layer.Binary(
                 node.name(),
                 node.operator(),
                 Layer.Arithmetic.ADD,
                 selected,
-                Arithmetics.constant(node, net, new Literal.Floats(dims, rest), dims),
-                net.output(node, dims)));
+                Arithmetics.constant(node, net, new Literal.Floats(dims, rest), dims, layout),
+                net.output(node, dims, layout)));
     }
 
     private static List<Integer> dims(Node node, List<Integer> left, List<Integer> right, Assembly net) {

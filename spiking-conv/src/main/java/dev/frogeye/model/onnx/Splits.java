@@ -13,7 +13,7 @@ final class Splits {
         boolean constant = net.isConstant(node, 0);
         List<Integer> dims = constant
                 ? net.literal(node, 0).dims()
-                : net.tensor(node, 0).dims();
+                : net.asStored(node, 0).dims();
         int axis = Dims.axis(node, node.attributes().integer("axis", 0), dims.size());
         long start = 0;
         List<Long> sizes = sizes(node, net, dims.get(axis));
@@ -24,7 +24,7 @@ final class Splits {
                 if (constant) {
                     net.define(part, Folding.picked(part, net, net.literal(node, 0), pick));
                 } else {
-                    Moves.pick(part, net, net.tensor(node, 0), pick);
+                    Moves.pick(part, net, net.asStored(node, 0), pick);
                 }
             }
             start += sizes.get(i);
