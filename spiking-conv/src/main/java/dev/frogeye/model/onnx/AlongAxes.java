@@ -2,6 +2,7 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Axes;
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.Layout;
 import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,11 @@ final class AlongAxes {
         Optional<Axes> stored = StoredAxes.of(input, axes);
         Tensor reduced;
         if (stored.isPresent()) {
-            boolean inPlace = keep || isStoredAlike(kept, result);
-            reduced = inPlace ? net.output(node, result) : net.between(node, "kept", kept);
+            Layout layout = input.layout();
+            boolean inPlace = keep || isStoredAlike(kept, layout, result);
+            reduced = inPlace
+                    ? net.output(node, result, keep ? layout : Layout.usual(result.size()))
+                    : net.between(node, "kept", kept, layout);
             net.add(maker.make(Moves.layerName(node, reduced), input, reduced, stored.get()));
         } else {
             Tensor rows = rows(node, net, turned(node, net, input, order(input, axes)), axes.size());
@@ -57,10 +61,10 @@ final class AlongAxes {
     }
 
     /** Whether leaving out axes of extent 1 changes neither the stored shape nor the stored order. */
-    private static boolean isStoredAlike(List<Integer> kept, List<Integer> result) {
-        boolean sameOrder =
-                kept.size() != 4 || result.stream().filter(extent -> extent > 1).count() <= 1;
-        return result.size() != 4 && sameOrder && Tensor.storedShape(result).equals(Tensor.storedShape(kept));
+    private static boolean isStoredAlike(List<Integer> kept, Layout layout, List<Integer> result) {
+        boolean sameOrder = layout == Layout.ROW_MAJOR
+                || result.stream().filter(extent -> extent > 1).count() <= 1;
+        return result.size() != 4 && sameOrder && Layout.ROW_MAJOR.shape(result).equals(layout.shape(kept));
     }
 
     /** All axes, these last. */

@@ -38,7 +38,7 @@ final class Normalizations {
 
     /** {@code Softmax} and {@code LogSoftmax}. */
     static void softmax(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         int rank = input.dims().size();
         boolean flattens = node.opset() < 13;
         int axis = Dims.axis(node, node.attributes().integer("axis", flattens ? 1 : -1), rank);
@@ -50,7 +50,7 @@ final class Normalizations {
                 net,
                 input,
                 axes,
-                net.output(node, input.dims()),
+                net.outputLike(node, input),
                 (name, from, to, stored) -> new Layer.Softmax(name, node.operator(), from, to, stored, logarithm));
     }
 
@@ -61,9 +61,9 @@ final class Normalizations {
         int channels = Scalings.channels(node, input);
         float[] scale = Scalings.perChannel(node, net, 1, channels);
         float[] shift = Scalings.perChannel(node, net, 2, channels);
-        Tensor normalized = net.between(node, "normalized", input.dims());
+        Tensor normalized = net.between(node, "normalized", input.dims(), input.layout());
         normalize(node, net, input, spatial, normalized, Layer.Norm.STANDARD, epsilon(node));
-        Scalings.alongChannels(node, net, normalized, scale, Optional.of(shift));
+        Scalings.alongChannels(node, net, normalized, scale, shift);
     }
 
     static void group(Node node, Assembly net) {
@@ -78,8 +78,8 @@ final class Normalizations {
         boolean byGroup = node.opset() < 21;
         float[] scale = spread(node, net, 1, byGroup ? (int) groups : channels, channels);
         float[] shift = spread(node, net, 2, byGroup ? (int) groups : channels, channels);
-        Tensor normalized = net.between(node, "normalized", input.dims());
-        if (input.dims().get(0) == 1 && Dims.channelAxis(input.dims()) == 1) {
+        Tensor normalized = net.between(node, "normalized", input.dims(), input.layout());
+        if (input.dims().get(0) == 1 && input.channelAxis() == 1) {
             net.add(new Layer.Normalize(
                     normalized.name(),
                     node.operator(),
@@ -92,7 +92,7 @@ final class Normalizations {
         } else {
             inRuns(node, net, input, (int) groups, normalized);
         }
-        Scalings.alongChannels(node, net, normalized, scale, Optional.of(shift));
+        Scalings.alongChannels(node, net, normalized, scale, shift);
     }
 
     /** Groups of channels are runs of neighbours in ONNX order, in whatever order they are stored. */
@@ -126,30 +126,30 @@ final class Normalizations {
 
     /** Along an axis and all behind it. */
     private static void fromAxis(Node node, Assembly net, Layer.Norm norm) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         int rank = input.dims().size();
         int first = Dims.axis(node, node.attributes().integer("axis", -1), rank);
         Literal.Floats scale = net.floats(node, 1);
         Optional<Literal.Floats> shift = node.hasInput(2) ? Optional.of(net.floats(node, 2)) : Optional.empty();
-        Tensor normalized = net.between(node, "normalized", input.dims());
+        Tensor normalized = net.between(node, "normalized", input.dims(), input.layout());
         List<Integer> axes = IntStream.range(first, rank).boxed().toList();
         normalize(node, net, input, axes, normalized, norm, epsilon(node));
         Scalings.affine(node, net, normalized, scale, shift);
     }
 
     static void meanVariance(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         List<Long> named = node.attributes().integers("axes").orElse(List.of(0L, 2L, 3L));
         List<Integer> axes = Dims.axes(node, named, input.dims().size());
-        normalize(node, net, input, axes, net.output(node, input.dims()), Layer.Norm.STANDARD, TINY);
+        normalize(node, net, input, axes, net.outputLike(node, input), Layer.Norm.STANDARD, TINY);
     }
 
     static void lp(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         int axis = Dims.axis(
                 node, node.attributes().integer("axis", -1), input.dims().size());
         Layer.Norm norm = Reductions.isManhattan(node) ? Layer.Norm.L1 : Layer.Norm.L2;
-        normalize(node, net, input, List.of(axis), net.output(node, input.dims()), norm, 0);
+        normalize(node, net, input, List.of(axis), net.outputLike(node, input), norm, 0);
     }
 
     private static float epsilon(Node node) {

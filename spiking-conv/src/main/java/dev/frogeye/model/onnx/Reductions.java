@@ -47,7 +47,7 @@ final class Reductions {
 
     static void reduce(Node node, Assembly net) {
         node.requireInputs(1, 2);
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         int rank = input.dims().size();
         Layer.Reduction reduction = of(node);
         List<Long> named = Moves.axes(node, net).orElse(List.of());
@@ -93,7 +93,7 @@ final class Reductions {
     }
 
     private static void arg(Node node, Assembly net, Layer.Reduction reduction) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         int axis = Dims.axis(
                 node, node.attributes().integer("axis", 0), input.dims().size());
         reduce(node, net, input, List.of(axis), node.attributes().flag("keepdims", true), reduction);

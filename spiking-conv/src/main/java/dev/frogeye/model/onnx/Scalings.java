@@ -34,7 +34,7 @@ final class Scalings {
         }
         Convolutions.finite(node, scale);
         Convolutions.finite(node, shift);
-        alongChannels(node, net, input, scale, Optional.of(shift));
+        alongChannels(node, net, input, scale, shift);
     }
 
     /** The extent of the second axis. */
@@ -46,17 +46,13 @@ final class Scalings {
     }
 
     /** Scales and shifts by values for each index of the second axis, which is not always stored as channels. */
-    static void alongChannels(Node node, Assembly net, Tensor input, float[] scale, Optional<float[]> shift) {
+    static void alongChannels(Node node, Assembly net, Tensor input, float[] scale, float[] shift) {
         Integer[] ones = new Integer[input.dims().size() - 1];
         Arrays.fill(ones, 1);
         ones[0] = scale.length;
         List<Integer> column = List.of(ones);
-        affine(
-                node,
-                net,
-                input,
-                new Literal.Floats(column, scale),
-                shift.map(values -> new Literal.Floats(column, values)));
+        Literal.Floats shifts = new Literal.Floats(column, shift);
+        affine(node, net, input, new Literal.Floats(column, scale), Optional.of(shifts));
     }
 
     /** Scales and shifts by constants that broadcast to the tensor; the result is the output of the node. */
@@ -71,10 +67,11 @@ final class Scalings {
             return;
         }
         List<Integer> dims = input.dims();
-        Tensor scaled = shift.isPresent() ? net.between(node, "scaled", dims) : net.output(node, dims);
+        Tensor scaled =
+                shift.isPresent() ? net.between(node, "scaled", dims, input.layout()) : net.outputLike(node, input);
         add(node, net, Layer.Arithmetic.MULTIPLY, input, scale, scaled);
         if (shift.isPresent()) {
-            add(node, net, Layer.Arithmetic.ADD, scaled, shift.get(), net.output(node, dims));
+            add(node, net, Layer.Arithmetic.ADD, scaled, shift.get(), net.outputLike(node, input));
         }
     }
 
@@ -94,12 +91,12 @@ final class Scalings {
                 node.operator(),
                 arithmetic,
                 input,
-                Arithmetics.constant(node, net, constant, input.dims()),
+                Arithmetics.constant(node, net, constant, input.dims(), input.layout()),
                 output));
     }
 
     static void add(Node node, Assembly net, Tensor input, float[] scale, float[] shift) {
-        Tensor output = net.output(node, input.dims());
+        Tensor output = net.outputLike(node, input);
         net.add(new Layer.Pointwise(node.name(), node.operator(), input, output, new Function.Affine(scale, shift)));
     }
 
@@ -113,7 +110,7 @@ final class Scalings {
                 || constant.size() != tensor.shape().channels()) {
             return false;
         }
-        return Dims.padded(constant.dims(), dims.size()).get(Dims.channelAxis(dims)) == constant.size();
+        return Dims.padded(constant.dims(), dims.size()).get(tensor.channelAxis()) == constant.size();
     }
 
     /** The values of such a constant, one a channel. */

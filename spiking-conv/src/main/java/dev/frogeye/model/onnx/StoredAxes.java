@@ -1,6 +1,7 @@
 package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Axes;
+import dev.frogeye.model.Layout;
 import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,10 @@ final class StoredAxes {
     static Optional<Axes> of(Tensor tensor, List<Integer> axes) {
         List<Integer> dims = tensor.dims();
         if (dims.size() == 4) {
-            return Optional.of(new Axes(axes.contains(2), axes.contains(3), axes.contains(1)));
+            return Optional.of(
+                    tensor.layout() == Layout.CHANNELS_FIRST
+                            ? new Axes(axes.contains(2), axes.contains(3), axes.contains(1))
+                            : new Axes(axes.contains(1), axes.contains(2), axes.contains(3)));
         }
         int last = dims.size() - 1;
         List<Integer> rows = new ArrayList<>();
