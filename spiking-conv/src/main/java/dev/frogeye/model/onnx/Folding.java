@@ -25,6 +25,26 @@ final class Folding {
             Map.entry("Sub", FoldedArithmetic::binary),
             Map.entry("Mul", FoldedArithmetic::binary),
             Map.entry("Div", FoldedArithmetic::binary),
+            Map.entry("Min", FoldedArithmetic::several),
+            Map.entry("Max", FoldedArithmetic::several),
+            Map.entry("Sum", FoldedArithmetic::several),
+            Map.entry("Pow", FoldedArithmetic::binary),
+            Map.entry("Mod", FoldedArithmetic::mod),
+            Map.entry("Neg", FoldedArithmetic::unary),
+            Map.entry("Abs", FoldedArithmetic::unary),
+            Map.entry("Sign", FoldedArithmetic::unary),
+            Map.entry("Equal", FoldedLogic::compare),
+            Map.entry("Less", FoldedLogic::compare),
+            Map.entry("LessOrEqual", FoldedLogic::compare),
+            Map.entry("Greater", FoldedLogic::compare),
+            Map.entry("GreaterOrEqual", FoldedLogic::compare),
+            Map.entry("And", FoldedLogic::combine),
+            Map.entry("Or", FoldedLogic::combine),
+            Map.entry("Xor", FoldedLogic::combine),
+            Map.entry("Not", FoldedLogic::not),
+            Map.entry("Where", FoldedLogic::where),
+            Map.entry("QuantizeLinear", Quantization::quantized),
+            Map.entry("DequantizeLinear", Quantization::dequantized),
             Map.entry("Shape", (node, net) -> shape(node, net.literal(node, 0).dims())),
             Map.entry("Flatten", (node, net) -> {
                 Literal data = net.literal(node, 0);
@@ -130,17 +150,25 @@ final class Folding {
         return value.pick(List.copyOf(dims), source);
     }
 
-    private static Literal cast(Node node, Assembly net) {
-        Literal data = net.literal(node, 0);
+    /** What a {@code Cast} casts to. */
+    static DataType castType(Node node) {
         long to = node.attributes().integer("to", DataType.UNDEFINED_VALUE);
         DataType type = to < 0 || to > Integer.MAX_VALUE ? null : DataType.forNumber((int) to);
         if (type == null) {
             throw node.error("casts to an unknown type");
         }
+        return type;
+    }
+
+    private static Literal cast(Node node, Assembly net) {
+        Literal data = net.literal(node, 0);
+        DataType type = castType(node);
         net.reserveFolded(node, data.dims());
         return switch (type) {
             case FLOAT, DOUBLE -> new Literal.Floats(data.dims(), FoldedArithmetic.toFloats(data));
-            case INT64, INT32 -> new Literal.Integers(data.dims(), FoldedArithmetic.toIntegers(data));
+            case INT64, INT32, INT16, UINT16, INT8, UINT8, UINT32 ->
+                new Literal.Integers(data.dims(), FoldedArithmetic.toIntegers(data), type);
+            case BOOL -> FoldedLogic.truths(data);
             default -> throw node.error("casts a constant to " + type + ", which is not supported");
         };
     }

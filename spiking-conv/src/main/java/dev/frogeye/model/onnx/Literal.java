@@ -1,6 +1,7 @@
 package dev.frogeye.model.onnx;
 
 import java.util.List;
+import onnx.Onnx.TensorProto.DataType;
 
 /**
  * A constant of the ONNX file or computed from such, row-major in ONNX order; extents of 0 are allowed. Values are not
@@ -38,7 +39,12 @@ sealed interface Literal {
         }
     }
 
-    record Integers(List<Integer> dims, long[] values) implements Literal {
+    /** @param type of the file, which says how far quantised values reach; the values themselves are all longs */
+    record Integers(List<Integer> dims, long[] values, DataType type) implements Literal {
+        Integers(List<Integer> dims, long[] values) {
+            this(dims, values, DataType.INT64);
+        }
+
         static Integers vector(long... values) {
             return new Integers(List.of(values.length), values);
         }
@@ -50,7 +56,7 @@ sealed interface Literal {
 
         @Override
         public Integers withDims(List<Integer> newDims) {
-            return new Integers(newDims, values);
+            return new Integers(newDims, values, type);
         }
 
         @Override
@@ -59,7 +65,7 @@ sealed interface Literal {
             for (int i = 0; i < picked.length; i++) {
                 picked[i] = values[source[i]];
             }
-            return new Integers(newDims, picked);
+            return new Integers(newDims, picked, type);
         }
     }
 }

@@ -43,7 +43,7 @@ final class LiteralReader {
         }
         return switch (type) {
             case FLOAT, DOUBLE, FLOAT16 -> new Literal.Floats(dims, floats(type));
-            case INT64, INT32, UINT32, INT16, UINT16, INT8, UINT8, BOOL -> new Literal.Integers(dims, integers(type));
+            case INT64, INT32, UINT32, INT16, UINT16, INT8, UINT8, BOOL -> new Literal.Integers(dims, integers(type), type);
             default -> throw unsupportedType();
         };
     }
