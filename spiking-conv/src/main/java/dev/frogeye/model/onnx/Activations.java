@@ -22,9 +22,9 @@ final class Activations {
             function.applyInPlace(values, 0, values.length, 0);
             net.define(node, new Literal.Floats(dims, values));
         } else {
-            Tensor input = net.tensor(node, 0);
+            Tensor input = net.asStored(node, 0);
             net.add(new Layer.Pointwise(
-                    node.name(), node.operator(), input, net.output(node, input.dims()), function));
+                    node.name(), node.operator(), input, net.outputLike(node, input), function));
         }
     }
 
@@ -101,7 +101,7 @@ final class Activations {
 
     static void pRelu(Node node, Assembly net) {
         node.requireInputs(2, 2);
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         Literal.Floats slope = net.floats(node, 1);
         if (Scalings.isPerChannel(slope, input)) {
             int channels = input.shape().channels();
@@ -117,22 +117,22 @@ final class Activations {
         if (!Dims.broadcast(node, dims, slope.dims()).equals(dims)) {
             throw node.error("slope " + ModelText.dims(slope.dims()) + " does not fit " + ModelText.dims(dims));
         }
-        Constant slopes = Arithmetics.constant(node, net, slope, dims);
-        Tensor positive = net.between(node, "positive", dims);
-        Tensor negative = net.between(node, "negative", dims);
-        Tensor scaled = net.between(node, "scaled", dims);
+        Constant slopes = Arithmetics.constant(node, net, slope, dims, input.layout());
+        Tensor positive = net.between(node, "positive", dims, input.layout());
+        Tensor negative = net.between(node, "negative", dims, input.layout());
+        Tensor scaled = net.between(node, "scaled", dims, input.layout());
         net.add(new Layer.Pointwise(positive.name(), node.operator(), input, positive, Function.Clamp.RELU));
         Function below = new Function.Clamp(Float.NEGATIVE_INFINITY, 0);
         net.add(new Layer.Pointwise(negative.name(), node.operator(), input, negative, below));
         net.add(new Layer.Binary(
                 scaled.name(), node.operator(), Layer.Arithmetic.MULTIPLY, negative, slopes, scaled));
         net.add(new Layer.Binary(
-                node.name(), node.operator(), Layer.Arithmetic.ADD, positive, scaled, net.output(node, dims)));
+                node.name(), node.operator(), Layer.Arithmetic.ADD, positive, scaled, net.outputLike(node, input)));
     }
 
     /** The negative is a scaling, which the layer before may take into its weights. */
     static void neg(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         int channels = input.shape().channels();
         net.reserveFolded(node, List.of(2, channels));
         apply(node, net, Function.Affine.uniform(channels, -1, 0));
@@ -142,7 +142,7 @@ final class Activations {
     static void cast(Node node, Assembly net) {
         DataType type = Folding.castType(node);
         switch (type) {
-            case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> net.same(node, net.tensor(node, 0));
+            case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> net.same(node, net.asStored(node, 0));
             case INT32, INT64 -> apply(node, net, Unary.TRUNCATE);
             default -> throw node.error("casts to " + type + " what changes from frame to frame; supported are "
                     + "floats, INT32 and INT64");

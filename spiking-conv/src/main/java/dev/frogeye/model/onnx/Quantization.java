@@ -45,7 +45,7 @@ final class Quantization {
         /** One of the parameters for each channel of a tensor. */
         private float[] perChannel(Node node, Assembly net, Tensor tensor, float[] values) {
             int channels = tensor.shape().channels();
-            if (axis >= 0 && axis != Dims.channelAxis(tensor.dims())) {
+            if (axis >= 0 && axis != tensor.channelAxis()) {
                 throw node.error("quantises along axis " + axis + " of " + ModelText.dims(tensor.dims())
                         + ", which changes from frame to frame; supported are one scale for all and one a channel");
             }
@@ -56,7 +56,7 @@ final class Quantization {
     private Quantization() {}
 
     static void quantize(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         Parameters parameters = Parameters.of(node, net, input.dims());
         float[] scale = parameters.perChannel(node, net, input, parameters.scale);
         float[] zero = parameters.perChannel(node, net, input, parameters.zero);
@@ -64,7 +64,7 @@ final class Quantization {
     }
 
     static void dequantize(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         Parameters parameters = Parameters.of(node, net, input.dims());
         float[] scale = parameters.perChannel(node, net, input, parameters.scale);
         float[] zero = parameters.perChannel(node, net, input, parameters.zero);
