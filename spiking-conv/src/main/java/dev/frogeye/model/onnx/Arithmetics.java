@@ -137,8 +137,11 @@ final class Arithmetics {
             case MULTIPLY -> scale = values;
             case DIVIDE -> {
                 if (onTheLeft) {
-                    Tensor reciprocal = pointwise(node, net, tensor, Unary.RECIPROCAL, false);
-                    Scalings.add(node, net, reciprocal, values, shift);
+                    boolean ofOne = IntStream.range(0, channels).allMatch(c -> values[c] == 1);
+                    Tensor reciprocal = pointwise(node, net, tensor, Unary.RECIPROCAL, ofOne);
+                    if (!ofOne) {
+                        Scalings.add(node, net, reciprocal, values, shift);
+                    }
                     return true;
                 }
                 for (int c = 0; c < channels; c++) {

@@ -88,7 +88,8 @@ public final class OnnxImporter {
         List<Tensor> results = assembly.results();
         List<Layer> layers = Simplifier.simplify(assembly.layers(), results);
         Map<String, String> aliases = Aliases.of(ordered, assembly, image, layers);
-        return new Graph(model.name(), model.sha256(), image, layers, results, aliases);
+        Map<String, String> merged = Aliases.merged(ordered, image, assembly.layers(), layers, aliases);
+        return new Graph(model.name(), model.sha256(), image, layers, results, aliases, merged);
     }
 
     private ModelProto parse() {

@@ -21,7 +21,8 @@ final class Simplifier {
         Set<String> outputNames = new HashSet<>();
         outputs.forEach(output -> outputNames.add(output.name()));
         List<Layer> used = used(layers, outputs);
-        List<Layer> merged = scalingsMerged(scalingsComposed(used, outputNames), outputNames);
+        List<Layer> fused = Fusion.fused(used, outputNames);
+        List<Layer> merged = scalingsMerged(scalingsComposed(fused, outputNames), outputNames);
         return used(movesMerged(merged), outputs);
     }
 
