@@ -173,7 +173,7 @@ final class NamedFunctions {
         }
         Function polynomial = inOne(steps);
         for (int i = 0; i <= HIGHEST_DEGREE; i++) {
-            double x = (i - HIGHEST_DEGREE / 2) / 2.0;
+            double x = 2 * i - HIGHEST_DEGREE;
             double expected = Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
             if (Math.abs(polynomial.of((float) x, 0) - expected) > TOLERANCE * Math.max(1, Math.abs(expected))) {
                 return false;
