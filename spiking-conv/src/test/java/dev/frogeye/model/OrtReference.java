@@ -44,8 +44,7 @@ public final class OrtReference {
                     OrtSession.Result result = session.run(Map.of(input.name(), image))) {
                 Map<String, Output> outputs = new LinkedHashMap<>();
                 for (Tensor tensor : graph.outputs()) {
-                    OnnxTensor output =
-                            (OnnxTensor) result.get(tensor.name()).orElseThrow();
+                    OnnxTensor output = (OnnxTensor) result.get(tensor.name()).orElseThrow();
                     outputs.put(tensor.name(), stored(output, tensor.layout()));
                 }
                 return outputs;

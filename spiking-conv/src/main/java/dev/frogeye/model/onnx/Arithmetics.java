@@ -220,8 +220,7 @@ final class Arithmetics {
     }
 
     /** A constant in the stored order of a result of these extents and this layout. */
-    static Constant constant(
-            Node node, Assembly net, Literal.Floats literal, List<Integer> dims, Layout layout) {
+    static Constant constant(Node node, Assembly net, Literal.Floats literal, List<Integer> dims, Layout layout) {
         List<Integer> padded = Dims.padded(literal.dims(), dims.size());
         if (padded.size() == 4 && padded.get(0) != 1) {
             throw node.error("constant " + ModelText.dims(padded) + " would make a batch of " + padded.get(0));
@@ -233,8 +232,7 @@ final class Arithmetics {
         }
         net.reserveFolded(node, stored);
         int[] source = Move.expand(stored, stored).source(Dims.rowMajorStrides(stored), layout.strides(stored));
-        return new Constant(
-                layout.shape(stored), spread.pick(stored, source).values());
+        return new Constant(layout.shape(stored), spread.pick(stored, source).values());
     }
 
     /**

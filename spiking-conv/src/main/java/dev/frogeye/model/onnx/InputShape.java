@@ -37,8 +37,8 @@ final class InputShape {
         }
         List<Dimension> declared = type.getShape().getDimList();
         if (declared.size() != 4) {
-            throw shape.error("of rank " + declared.size()
-                    + "; an image of rank 4 (N, C, H, W or N, H, W, C) is needed");
+            throw shape.error(
+                    "of rank " + declared.size() + "; an image of rank 4 (N, C, H, W or N, H, W, C) is needed");
         }
         return given.isPresent() ? shape.bound(declared, given.get()) : shape.fixed(declared);
     }
@@ -72,7 +72,8 @@ final class InputShape {
         // An open batch is one picture.
         extents.set(0, extents.get(0) <= 0 ? 1 : extents.get(0));
         if (extents.stream().anyMatch(extent -> extent == 0 || extent == -1)) {
-            boolean channelsLast = declared.get(3).getDimValue() > 0 && declared.get(3).getDimValue() <= MOST_CHANNELS;
+            boolean channelsLast =
+                    declared.get(3).getDimValue() > 0 && declared.get(3).getDimValue() <= MOST_CHANNELS;
             throw error("whose size is open; choose it with --input-shape "
                     + (channelsLast ? "1,HEIGHT,WIDTH,3" : "1,3,HEIGHT,WIDTH") + ", such as "
                     + (channelsLast ? "1,224,224,3" : "1,3,224,224"));

@@ -41,8 +41,7 @@ final class Moves {
         Move move = transposeMove(node, input.dims());
         Optional<Layout> renamed = renamed(input, move);
         if (renamed.isPresent()) {
-            net.add(new Layer.View(
-                    node.name(), node.operator(), input, net.output(node, move.dims(), renamed.get())));
+            net.add(new Layer.View(node.name(), node.operator(), input, net.output(node, move.dims(), renamed.get())));
         } else {
             move(node, net, input, move);
         }
@@ -97,7 +96,8 @@ final class Moves {
 
     /** Adds the layer that repeats axes of extent 1 of a tensor. */
     static Tensor expanded(Node node, Assembly net, Tensor input, Tensor output) {
-        return add(node, net, input, output, source(node, net, input, Move.expand(input.dims(), output.dims()), output));
+        return add(
+                node, net, input, output, source(node, net, input, Move.expand(input.dims(), output.dims()), output));
     }
 
     /** Adds the layer that swaps the two axes of a matrix. */

@@ -88,11 +88,7 @@ final class Reductions {
         List<Integer> axes =
                 IntStream.range(axis, flattens ? rank : axis + 1).boxed().toList();
         net.add(new Layer.Softmax(
-                node.name(),
-                node.operator(),
-                input,
-                net.outputLike(node, input),
-                StoredAxes.of(node, input, axes)));
+                node.name(), node.operator(), input, net.outputLike(node, input), StoredAxes.of(node, input, axes)));
     }
 
     private static Tensor image(Node node, Assembly net) {

@@ -73,7 +73,8 @@ class LayoutImportTest {
 
     @Test
     void constantsBroadcastAlongTheAxesAsTheyAreWritten() {
-        Graph graph = Conformance.check(convolved().node("Mul", List.of("t", "perRow"), "y").output("y"));
+        Graph graph = Conformance.check(
+                convolved().node("Mul", List.of("t", "perRow"), "y").output("y"));
 
         assertThat(graph.layers()).last().isInstanceOf(Layer.Binary.class);
     }
@@ -96,7 +97,8 @@ class LayoutImportTest {
     @ParameterizedTest
     @CsvSource({"1 2, 0", "1 2, 1", "3, 1", "3, 0", "1 2 3, 0", "2, 1", "2, 0"})
     void meansOverAxesOfChannelsLast(String axes, int keep) {
-        long[] named = List.of(axes.split(" ")).stream().mapToLong(Long::parseLong).toArray();
+        long[] named =
+                List.of(axes.split(" ")).stream().mapToLong(Long::parseLong).toArray();
         Conformance.check(convolved()
                 .node("ReduceMean", List.of("t"), "y", Map.of("axes", named, "keepdims", keep))
                 .output("y"));
@@ -105,13 +107,16 @@ class LayoutImportTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, -1})
     void softmaxAlongAnAxisOfChannelsLast(int axis) {
-        Conformance.check(convolved().node("Softmax", List.of("t"), "y", Map.of("axis", axis)).output("y"));
+        Conformance.check(convolved()
+                .node("Softmax", List.of("t"), "y", Map.of("axis", axis))
+                .output("y"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1 35 8", "1 -1", "1 5 7 8", "7 5 8"})
     void reshapesOfChannelsLastKeepThePlaces(String shape) {
-        long[] dims = List.of(shape.split(" ")).stream().mapToLong(Long::parseLong).toArray();
+        long[] dims =
+                List.of(shape.split(" ")).stream().mapToLong(Long::parseLong).toArray();
         assertNothingMoves(Conformance.check(convolved()
                 .integers("shape", dims)
                 .node("Reshape", List.of("t", "shape"), "y")
@@ -131,7 +136,8 @@ class LayoutImportTest {
     @ParameterizedTest
     @ValueSource(strings = {"0 1 2 3", "0 2 1 3", "0 1 3 2", "0 3 2 1", "0 2 3 1", "0 3 1 2"})
     void anyTransposeOfChannelsLast(String perm) {
-        long[] order = List.of(perm.split(" ")).stream().mapToLong(Long::parseLong).toArray();
+        long[] order =
+                List.of(perm.split(" ")).stream().mapToLong(Long::parseLong).toArray();
         Conformance.check(convolved()
                 .node("Transpose", List.of("t"), "y", Map.of("perm", order))
                 .output("y"));
@@ -151,8 +157,10 @@ class LayoutImportTest {
     @ParameterizedTest
     @CsvSource({"'1 3 0 0', '1 3 12 10'", "'0 3 0 0', '1 3 5 6'", "'1 0 0 3', '1 12 10 3'", "'0 0 0 0', '1 3 8 9'"})
     void openExtentsAreChosen(String declared, String chosen) {
-        long[] open = List.of(declared.split(" ")).stream().mapToLong(Long::parseLong).toArray();
-        List<Integer> dims = List.of(chosen.split(" ")).stream().map(Integer::valueOf).toList();
+        long[] open =
+                List.of(declared.split(" ")).stream().mapToLong(Long::parseLong).toArray();
+        List<Integer> dims =
+                List.of(chosen.split(" ")).stream().map(Integer::valueOf).toList();
         OnnxModel model = new OnnxBuilder("open.onnx", 13)
                 .input("x", open)
                 .node("Relu", List.of("x"), "y")
