@@ -45,6 +45,7 @@ final class Operators {
             Map.entry("Slice", Moves::slice),
             Map.entry("Identity", (node, net) -> net.same(node, net.tensor(node, 0))),
             Map.entry("Dropout", Operators::dropout),
+            Map.entry("Cast", Operators::cast),
             Map.entry(
                     "Shape",
                     (node, net) -> net.define(
@@ -74,6 +75,15 @@ final class Operators {
             throw node.error("is supported on constants only, but its input changes from frame to frame");
         }
         rule.build(node, net);
+    }
+
+    /** Floats of all widths are computed with as float32, so that a cast between them changes nothing. */
+    private static void cast(Node node, Assembly net) {
+        ElementType type = Folding.castType(node);
+        if (!type.isFloat()) {
+            throw node.error("casts to " + type + " what changes from frame to frame; supported are casts to floats");
+        }
+        net.same(node, net.tensor(node, 0));
     }
 
     private static void dropout(Node node, Assembly net) {
