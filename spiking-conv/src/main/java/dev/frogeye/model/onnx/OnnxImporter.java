@@ -2,10 +2,12 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.Layout;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,18 +37,31 @@ public final class OnnxImporter {
     static final int NEWEST_OPSET = 27;
 
     private final OnnxModel model;
+    private final Optional<List<Integer>> inputShape;
 
-    private OnnxImporter(OnnxModel model) {
+    private OnnxImporter(OnnxModel model, Optional<List<Integer>> inputShape) {
         this.model = model;
+        this.inputShape = inputShape;
     }
 
     /**
-     * Imports a model.
+     * Imports a model whose input has a fixed size.
      *
      * @throws UnsupportedModelException if the bytes are not ONNX, are broken, or use what is not supported
      */
     public static Graph read(OnnxModel model) {
-        return new OnnxImporter(model).read();
+        return new OnnxImporter(model, Optional.empty()).read();
+    }
+
+    /**
+     * Imports a model for an input of one shape.
+     *
+     * @param inputShape all extents of the input, in the order of the file; those that the file fixes must agree
+     * @throws UnsupportedModelException if the bytes are not ONNX, are broken, use what is not supported, or the shape
+     *     does not fit
+     */
+    public static Graph read(OnnxModel model, List<Integer> inputShape) {
+        return new OnnxImporter(model, Optional.of(inputShape)).read();
     }
 
     private Graph read() {
@@ -70,8 +85,9 @@ public final class OnnxImporter {
         inputs.requirePixels(model.name(), ordered);
 
         Assembly assembly = new Assembly(model.name(), initializers, outputs, names);
-        Tensor image = assembly.input(inputs.image().getName(), inputDims(inputs.image()));
-        inputs.extents().forEach(input -> assembly.input(input.getName(), fixedDims(input)));
+        List<Integer> dims = InputShape.of(model.name(), inputs.image(), inputShape);
+        Tensor image = assembly.input(inputs.image().getName(), dims, InputShape.layout(dims));
+        inputs.extents().forEach(input -> assembly.input(input.getName(), fixedDims(input), Layout.ROW_MAJOR));
         for (Node node : ordered) {
             Operators.build(node, assembly);
         }
@@ -122,35 +138,6 @@ public final class OnnxImporter {
         return initializers;
     }
 
-    private List<Integer> inputDims(ValueInfoProto input) {
-        String name = ModelText.quote(input.getName());
-        List<TensorShapeProto.Dimension> dims = input.getType().getTensorType().getShape().getDimList();
-        if (dims.size() != 4) {
-            throw error(
-                    "takes input " + name + " of rank " + dims.size() + "; an image of rank 4 (N, C, H, W) is needed");
-        }
-        List<Integer> extents = new ArrayList<>();
-        String[] axes = {"batch", "channels", "height", "width"};
-        for (int axis = 0; axis < axes.length; axis++) {
-            long extent = dims.get(axis).getDimValue();
-            if (axis == 0 && extent == 0) {
-                extent = 1;
-            }
-            if (extent == 0) {
-                throw error("leaves the " + axes[axis] + " of input " + name
-                        + " open; export it with a fixed image size, such as 1x3x224x224");
-            }
-            if (extent < 0 || extent > Limits.TENSOR_VALUES) {
-                throw error("declares input " + name + " with " + axes[axis] + " " + extent);
-            }
-            extents.add((int) extent);
-        }
-        if (extents.get(0) != 1) {
-            throw error("takes batches of " + extents.get(0) + " images; export it with a batch of 1");
-        }
-        return extents;
-    }
-
     /** Extents of an input of which nothing else is read. */
     private List<Integer> fixedDims(ValueInfoProto input) {
         List<Integer> extents = new ArrayList<>();
@@ -162,10 +149,6 @@ public final class OnnxImporter {
                         + ", which are open; export it with fixed ones");
             }
             extents.add((int) extent);
-        }
-        if (extents.size() == 4 && extents.get(0) != 1) {
-            throw error("takes batches of " + extents.get(0) + " as input " + ModelText.quote(input.getName())
-                    + "; export it with a batch of 1");
         }
         return extents;
     }
