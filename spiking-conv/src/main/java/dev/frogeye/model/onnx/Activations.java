@@ -7,7 +7,6 @@ import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.Unary;
 import java.util.List;
-import onnx.Onnx.TensorProto.DataType;
 
 /** Functions of each value of a node's first input by itself: which one a node means. */
 final class Activations {
@@ -138,14 +137,16 @@ final class Activations {
         apply(node, net, Function.Affine.uniform(channels, -1, 0));
     }
 
-    /** Everything that moves is held as 32-bit floats. */
+    /** Floats of all widths are computed with as float32, so that a cast between them changes nothing. */
     static void cast(Node node, Assembly net) {
-        DataType type = Folding.castType(node);
-        switch (type) {
-            case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> net.same(node, net.asStored(node, 0));
-            case INT32, INT64 -> apply(node, net, Unary.TRUNCATE);
-            default -> throw node.error("casts to " + type + " what changes from frame to frame; supported are "
-                    + "floats, INT32 and INT64");
+        ElementType type = Folding.castType(node);
+        if (type.isFloat()) {
+            net.same(node, net.asStored(node, 0));
+        } else if (type == ElementType.INT32 || type == ElementType.INT64) {
+            apply(node, net, Unary.TRUNCATE);
+        } else {
+            throw node.error("casts to " + type + " what changes from frame to frame; supported are casts to floats, "
+                    + "INT32 and INT64");
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.frogeye.model.onnx;
 
 import java.util.List;
-import onnx.Onnx.TensorProto.DataType;
 
 /** Comparisons of constants and what follows from them; truths are integers of 0 and 1. */
 final class FoldedLogic {
@@ -29,7 +28,7 @@ final class FoldedLogic {
             }
             truths[i] = holds ? 1 : 0;
         }
-        return new Literal.Integers(dims, truths, DataType.BOOL);
+        return new Literal.Integers(dims, truths, ElementType.BOOL);
     }
 
     private static boolean holds(Node node, float x, float y) {
@@ -58,7 +57,7 @@ final class FoldedLogic {
                 default -> a[i] ^ b[i];
             };
         }
-        return new Literal.Integers(dims, truths, DataType.BOOL);
+        return new Literal.Integers(dims, truths, ElementType.BOOL);
     }
 
     static Literal not(Node node, Assembly net) {
@@ -67,7 +66,7 @@ final class FoldedLogic {
         for (int i = 0; i < truths.length; i++) {
             truths[i] = 1 - data.values()[i];
         }
-        return new Literal.Integers(data.dims(), truths, DataType.BOOL);
+        return new Literal.Integers(data.dims(), truths, ElementType.BOOL);
     }
 
     static Literal where(Node node, Assembly net) {
@@ -111,7 +110,7 @@ final class FoldedLogic {
                     : ((Literal.Integers) data).values()[i] != 0;
             truths[i] = holds ? 1 : 0;
         }
-        return new Literal.Integers(data.dims(), truths, DataType.BOOL);
+        return new Literal.Integers(data.dims(), truths, ElementType.BOOL);
     }
 
     private static long[] integers(Literal literal) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import onnx.Onnx.TensorProto.DataType;
 
 /** Constant expressions, mostly the shape arithmetic that exporters write: computed at import. */
 final class Folding {
@@ -150,27 +149,28 @@ final class Folding {
         return value.pick(List.copyOf(dims), source);
     }
 
-    /** What a {@code Cast} casts to. */
-    static DataType castType(Node node) {
-        long to = node.attributes().integer("to", DataType.UNDEFINED_VALUE);
-        DataType type = to < 0 || to > Integer.MAX_VALUE ? null : DataType.forNumber((int) to);
-        if (type == null) {
-            throw node.error("casts to an unknown type");
-        }
-        return type;
-    }
-
     private static Literal cast(Node node, Assembly net) {
         Literal data = net.literal(node, 0);
-        DataType type = castType(node);
+        ElementType type = castType(node);
         net.reserveFolded(node, data.dims());
-        return switch (type) {
-            case FLOAT, DOUBLE -> new Literal.Floats(data.dims(), FoldedArithmetic.toFloats(data));
-            case INT64, INT32, INT16, UINT16, INT8, UINT8, UINT32 ->
-                new Literal.Integers(data.dims(), FoldedArithmetic.toIntegers(data), type);
-            case BOOL -> FoldedLogic.truths(data);
-            default -> throw node.error("casts a constant to " + type + ", which is not supported");
-        };
+        if (type.isFloat()) {
+            return new Literal.Floats(data.dims(), FoldedArithmetic.toFloats(data));
+        }
+        long[] values = FoldedArithmetic.toIntegers(data).clone();
+        for (int i = 0; i < values.length; i++) {
+            // What is not 0 is true, also where it is cut to 0.
+            boolean fraction = type == ElementType.BOOL && data instanceof Literal.Floats f && f.values()[i] != 0;
+            values[i] = fraction ? 1 : type.wrapped(values[i]);
+        }
+        return new Literal.Integers(data.dims(), values, type);
+    }
+
+    /** What a node casts to: floats of any width are computed with as float32, integers as int64. */
+    static ElementType castType(Node node) {
+        long to = node.attributes().integer("to", 0);
+        return ElementType.of(to)
+                .filter(type -> type.isFloat() || type.isInteger())
+                .orElseThrow(() -> node.error("casts to type " + ElementType.name(to) + ", which is not supported"));
     }
 
     private static Literal gather(Node node, Assembly net) {

@@ -1,7 +1,6 @@
 package dev.frogeye.model.onnx;
 
 import java.util.List;
-import onnx.Onnx.TensorProto.DataType;
 
 /**
  * A constant of the ONNX file or computed from such, row-major in ONNX order; extents of 0 are allowed. Values are not
@@ -40,9 +39,9 @@ sealed interface Literal {
     }
 
     /** @param type of the file, which says how far quantised values reach; the values themselves are all longs */
-    record Integers(List<Integer> dims, long[] values, DataType type) implements Literal {
+    record Integers(List<Integer> dims, long[] values, ElementType type) implements Literal {
         Integers(List<Integer> dims, long[] values) {
-            this(dims, values, DataType.INT64);
+            this(dims, values, ElementType.INT64);
         }
 
         static Integers vector(long... values) {

@@ -4,7 +4,6 @@ import dev.frogeye.model.Function;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import java.util.List;
-import onnx.Onnx.TensorProto.DataType;
 
 /**
  * {@code QuantizeLinear} and {@code DequantizeLinear}. A quantised tensor that moves holds its integers as floats; of
@@ -12,7 +11,7 @@ import onnx.Onnx.TensorProto.DataType;
  */
 final class Quantization {
     /** Scale and zero point, one for all values or one for each index of an axis. */
-    private record Parameters(float[] scale, float[] zero, DataType type, int axis) {
+    private record Parameters(float[] scale, float[] zero, ElementType type, int axis) {
         private static Parameters of(Node node, Assembly net, List<Integer> dims) {
             node.requireInputs(2, 3);
             if (node.attributes().integer("block_size", 0) != 0) {
@@ -23,7 +22,7 @@ final class Quantization {
             int axis = perTensor ? -1 : Dims.axis(node, node.attributes().integer("axis", 1), dims.size());
             int count = perTensor ? 1 : dims.get(axis);
             float[] zero = new float[count];
-            DataType type = DataType.UINT8;
+            ElementType type = ElementType.UINT8;
             if (node.hasInput(2)) {
                 if (!(net.literal(node, 2) instanceof Literal.Integers integers)) {
                     throw node.error("zero point must be an integer; 8-bit floats are not supported");
@@ -102,22 +101,21 @@ final class Quantization {
     }
 
     private static Function.Quantize rounding(Node node, Parameters parameters, float[] scale, float[] zero) {
-        return switch (type(node, parameters)) {
-            case UINT8 -> new Function.Quantize(scale, zero, 0, 255);
-            case INT8 -> new Function.Quantize(scale, zero, -128, 127);
-            case UINT16 -> new Function.Quantize(scale, zero, 0, 65535);
-            case INT16 -> new Function.Quantize(scale, zero, -32768, 32767);
-            default -> throw node.error("quantises to " + type(node, parameters) + ", which is not supported");
-        };
+        ElementType type = type(node, parameters);
+        if (!type.isInteger() || type == ElementType.BOOL || type.bits() > Short.SIZE) {
+            throw node.error("quantises to " + type + ", which is not supported");
+        }
+        float highest = (1 << type.bits()) - 1;
+        float low = type.isSigned() ? -(highest + 1) / 2 : 0;
+        return new Function.Quantize(scale, zero, low, low + highest);
     }
 
     /** The type of the result: that of the zero point, or since opset 21 an attribute. */
-    private static DataType type(Node node, Parameters parameters) {
+    private static ElementType type(Node node, Parameters parameters) {
         long named = node.attributes().integer("output_dtype", 0);
-        DataType type = named == 0 || node.hasInput(2) ? parameters.type : DataType.forNumber((int) named);
-        if (type == null) {
-            throw node.error("quantises to type " + named + ", which is not supported");
+        if (named == 0 || node.hasInput(2)) {
+            return parameters.type;
         }
-        return type;
+        return ElementType.of(named).orElseThrow(() -> node.error("quantises to type " + named));
     }
 }
