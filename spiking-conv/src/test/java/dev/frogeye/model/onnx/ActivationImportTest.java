@@ -78,6 +78,8 @@ class ActivationImportTest {
         Conformance.check(image(13).node("ThresholdedRelu", List.of("s"), "y", Map.of("alpha", -2f)));
         Conformance.check(image(13).node("Shrink", List.of("s"), "y", Map.of("lambd", 1.5f, "bias", 0.75f)));
         Conformance.check(image(20).node("Gelu", List.of("s"), "y", Map.of("approximate", "tanh")));
+        Conformance.check(image(24).node("Swish", List.of("s"), "y"));
+        Conformance.check(image(24).node("Swish", List.of("s"), "y", Map.of("alpha", 1.702f)));
     }
 
     @Test
