@@ -65,6 +65,11 @@ final class Execution implements Layer.Visitor<String> {
 
     @Override
     public String rearrange(Layer.Rearrange layer) {
+        return layer.firstOfChannels() >= 0 ? VIEW : RECOMPUTED;
+    }
+
+    @Override
+    public String resample(Layer.Resample layer) {
         return RECOMPUTED;
     }
 }

@@ -77,8 +77,11 @@ public final class ReferenceNetwork {
         }
         if (layer instanceof Layer.Rearrange rearrange) {
             return IntStream.of(rearrange.source())
-                    .mapToDouble(i -> inputs.get(0)[i])
+                    .mapToDouble(i -> i < 0 ? rearrange.fill() : inputs.get(0)[i])
                     .toArray();
+        }
+        if (layer instanceof Layer.Resample resample) {
+            return ReferenceReductions.resample(resample, inputs.get(0));
         }
         throw new IllegalArgumentException("no definition of " + layer);
     }

@@ -169,7 +169,7 @@ final class Arithmetics {
     }
 
     /** The layout of a result of these extents, of which an operand is the largest. */
-    private static Layout layout(Tensor largest, List<Integer> dims) {
+    static Layout layout(Tensor largest, List<Integer> dims) {
         return largest.dims().size() == dims.size() ? largest.layout() : Layout.usual(dims.size());
     }
 

@@ -2,7 +2,7 @@ package dev.frogeye.model.onnx;
 
 import java.util.List;
 
-/** Comparisons of constants and what follows from them; truths are integers of 0 and 1. */
+/** Comparisons of constants and their combinations; truths are integers of 0 and 1. */
 final class FoldedLogic {
     private FoldedLogic() {}
 
@@ -69,46 +69,11 @@ final class FoldedLogic {
         return new Literal.Integers(data.dims(), truths, ElementType.BOOL);
     }
 
-    static Literal where(Node node, Assembly net) {
-        node.requireInputs(3, 3);
-        Literal condition = truths(net.literal(node, 0));
-        Literal left = net.literal(node, 1);
-        Literal right = net.literal(node, 2);
-        if (left instanceof Literal.Floats != right instanceof Literal.Floats) {
-            throw node.error("chooses between integers and floats");
-        }
-        List<Integer> both = FoldedArithmetic.commonDims(node, left, right);
-        List<Integer> dims = FoldedArithmetic.commonDims(node, condition, left.withDims(left.dims()));
-        dims = Dims.broadcast(node, dims, both);
-        if (dims.size() > Limits.RANK) {
-            throw node.error("would produce rank " + dims.size() + ", more than " + Limits.RANK);
-        }
-        long[] chosen = integers(FoldedArithmetic.expanded(node, net, condition, dims));
-        Literal a = FoldedArithmetic.expanded(node, net, left, dims);
-        Literal b = FoldedArithmetic.expanded(node, net, right, dims);
-        int size = net.reserveFolded(node, dims);
-        if (a instanceof Literal.Floats x && b instanceof Literal.Floats y) {
-            float[] values = new float[size];
-            for (int i = 0; i < size; i++) {
-                values[i] = chosen[i] != 0 ? x.values()[i] : y.values()[i];
-            }
-            return new Literal.Floats(dims, values);
-        }
-        long[] values = new long[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = chosen[i] != 0 ? integers(a)[i] : integers(b)[i];
-        }
-        return new Literal.Integers(dims, values, ((Literal.Integers) a).type());
-    }
-
     /** 1 where a value is not 0. */
-    static Literal.Integers truths(Literal data) {
-        long[] truths = new long[data.size()];
+    private static Literal.Integers truths(Literal data) {
+        long[] truths = FoldedArithmetic.toIntegers(data).clone();
         for (int i = 0; i < truths.length; i++) {
-            boolean holds = data instanceof Literal.Floats floats
-                    ? floats.values()[i] != 0
-                    : ((Literal.Integers) data).values()[i] != 0;
-            truths[i] = holds ? 1 : 0;
+            truths[i] = truths[i] != 0 ? 1 : 0;
         }
         return new Literal.Integers(data.dims(), truths, ElementType.BOOL);
     }

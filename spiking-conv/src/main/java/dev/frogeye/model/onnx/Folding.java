@@ -17,7 +17,15 @@ final class Folding {
             Map.entry("ConstantOfShape", Folding::constantOfShape),
             Map.entry("Identity", (node, net) -> net.literal(node, 0)),
             Map.entry("Cast", Folding::cast),
-            Map.entry("Gather", Folding::gather),
+            Map.entry("Gather", (node, net) -> picked(node, net, Gathers::gather)),
+            Map.entry("GatherElements", (node, net) -> picked(node, net, Gathers::gatherElements)),
+            Map.entry("GatherND", (node, net) -> picked(node, net, Gathers::gatherNd)),
+            Map.entry("Pad", (node, net) -> picked(node, net, Paddings::pad)),
+            Map.entry("Expand", (node, net) -> picked(node, net, Repeats::expand)),
+            Map.entry("Tile", (node, net) -> picked(node, net, Repeats::tile)),
+            Map.entry("DepthToSpace", (node, net) -> picked(node, net, Blocks::depthToSpace)),
+            Map.entry("SpaceToDepth", (node, net) -> picked(node, net, Blocks::spaceToDepth)),
+            Map.entry("Where", Selections::fold),
             Map.entry("Concat", Folding::concat),
             Map.entry("Range", FoldedArithmetic::range),
             Map.entry("Add", FoldedArithmetic::binary),
@@ -41,7 +49,6 @@ final class Folding {
             Map.entry("Or", FoldedLogic::combine),
             Map.entry("Xor", FoldedLogic::combine),
             Map.entry("Not", FoldedLogic::not),
-            Map.entry("Where", FoldedLogic::where),
             Map.entry("QuantizeLinear", Quantization::quantized),
             Map.entry("DequantizeLinear", Quantization::dequantized),
             Map.entry("Shape", (node, net) -> shape(node, net.literal(node, 0).dims())),
@@ -101,6 +108,17 @@ final class Folding {
         net.reserveFolded(node, move.dims());
         return data.pick(
                 move.dims(), move.source(Dims.rowMajorStrides(data.dims()), Dims.rowMajorStrides(move.dims())));
+    }
+
+    private static Literal picked(Node node, Assembly net, PickRule rule) {
+        Literal data = net.literal(node, 0);
+        return picked(node, net, data, rule.pick(node, net, data.dims()));
+    }
+
+    /** A literal of picked values. */
+    static Literal picked(Node node, Assembly net, Literal data, Pick pick) {
+        net.reserveFolded(node, pick.dims());
+        return data.pick(pick.dims(), pick.source(), pick.fill());
     }
 
     private static Literal constant(Node node, Assembly net) {
@@ -171,32 +189,6 @@ final class Folding {
         return ElementType.of(to)
                 .filter(type -> type.isFloat() || type.isInteger())
                 .orElseThrow(() -> node.error("casts to type " + ElementType.name(to) + ", which is not supported"));
-    }
-
-    private static Literal gather(Node node, Assembly net) {
-        node.requireInputs(2, 2);
-        Literal data = net.literal(node, 0);
-        List<Long> indices = net.integers(node, 1);
-        List<Integer> dims = data.dims();
-        int axis = Dims.axis(node, node.attributes().integer("axis", 0), dims.size());
-        int extent = dims.get(axis);
-        List<Integer> result = new ArrayList<>(dims.subList(0, axis));
-        result.addAll(net.literal(node, 1).dims());
-        result.addAll(dims.subList(axis + 1, dims.size()));
-        if (result.size() > Limits.RANK) {
-            throw node.error("would produce rank " + result.size() + ", more than " + Limits.RANK);
-        }
-        int[] source = new int[net.reserveFolded(node, result)];
-        int inner = source.length == 0 ? 0 : (int) Dims.size(dims.subList(axis + 1, dims.size()));
-        for (int i = 0; i < source.length; i++) {
-            long index = indices.get(i / inner % indices.size());
-            if (index < -extent || index >= extent) {
-                throw node.error("index " + index + " lies outside an axis of " + extent);
-            }
-            int outer = i / inner / indices.size();
-            source[i] = (outer * extent + (int) (index < 0 ? index + extent : index)) * inner + i % inner;
-        }
-        return data.pick(List.copyOf(result), source);
     }
 
     private static Literal concat(Node node, Assembly net) {

@@ -51,6 +51,14 @@ record Node(
         return outputs.get(0);
     }
 
+    /** This node as if one of its outputs were its only one. */
+    Node withOutput(int index) {
+        String only = outputs.get(index);
+        boolean first = index == 0;
+        return new Node(
+                owner, opset, first ? name : only, named && first, operator, inputs, List.of(only), attributes);
+    }
+
     boolean hasInput(int index) {
         return index < inputs.size() && !inputs.get(index).isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Function;
+import dev.frogeye.model.Tensor;
 import dev.frogeye.model.Unary;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -87,6 +88,19 @@ final class Operators {
             Map.entry("Unsqueeze", Moves::unsqueeze),
             Map.entry("Transpose", Moves::transpose),
             Map.entry("Slice", Moves::slice),
+            Map.entry("ConvTranspose", TransposedConvolutions::convTranspose),
+            Map.entry("Pad", picks(Paddings::pad)),
+            Map.entry("Gather", picks(Gathers::gather)),
+            Map.entry("GatherElements", picks(Gathers::gatherElements)),
+            Map.entry("GatherND", picks(Gathers::gatherNd)),
+            Map.entry("Expand", picks(Repeats::expand)),
+            Map.entry("Tile", picks(Repeats::tile)),
+            Map.entry("DepthToSpace", picks(Blocks::depthToSpace)),
+            Map.entry("SpaceToDepth", picks(Blocks::spaceToDepth)),
+            Map.entry("Where", Selections::where),
+            Map.entry("Split", Splits::split),
+            Map.entry("Resize", Resizes::resize),
+            Map.entry("Upsample", Resizes::upsample),
             Map.entry("Identity", (node, net) -> net.same(node, net.asStored(node, 0))),
             Map.entry("Dropout", Operators::dropout),
             Map.entry(
@@ -100,6 +114,13 @@ final class Operators {
         return new PerValue((node, net) -> function);
     }
 
+    private static Rule picks(PickRule rule) {
+        return (node, net) -> {
+            Tensor input = net.asStored(node, 0);
+            Moves.pick(node, net, input, rule.pick(node, net, input.dims()));
+        };
+    }
+
     static boolean isStandardDomain(String domain) {
         return domain.isEmpty() || domain.equals("ai.onnx");
     }
@@ -110,8 +131,15 @@ final class Operators {
 
     /** Adds what a node with a supported operator computes. */
     static void build(Node node, Assembly net) {
-        if (node.outputs().isEmpty() || node.output().isEmpty()) {
+        if (node.outputs().stream().allMatch(String::isEmpty)) {
             throw node.error("has no output");
+        }
+        if (node.operator().equals("Split")) {
+            Splits.split(node, net);
+            return;
+        }
+        if (node.output().isEmpty()) {
+            throw node.error("has no first output");
         }
         Rule rule = RULES.get(node.operator());
         boolean foldsByItself = rule instanceof PerValue && !Folding.isSupported(node.operator());
