@@ -114,13 +114,7 @@ final class Nd4jCompiler implements Layer.Visitor<Void> {
 
     @Override
     public Void binary(Layer.Binary layer) {
-        String operator =
-                switch (layer.arithmetic()) {
-                    case ADD -> "add";
-                    case SUBTRACT -> "subtract";
-                    case MULTIPLY -> "multiply";
-                    case DIVIDE -> "divide";
-                };
+        String operator = Nd4jFunctions.operator(layer.arithmetic());
         program.call(operator, List.of(operand(layer.left()), operand(layer.right())), output(layer));
         return null;
     }

@@ -232,12 +232,7 @@ final class PlainNetwork implements Layer.Visitor<float[]> {
         for (int i = 0; i < out.length; i++) {
             float left = broadcast(layer.left(), to, i);
             float right = broadcast(layer.right(), to, i);
-            out[i] = switch (layer.arithmetic()) {
-                case ADD -> left + right;
-                case SUBTRACT -> left - right;
-                case MULTIPLY -> left * right;
-                case DIVIDE -> left / right;
-            };
+            out[i] = layer.arithmetic().of(left, right);
         }
         return out;
     }

@@ -307,7 +307,24 @@ public sealed interface Layer {
         ADD,
         SUBTRACT,
         MULTIPLY,
-        DIVIDE
+        DIVIDE,
+        MINIMUM,
+        MAXIMUM,
+        /** Left to the power of right. */
+        POWER;
+
+        /** Of two values. */
+        public float of(float left, float right) {
+            return switch (this) {
+                case ADD -> left + right;
+                case SUBTRACT -> left - right;
+                case MULTIPLY -> left * right;
+                case DIVIDE -> left / right;
+                case MINIMUM -> Math.min(left, right);
+                case MAXIMUM -> Math.max(left, right);
+                case POWER -> (float) Math.pow(left, right);
+            };
+        }
     }
 
     /** Tensors laid one after the other along a stored axis. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import onnx.Onnx.TensorProto.DataType;
 
 /** Constant expressions, mostly the shape arithmetic that exporters write: computed at import. */
 final class Folding {
@@ -27,15 +26,31 @@ final class Folding {
             Map.entry("DepthToSpace", (node, net) -> picked(node, net, Blocks::depthToSpace)),
             Map.entry("SpaceToDepth", (node, net) -> picked(node, net, Blocks::spaceToDepth)),
             Map.entry("Where", Selections::fold),
-            Map.entry("Equal", FoldedArithmetic::equal),
-            Map.entry("Floor", (node, net) -> FoldedArithmetic.rounded(node, net, Math::floor)),
-            Map.entry("Ceil", (node, net) -> FoldedArithmetic.rounded(node, net, Math::ceil)),
             Map.entry("Concat", Folding::concat),
             Map.entry("Range", FoldedArithmetic::range),
             Map.entry("Add", FoldedArithmetic::binary),
             Map.entry("Sub", FoldedArithmetic::binary),
             Map.entry("Mul", FoldedArithmetic::binary),
             Map.entry("Div", FoldedArithmetic::binary),
+            Map.entry("Min", FoldedArithmetic::several),
+            Map.entry("Max", FoldedArithmetic::several),
+            Map.entry("Sum", FoldedArithmetic::several),
+            Map.entry("Pow", FoldedArithmetic::binary),
+            Map.entry("Mod", FoldedArithmetic::mod),
+            Map.entry("Neg", FoldedArithmetic::unary),
+            Map.entry("Abs", FoldedArithmetic::unary),
+            Map.entry("Sign", FoldedArithmetic::unary),
+            Map.entry("Equal", FoldedLogic::compare),
+            Map.entry("Less", FoldedLogic::compare),
+            Map.entry("LessOrEqual", FoldedLogic::compare),
+            Map.entry("Greater", FoldedLogic::compare),
+            Map.entry("GreaterOrEqual", FoldedLogic::compare),
+            Map.entry("And", FoldedLogic::combine),
+            Map.entry("Or", FoldedLogic::combine),
+            Map.entry("Xor", FoldedLogic::combine),
+            Map.entry("Not", FoldedLogic::not),
+            Map.entry("QuantizeLinear", Quantization::quantized),
+            Map.entry("DequantizeLinear", Quantization::dequantized),
             Map.entry("Shape", (node, net) -> shape(node, net.literal(node, 0).dims())),
             Map.entry("Flatten", (node, net) -> {
                 Literal data = net.literal(node, 0);
@@ -154,18 +169,26 @@ final class Folding {
 
     private static Literal cast(Node node, Assembly net) {
         Literal data = net.literal(node, 0);
-        long to = node.attributes().integer("to", DataType.UNDEFINED_VALUE);
-        DataType type = to < 0 || to > Integer.MAX_VALUE ? null : DataType.forNumber((int) to);
-        if (type == null) {
-            throw node.error("casts to an unknown type");
-        }
+        ElementType type = castType(node);
         net.reserveFolded(node, data.dims());
-        return switch (type) {
-            case FLOAT, DOUBLE -> new Literal.Floats(data.dims(), FoldedArithmetic.toFloats(data));
-            case INT64, INT32 -> new Literal.Integers(data.dims(), FoldedArithmetic.toIntegers(data));
-            case BOOL -> FoldedArithmetic.truth(data);
-            default -> throw node.error("casts a constant to " + type + ", which is not supported");
-        };
+        if (type.isFloat()) {
+            return new Literal.Floats(data.dims(), FoldedArithmetic.toFloats(data));
+        }
+        long[] values = FoldedArithmetic.toIntegers(data).clone();
+        for (int i = 0; i < values.length; i++) {
+            // What is not 0 is true, also where it is cut to 0.
+            boolean fraction = type == ElementType.BOOL && data instanceof Literal.Floats f && f.values()[i] != 0;
+            values[i] = fraction ? 1 : type.wrapped(values[i]);
+        }
+        return new Literal.Integers(data.dims(), values, type);
+    }
+
+    /** What a node casts to: floats of any width are computed with as float32, integers as int64. */
+    static ElementType castType(Node node) {
+        long to = node.attributes().integer("to", 0);
+        return ElementType.of(to)
+                .filter(type -> type.isFloat() || type.isInteger())
+                .orElseThrow(() -> node.error("casts to type " + ElementType.name(to) + ", which is not supported"));
     }
 
     private static Literal concat(Node node, Assembly net) {

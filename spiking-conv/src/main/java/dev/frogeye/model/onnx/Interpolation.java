@@ -21,9 +21,10 @@ record Interpolation(Node node, String mode, int extent, int size, float scale, 
         float at(float distance);
     }
 
-    /** Whether every output is the input at its index, whatever the interpolation. */
+    /** Whether every output is the input at its index: as runtimes do, half a pixel more or less is not asked for then. */
     boolean changesNothing() {
-        return extent == size && scale == 1 && !mode.equals("tf_crop_and_resize") && !mode.equals("tf_half_pixel_for_nn");
+        return extent == size
+                && (mode.equals("tf_crop_and_resize") ? start == 0 && end == 1 : scale == 1);
     }
 
     private float coordinate(int i) {
@@ -51,6 +52,9 @@ record Interpolation(Node node, String mode, int extent, int size, float scale, 
 
     /** The input index an output index copies, -1 outside of the input. */
     int nearest(int i, String rounding) {
+        if (changesNothing()) {
+            return i;
+        }
         float x = coordinate(i);
         if (isOutside(x)) {
             return -1;

@@ -46,7 +46,12 @@ sealed interface Literal {
         }
     }
 
-    record Integers(List<Integer> dims, long[] values) implements Literal {
+    /** @param type of the file, which says how far quantised values reach; the values themselves are all longs */
+    record Integers(List<Integer> dims, long[] values, ElementType type) implements Literal {
+        Integers(List<Integer> dims, long[] values) {
+            this(dims, values, ElementType.INT64);
+        }
+
         static Integers vector(long... values) {
             return new Integers(List.of(values.length), values);
         }
@@ -58,7 +63,7 @@ sealed interface Literal {
 
         @Override
         public Integers withDims(List<Integer> newDims) {
-            return new Integers(newDims, values);
+            return new Integers(newDims, values, type);
         }
 
         @Override
@@ -72,7 +77,7 @@ sealed interface Literal {
             for (int i = 0; i < picked.length; i++) {
                 picked[i] = source[i] < 0 ? fill.longValue() : values[source[i]];
             }
-            return new Integers(newDims, picked);
+            return new Integers(newDims, picked, type);
         }
     }
 }

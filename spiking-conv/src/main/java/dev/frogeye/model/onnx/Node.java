@@ -28,10 +28,8 @@ record Node(
         boolean named = !proto.getName().isEmpty();
         String firstOutput = proto.getOutputCount() > 0 ? proto.getOutput(0) : "";
         String name = named ? proto.getName() : firstOutput;
-        String operator = Operators.isStandardDomain(proto.getDomain())
-                ? proto.getOpType()
-                : proto.getDomain() + "." + proto.getOpType();
-        String owner = ModelText.model(model) + ": " + ModelText.line(operator) + " " + ModelText.quote(name);
+        String operator = operator(proto.getDomain(), proto.getOpType());
+        String owner = ModelText.model(model) + ": " + ModelText.name(operator) + " " + ModelText.quote(name);
         return new Node(
                 owner,
                 opset,
@@ -41,6 +39,11 @@ record Node(
                 List.copyOf(proto.getInputList()),
                 List.copyOf(proto.getOutputList()),
                 new Attributes(owner, proto.getAttributeList()));
+    }
+
+    /** An operator with its domain in front where that is not the standard one. */
+    static String operator(String domain, String type) {
+        return Operators.isStandardDomain(domain) ? type : domain + "." + type;
     }
 
     /** The only output that is used. */
@@ -67,6 +70,6 @@ record Node(
     }
 
     UnsupportedModelException error(String problem) {
-        return new UnsupportedModelException(owner + ": " + problem);
+        return new UnsupportedModelException(ModelText.message(owner + ": " + problem));
     }
 }

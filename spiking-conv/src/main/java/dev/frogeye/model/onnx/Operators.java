@@ -1,6 +1,8 @@
 package dev.frogeye.model.onnx;
 
+import dev.frogeye.model.Function;
 import dev.frogeye.model.Tensor;
+import dev.frogeye.model.Unary;
 import java.util.Map;
 import java.util.stream.LongStream;
 
@@ -11,20 +13,58 @@ final class Operators {
         void build(Node node, Assembly net);
     }
 
+    /** The function that a node means of each value of its first input; the other inputs are parameters. */
+    private interface FunctionOf {
+        Function of(Node node, Assembly net);
+    }
+
+    /** Operators that are a function of each value: they work on tensors and on constants alike. */
+    private record PerValue(FunctionOf function) implements Rule {
+        @Override
+        public void build(Node node, Assembly net) {
+            Activations.apply(node, net, function.of(node, net));
+        }
+    }
+
     private static final Map<String, Rule> RULES = Map.ofEntries(
             Map.entry("Conv", Convolutions::conv),
             Map.entry("Gemm", FullyConnected::gemm),
             Map.entry("MatMul", FullyConnected::matMul),
             Map.entry("BatchNormalization", Scalings::batchNormalization),
-            Map.entry("Relu", Activations::relu),
-            Map.entry("LeakyRelu", Activations::leakyRelu),
+            Map.entry("Relu", function(Function.Clamp.RELU)),
+            Map.entry("LeakyRelu", new PerValue(Activations::leakyRelu)),
             Map.entry("PRelu", Activations::pRelu),
-            Map.entry("Clip", Activations::clip),
-            Map.entry("Sigmoid", Activations::sigmoid),
-            Map.entry("HardSigmoid", Activations::hardSigmoid),
-            Map.entry("HardSwish", Activations::hardSwish),
-            Map.entry("Tanh", Activations::tanh),
-            Map.entry("Exp", Activations::exp),
+            Map.entry("Clip", new PerValue(Activations::clip)),
+            Map.entry("Sigmoid", function(Unary.SIGMOID)),
+            Map.entry("HardSigmoid", new PerValue(Activations::hardSigmoid)),
+            Map.entry("HardSwish", function(new Function.HardSwish())),
+            Map.entry("Swish", new PerValue(Activations::swish)),
+            Map.entry("Elu", new PerValue(Activations::elu)),
+            Map.entry("Selu", new PerValue(Activations::selu)),
+            Map.entry("Celu", new PerValue(Activations::celu)),
+            Map.entry("ThresholdedRelu", new PerValue(Activations::thresholdedRelu)),
+            Map.entry("Shrink", new PerValue(Activations::shrink)),
+            Map.entry("Gelu", new PerValue(Activations::gelu)),
+            Map.entry("Softplus", function(Unary.SOFTPLUS)),
+            Map.entry("Softsign", function(Unary.SOFTSIGN)),
+            Map.entry("Mish", function(Unary.MISH)),
+            Map.entry("Tanh", function(Unary.TANH)),
+            Map.entry("Erf", function(Unary.ERF)),
+            Map.entry("Exp", function(Unary.EXP)),
+            Map.entry("Log", function(Unary.LOG)),
+            Map.entry("Sqrt", function(Unary.SQRT)),
+            Map.entry("Reciprocal", function(Unary.RECIPROCAL)),
+            Map.entry("Abs", function(Unary.ABS)),
+            Map.entry("Sign", function(Unary.SIGN)),
+            Map.entry("Floor", function(Unary.FLOOR)),
+            Map.entry("Ceil", function(Unary.CEIL)),
+            Map.entry("Round", function(Unary.ROUND)),
+            Map.entry("Sin", function(Unary.SIN)),
+            Map.entry("Cos", function(Unary.COS)),
+            Map.entry("Neg", Activations::neg),
+            Map.entry("Cast", Activations::cast),
+            Map.entry("QuantizeLinear", Quantization::quantize),
+            Map.entry("DequantizeLinear", Quantization::dequantize),
             Map.entry("MaxPool", Pools::maxPool),
             Map.entry("AveragePool", Pools::averagePool),
             Map.entry("GlobalAveragePool", Reductions::globalAveragePool),
@@ -55,7 +95,11 @@ final class Operators {
             Map.entry("Sub", Arithmetics::binary),
             Map.entry("Mul", Arithmetics::binary),
             Map.entry("Div", Arithmetics::binary),
-            Map.entry("Sum", Arithmetics::sum),
+            Map.entry("Sum", Arithmetics::several),
+            Map.entry("Mean", Arithmetics::several),
+            Map.entry("Min", Arithmetics::several),
+            Map.entry("Max", Arithmetics::several),
+            Map.entry("Pow", Arithmetics::power),
             Map.entry("Concat", Joins::concat),
             Map.entry("Flatten", Moves::flatten),
             Map.entry("Reshape", Moves::reshape),
@@ -85,6 +129,10 @@ final class Operators {
 
     private Operators() {}
 
+    private static Rule function(Function function) {
+        return new PerValue((node, net) -> function);
+    }
+
     private static Rule picks(PickRule rule) {
         return (node, net) -> {
             Tensor input = net.asStored(node, 0);
@@ -112,11 +160,12 @@ final class Operators {
         if (node.output().isEmpty()) {
             throw node.error("has no first output");
         }
-        if (net.allConstant(node)) {
+        Rule rule = RULES.get(node.operator());
+        boolean foldsByItself = rule instanceof PerValue && !Folding.isSupported(node.operator());
+        if (net.allConstant(node) && !foldsByItself) {
             Folding.fold(node, net);
             return;
         }
-        Rule rule = RULES.get(node.operator());
         if (rule == null) {
             throw node.error("is supported on constants only, but its input changes from frame to frame");
         }

@@ -4,6 +4,7 @@ import dev.frogeye.delta.Shape;
 import dev.frogeye.model.Function;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Tensor;
+import dev.frogeye.model.Unary;
 import dev.frogeye.model.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ final class PaddedWindows {
         return padding.fill() <= 0
                 && byOutput.get(padding.input().name()) instanceof Layer.Pointwise before
                 && (before.function() instanceof Function.Clamp clamp && clamp.low() >= 0
-                        || before.function() instanceof Function.Sigmoid
+                        || before.function() == Unary.SIGMOID
                         || before.function() instanceof Function.HardSigmoid);
     }
 

@@ -21,7 +21,8 @@ final class Simplifier {
         Set<String> outputNames = new HashSet<>();
         outputs.forEach(output -> outputNames.add(output.name()));
         List<Layer> used = used(layers, outputs);
-        List<Layer> scaled = scalingsComposed(used, outputNames);
+        List<Layer> fused = Fusion.fused(used, outputNames);
+        List<Layer> scaled = scalingsComposed(fused, outputNames);
         List<Layer> merged = scalingsMerged(ScalingsOfMoves.merged(scaled, outputNames), outputNames);
         // Before moves are merged a padding may stand by itself, after that one between other moves may have become one.
         List<Layer> moved = movesMerged(used(PaddedWindows.merged(merged), outputs));
