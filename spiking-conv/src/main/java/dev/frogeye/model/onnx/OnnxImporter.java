@@ -71,6 +71,9 @@ public final class OnnxImporter {
         if (graph.getSparseInitializerCount() > 0) {
             throw error("has sparse initialisers, which are not supported; store them densely");
         }
+        if (graph.getNodeCount() > Limits.NODES) {
+            throw error("has " + graph.getNodeCount() + " nodes; supported are " + Limits.NODES);
+        }
         Map<String, TensorProto> initializers = initializers(graph);
         Map<String, ValueInfoProto> open = Inputs.open(model.name(), graph, initializers.keySet());
         List<String> outputs = outputs(graph);
@@ -84,7 +87,7 @@ public final class OnnxImporter {
         Inputs inputs = Inputs.of(model.name(), open, ordered, outputs);
         inputs.requirePixels(model.name(), ordered);
 
-        Assembly assembly = new Assembly(model.name(), initializers, outputs, names);
+        Assembly assembly = new Assembly(model.name(), initializers, outputs, names, model.bytes().length);
         List<Integer> dims = InputShape.of(model.name(), inputs.image(), inputShape);
         Tensor image = assembly.input(inputs.image().getName(), dims, InputShape.layout(dims));
         inputs.extents().forEach(input -> assembly.input(input.getName(), fixedDims(input), Layout.ROW_MAJOR));
@@ -105,8 +108,8 @@ public final class OnnxImporter {
             proto = ModelProto.parseFrom(model.bytes());
         } catch (InvalidProtocolBufferException e) {
             throw new UnsupportedModelException(
-                    ModelText.model(model.name()) + " is not an ONNX model, or was cut off: "
-                            + ModelText.line(e.getMessage()),
+                    ModelText.message(
+                            ModelText.model(model.name()) + " is not an ONNX model, or was cut off: " + e.getMessage()),
                     e);
         }
         if (!proto.hasGraph() || proto.getOpsetImportCount() == 0) {
