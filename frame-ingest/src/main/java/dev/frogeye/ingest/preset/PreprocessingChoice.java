@@ -115,6 +115,19 @@ public final class PreprocessingChoice {
         return new Chosen(chosen.forInputSize(width, height), name);
     }
 
+    /**
+     * What is asked for before the size of the model's input is known; of a fixed size if one is asked for.
+     *
+     * @param model as for {@link #choose}
+     * @throws IllegalArgumentException as for {@link #choose}
+     */
+    public Preprocessing usual(Optional<Path> model) {
+        Preprocessing usual = fixed.or(() -> beside(model))
+                .map(source -> source.variants().get(0))
+                .orElse(Preprocessing.IMAGENET);
+        return changes.isEmpty() ? usual : usual.with(changes);
+    }
+
     private static Optional<PreprocessingFile> beside(Optional<Path> model) {
         try {
             return model.flatMap(Sidecar::of);
