@@ -32,7 +32,7 @@ class PreprocessingSidecarTest {
     @BeforeEach
     void writeClipAndModel() throws IOException {
         clip = folder.resolve("clip.mp4");
-        SampleClip.write(clip, new SampleClip.Options(64, 48, 25, 3, 1));
+        SampleClip.write(clip, new SampleClip.Options(96, 64, 25, 3, 1));
         model = Files.createDirectories(folder.resolve("models")).resolve("net.onnx");
         sidecar = model.resolveSibling("preprocessor_config.json");
         Files.write(model, model(16, 16));
