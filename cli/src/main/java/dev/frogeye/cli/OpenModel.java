@@ -92,7 +92,7 @@ record OpenModel(
         Tensor input = graph.input();
         if (!takesFrames(graph)) {
             throw new UnsupportedModelException(graph.name() + " takes " + input.dimsText()
-                    + ", not a colour image (1x3xHEIGHTxWIDTH); export it with such an input");
+                    + ", not a colour image (1x3xHEIGHTxWIDTH or 1xHEIGHTxWIDTHx3); export it with such an input");
         }
         return options.preprocessing(input.shape().width(), input.shape().height());
     }
