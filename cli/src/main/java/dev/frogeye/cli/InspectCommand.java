@@ -49,7 +49,9 @@ final class InspectCommand extends FrogeyeSubcommand {
     private Optional<PreprocessingChoice.Chosen> chosen(Graph graph, Optional<Path> path) {
         return OpenModel.takesFrames(graph)
                 ? Optional.of(preprocess.choose(
-                        path, graph.input().shape().width(), graph.input().shape().height()))
+                        path,
+                        graph.input().shape().width(),
+                        graph.input().shape().height()))
                 : Optional.empty();
     }
 }

@@ -53,8 +53,8 @@ final class ModelTable {
         lines.add("model       " + graph.name());
         lines.add("sha256      " + graph.sha256());
         lines.add("input       " + graph.input().name() + " " + graph.input().dimsText());
-        preprocessing.ifPresent(chosen -> lines.add(
-                "prepared    " + chosen.preprocessing().describe() + " (from " + chosen.source() + ")"));
+        preprocessing.ifPresent(chosen ->
+                lines.add("prepared    " + chosen.preprocessing().describe() + " (from " + chosen.source() + ")"));
         for (Tensor output : graph.outputs()) {
             lines.add("output      " + output.name() + " " + output.dimsText());
         }

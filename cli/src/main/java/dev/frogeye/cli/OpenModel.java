@@ -48,8 +48,7 @@ record OpenModel(
         List<Tensor> taps = List.copyOf(layers.keySet());
         Graph graph = whole.upTo(taps);
         PreprocessingChoice.Chosen chosen = preprocessing(options, graph);
-        return new OpenModel(
-                file, graph, taps, List.copyOf(layers.values()), chosen.preprocessing(), chosen.source());
+        return new OpenModel(file, graph, taps, List.copyOf(layers.values()), chosen.preprocessing(), chosen.source());
     }
 
     /** Ready to be compared by the features of its first tap. */

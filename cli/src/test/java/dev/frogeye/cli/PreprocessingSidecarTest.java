@@ -107,8 +107,8 @@ class PreprocessingSidecarTest {
         assertThat(Cli.run("inspect", model).out())
                 .contains("prepared    stretched to 16x16 bicubic, rgb, scale 1/255, mean 0.5, std 0.5"
                         + " (from preprocessor_config.json)");
-        JsonNode json = JSON.readTree(
-                Cli.run("inspect", model, "--json", "--preprocess", "keras:caffe").out());
+        JsonNode json = JSON.readTree(Cli.run("inspect", model, "--json", "--preprocess", "keras:caffe")
+                .out());
         assertThat(json.at("/preprocessing/source").asText()).isEqualTo("keras:caffe");
         assertThat(json.at("/preprocessing/preprocess").asText()).contains("order=bgr");
     }

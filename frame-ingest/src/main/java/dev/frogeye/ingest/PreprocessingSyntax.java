@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /** The written form of a {@link Preprocessing}. */
 final class PreprocessingSyntax {
     private static final String IMAGENET_NAME = "imagenet";
-    private static final List<String> KEYS = List.of("size", "fit", "crop_pct", "scale", "mean", "std", "order", "filter");
+    private static final List<String> KEYS =
+            List.of("size", "fit", "crop_pct", "scale", "mean", "std", "order", "filter");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?");
 
@@ -177,8 +178,8 @@ final class PreprocessingSyntax {
         String resized =
                 switch (p.fit()) {
                     case CROP ->
-                        (boxWidth == boxHeight ? "shortest edge " + boxWidth : "scaled to cover " + box)
-                                + " " + word(p.filter()) + ", centre crop " + size;
+                        (boxWidth == boxHeight ? "shortest edge " + boxWidth : "scaled to cover " + box) + " "
+                                + word(p.filter()) + ", centre crop " + size;
                     case STRETCH ->
                         "stretched to " + box + " " + word(p.filter())
                                 + (box.equals(size) ? "" : ", centre crop " + size);

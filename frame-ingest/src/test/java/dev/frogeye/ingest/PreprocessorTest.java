@@ -32,8 +32,7 @@ class PreprocessorTest {
         RgbFrame frame = randomFrame(width, height, 7);
         for (Resampling filter : Resampling.values()) {
             double[] expected = SlowResize.of(filter).resize(frame.rgb(), width, height, toWidth, toHeight);
-            float[] actual = levels(
-                    frame, "size=" + toWidth + "x" + toHeight + ",fit=stretch,filter=" + filter.name());
+            float[] actual = levels(frame, "size=" + toWidth + "x" + toHeight + ",fit=stretch,filter=" + filter.name());
             int different = 0;
             double worst = 0;
             for (int i = 0; i < expected.length; i++) {
@@ -61,7 +60,8 @@ class PreprocessorTest {
     @Test
     void lanczosAndBicubicStayWithinTheLevels() {
         for (String filter : new String[] {"bicubic", "lanczos"}) {
-            float[] actual = levels(grey(8, 1, 0, 0, 0, 0, 255, 255, 255, 255), "size=23x1,fit=stretch,filter=" + filter);
+            float[] actual =
+                    levels(grey(8, 1, 0, 0, 0, 0, 255, 255, 255, 255), "size=23x1,fit=stretch,filter=" + filter);
             assertThat(actual).contains(0, 255);
             for (float level : actual) {
                 assertThat(level).isBetween(0f, 255f);

@@ -22,8 +22,7 @@ final class SlowResize {
             case BOX -> new SlowResize(x -> x > -0.5 && x <= 0.5 ? 1 : 0, true);
             case BILINEAR -> new SlowResize(x -> Math.max(0, 1 - Math.abs(x)), true);
             case HAMMING ->
-                new SlowResize(
-                        x -> Math.abs(x) < 1 ? sinc(x) * (0.54f + 0.46f * Math.cos(Math.PI * x)) : 0, true);
+                new SlowResize(x -> Math.abs(x) < 1 ? sinc(x) * (0.54f + 0.46f * Math.cos(Math.PI * x)) : 0, true);
             case BICUBIC -> new SlowResize(x -> keys(Math.abs(x)), true);
             case LANCZOS -> new SlowResize(x -> Math.abs(x) < 3 ? sinc(x) * sinc(x / 3) : 0, true);
         };

@@ -103,7 +103,8 @@ public final class HuggingFaceConfig {
         }
         Edges edges = edges();
         Geometry geometry = geometry(edges);
-        double scale = json.flag("do_rescale", true) ? json.number("rescale_factor").orElse(1.0 / 255) : 1;
+        double scale =
+                json.flag("do_rescale", true) ? json.number("rescale_factor").orElse(1.0 / 255) : 1;
         PerChannel mean = PerChannel.of(0);
         PerChannel std = PerChannel.of(1);
         if (json.flag("do_normalize", !is(ImageProcessor.MOBILEVIT))) {
@@ -185,8 +186,8 @@ public final class HuggingFaceConfig {
         if (is(ImageProcessor.CONVNEXT)) {
             return convNext(edges);
         }
-        boolean crops = json.flag(
-                "do_center_crop", processor.map(ImageProcessor::crops).orElse(json.has("crop_size")));
+        boolean crops =
+                json.flag("do_center_crop", processor.map(ImageProcessor::crops).orElse(json.has("crop_size")));
         if (!crops) {
             if (edges.isShortest()) {
                 throw json.cannot(
@@ -229,8 +230,7 @@ public final class HuggingFaceConfig {
             throw json.cannot(
                     "crop_size", "it must be of the shape that frames are resized to, square for a shortest edge");
         }
-        return new Geometry(
-                width, height, edges.isShortest() ? Fit.CROP : Fit.STRETCH, (double) width / edges.width());
+        return new Geometry(width, height, edges.isShortest() ? Fit.CROP : Fit.STRETCH, (double) width / edges.width());
     }
 
     private Geometry convNext(Edges edges) {
@@ -247,7 +247,9 @@ public final class HuggingFaceConfig {
 
     private Resampling filter() {
         if (!json.has("resample")) {
-            return processor.map(ImageProcessor::filter).orElseThrow(() -> json.bad("resample", "Pillow's number of it"));
+            return processor
+                    .map(ImageProcessor::filter)
+                    .orElseThrow(() -> json.bad("resample", "Pillow's number of it"));
         }
         double number = json.number("resample").orElse(-1.0);
         if (number != Math.rint(number) || number < 0 || number >= FILTERS.size()) {

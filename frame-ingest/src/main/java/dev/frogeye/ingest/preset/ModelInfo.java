@@ -158,8 +158,8 @@ public final class ModelInfo {
     private double[][] ranges() {
         String form = "LOW,HIGH, or three of them separated by ';'";
         if (!values.containsKey("ranges")) {
-            throw new PresetException("[" + name() + "] has no ranges; add what black and white become, such as"
-                    + " ranges=0.0,1.0");
+            throw new PresetException(
+                    "[" + name() + "] has no ranges; add what black and white become, such as" + " ranges=0.0,1.0");
         }
         String[] written = values.get("ranges").split(";", CHANNELS + 2);
         if (written.length != 1 && written.length != CHANNELS) {

@@ -6,7 +6,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,8 +21,8 @@ public final class PreprocessingChoice {
     /** What choices without a base are from. */
     private static final String WRITTEN = "--preprocess";
 
-    private static final Pattern CHANGES =
-            Pattern.compile(",\\s*(?=(?:size|fit|crop_pct|scale|mean|std|order|filter)\\s*=)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHANGES = Pattern.compile(
+            ",\\s*(?=(?:size|fit|crop_pct|scale|mean|std|order|filter)\\s*=)", Pattern.CASE_INSENSITIVE);
 
     private final String base;
     /** Empty for none. */
@@ -78,8 +77,7 @@ public final class PreprocessingChoice {
     }
 
     private static PreprocessingChoice of(String base, String changes, Preprocessing preprocessing) {
-        return new PreprocessingChoice(
-                base, changes, Optional.of(new PreprocessingFile(base, List.of(preprocessing))));
+        return new PreprocessingChoice(base, changes, Optional.of(new PreprocessingFile(base, List.of(preprocessing))));
     }
 
     private static Optional<Path> file(String name) {

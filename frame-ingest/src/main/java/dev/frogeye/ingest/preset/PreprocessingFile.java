@@ -42,7 +42,10 @@ public record PreprocessingFile(String name, List<Preprocessing> variants) {
             if (bytes.length > PresetText.LARGEST) {
                 throw PresetText.tooLarge().in(name);
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new PresetException(name + " is no text in UTF-8", e);
         } catch (IOException e) {

@@ -161,9 +161,10 @@ final class PresetJson {
 
     /** What to throw where a key has a value that it cannot have. */
     PresetException bad(String key, String expected) {
-        return new PresetException(has(key)
-                ? path + key + " is " + unquoted(object.get(key).toString()) + ", not " + expected
-                : path + key + " is missing; it must be " + expected);
+        return new PresetException(
+                has(key)
+                        ? path + key + " is " + unquoted(object.get(key).toString()) + ", not " + expected
+                        : path + key + " is missing; it must be " + expected);
     }
 
     /** What to throw where a key asks for what cannot be done. */

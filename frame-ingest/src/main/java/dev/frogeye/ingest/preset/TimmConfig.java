@@ -50,8 +50,7 @@ public final class TimmConfig {
         if (config.has("test_input_size")) {
             boolean hasOwn = config.has("test_crop_pct");
             double testFraction = config.number("test_crop_pct").orElse(cropFraction);
-            Preprocessing test =
-                    at(config, "test_input_size", testFraction, hasOwn ? "test_crop_pct" : "crop_pct");
+            Preprocessing test = at(config, "test_input_size", testFraction, hasOwn ? "test_crop_pct" : "crop_pct");
             if (test.width() != usual.width() || test.height() != usual.height()) {
                 all.add(test);
             }

@@ -56,7 +56,9 @@ final class TorchvisionPresets {
             String[] fields = weight.split(":");
             boolean isDefault = fields[0].endsWith("*");
             Preprocessing preprocessing = preprocessing(fields);
-            all.put(model + "-" + (isDefault ? fields[0].substring(0, fields[0].length() - 1) : fields[0]), preprocessing);
+            all.put(
+                    model + "-" + (isDefault ? fields[0].substring(0, fields[0].length() - 1) : fields[0]),
+                    preprocessing);
             if (isDefault) {
                 all.put(model, preprocessing);
             }

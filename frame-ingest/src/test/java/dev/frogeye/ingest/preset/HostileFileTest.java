@@ -73,7 +73,8 @@ class HostileFileTest {
             }
             try {
                 PreprocessingFile file = PreprocessingFile.parse("file", text.toString());
-                assertThat(file.variants()).isNotEmpty().allSatisfy(p -> assertThat(p.describe()).isNotEmpty());
+                assertThat(file.variants()).isNotEmpty().allSatisfy(p -> assertThat(p.describe())
+                        .isNotEmpty());
                 read++;
             } catch (PresetException e) {
                 assertThat(e.getMessage().lines()).hasSize(1);
@@ -89,8 +90,12 @@ class HostileFileTest {
         switch (random.nextInt(4)) {
             case 0 -> text.setCharAt(at, (char) random.nextInt(128));
             case 1 -> text.insert(at, text.substring(at, end));
-            case 2 -> text.replace(at, end, List.of("-1", "0", "1e308", "null", "true", "[", "}", "99999999999")
-                    .get(random.nextInt(8)));
+            case 2 ->
+                text.replace(
+                        at,
+                        end,
+                        List.of("-1", "0", "1e308", "null", "true", "[", "}", "99999999999")
+                                .get(random.nextInt(8)));
             default -> text.delete(at, Math.min(end, at + text.length() - 1));
         }
     }

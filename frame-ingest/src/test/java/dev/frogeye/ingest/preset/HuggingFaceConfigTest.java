@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as the processors of well-known models write them. */
 class HuggingFaceConfigTest {
-    private static final String IMAGENET = "\"image_mean\": [0.485, 0.456, 0.406], \"image_std\": [0.229, 0.224, 0.225]";
+    private static final String IMAGENET =
+            "\"image_mean\": [0.485, 0.456, 0.406], \"image_std\": [0.229, 0.224, 0.225]";
     private static final String HALF = "\"image_mean\": [0.5, 0.5, 0.5], \"image_std\": [0.5, 0.5, 0.5]";
     private static final String RGB = ",scale=1/255,mean=0.485/0.456/0.406,std=0.229/0.224/0.225";
 
@@ -73,8 +74,7 @@ class HuggingFaceConfigTest {
             value = {
                 "\"crop_pct\": 0.875, \"size\": {\"shortest_edge\": 224}; size=224x224,fit=crop,crop_pct=0.875",
                 "\"crop_pct\": null, \"size\": 224; size=224x224,fit=crop,crop_pct=0.875",
-                "\"crop_pct\": 0.95, \"size\": {\"shortest_edge\": 224}; size=224x224,fit=crop,crop_pct="
-                        + 224.0 / 235,
+                "\"crop_pct\": 0.95, \"size\": {\"shortest_edge\": 224}; size=224x224,fit=crop,crop_pct=" + 224.0 / 235,
                 "\"crop_pct\": 0.875, \"size\": {\"shortest_edge\": 384}; size=384x384,fit=stretch"
             })
     void convNextCropsBelow384AndStretchesFromThereOn(String size, String geometry) {
@@ -194,7 +194,11 @@ class HuggingFaceConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"image_processor_type\": \"NewImageProcessor\", \"size\": 224}", "{\"do_resize\": true, \"size\": 2}"})
+    @ValueSource(
+            strings = {
+                "{\"image_processor_type\": \"NewImageProcessor\", \"size\": 224}",
+                "{\"do_resize\": true, \"size\": 2}"
+            })
     void oneNumberOfAnUnknownClassIsNotGuessedAt(String text) {
         assertThatThrownBy(() -> HuggingFaceConfig.parse(text))
                 .isInstanceOf(PresetException.class)

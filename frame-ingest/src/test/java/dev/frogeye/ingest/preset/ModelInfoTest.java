@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModelInfoTest {
     private static String file(String input) {
         return "[modelinfo]\nversion=1.0\ngroup-id=classification\n\n# the picture\n[data_0]\nid=data_0\n"
-                + "type=float32\ndir=input\n" + input + "\n\n[prob_1]\nid=classes\ntype=float32\ndims=1,1000\ndir=output\n";
+                + "type=float32\ndir=input\n" + input
+                + "\n\n[prob_1]\nid=classes\ntype=float32\ndims=1,1000\ndir=output\n";
     }
 
     @ParameterizedTest
@@ -34,8 +35,8 @@ class ModelInfoTest {
     /** ImageNet's mean and standard deviation as ranges. */
     @Test
     void everyChannelMayHaveItsOwnRange() {
-        Preprocessing p = ModelInfo.parse(
-                file("dims=1,3,224,224\nranges=-2.1179,2.2489;-2.0357,2.4286;-1.8044,2.6400"));
+        Preprocessing p =
+                ModelInfo.parse(file("dims=1,3,224,224\nranges=-2.1179,2.2489;-2.0357,2.4286;-1.8044,2.6400"));
         assertThat(p.mean().first()).isCloseTo(0.485, within(1e-4));
         assertThat(p.std().third()).isCloseTo(0.225, within(1e-4));
     }

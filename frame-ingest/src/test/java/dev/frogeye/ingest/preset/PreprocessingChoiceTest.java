@@ -35,9 +35,10 @@ class PreprocessingChoiceTest {
 
     @Test
     void withoutAnythingItIsImagenet() {
-        assertThat(choose("auto"))
-                .isEqualTo(new Chosen(Preprocessing.IMAGENET.forInputSize(224, 224), "default"));
-        assertThat(PreprocessingChoice.parse("auto").choose(Optional.empty(), 64, 64).source())
+        assertThat(choose("auto")).isEqualTo(new Chosen(Preprocessing.IMAGENET.forInputSize(224, 224), "default"));
+        assertThat(PreprocessingChoice.parse("auto")
+                        .choose(Optional.empty(), 64, 64)
+                        .source())
                 .isEqualTo("default");
     }
 
@@ -75,7 +76,9 @@ class PreprocessingChoiceTest {
         assertThat(choose(mine).preprocessing().describe()).startsWith("shortest edge 235 bicubic");
         assertThat(choose(mine).source()).isEqualTo(mine);
         Chosen refined = choose(mine + ", filter=bilinear,mean=0/0/0");
-        assertThat(refined.preprocessing().describe()).startsWith("shortest edge 235 bilinear").contains("mean 0,");
+        assertThat(refined.preprocessing().describe())
+                .startsWith("shortest edge 235 bilinear")
+                .contains("mean 0,");
         assertThat(refined.source()).isEqualTo(mine + " with filter=bilinear,mean=0/0/0");
         assertThat(choose("auto,order=bgr").preprocessing().toString())
                 .isEqualTo("size=224x224,fit=stretch,scale=1/255,mean=0.5,std=0.5,order=bgr");

@@ -48,15 +48,16 @@ class PresetsTest {
     @Test
     void everyResizeComesOutAsItStandsInTheTable() throws IOException {
         int weights = 0;
-        for (String line : Files.readAllLines(
-                Path.of("src/main/resources/dev/frogeye/ingest/preset/torchvision.txt"))) {
+        for (String line :
+                Files.readAllLines(Path.of("src/main/resources/dev/frogeye/ingest/preset/torchvision.txt"))) {
             String[] columns = line.split(" +");
             for (int i = 1; i < columns.length && !line.startsWith("#"); i++) {
                 String[] fields = columns[i].split(":");
                 String name = TORCHVISION + columns[0] + "-" + fields[0].replace("*", "");
                 assertThat(Presets.find(name).orElseThrow().describe())
                         .as(name)
-                        .startsWith("shortest edge " + fields[1] + " " + fields[3] + ", centre crop " + fields[2] + "x");
+                        .startsWith(
+                                "shortest edge " + fields[1] + " " + fields[3] + ", centre crop " + fields[2] + "x");
                 weights++;
             }
         }
@@ -125,8 +126,14 @@ class PresetsTest {
         boolean isDefault = p.equals(all.get(model));
         String sizes = Math.round(p.width() / p.cropFraction()) + " to " + p.width() + " "
                 + p.filter().name().toLowerCase(Locale.ROOT);
-        String values = p.mean().equals(Preprocessing.IMAGENET.mean()) ? "" : ", mean and std " + p.mean().first();
-        return (isDefault ? "**" : "") + name.substring(model.length() + 1) + (isDefault ? "** " : " ") + sizes + values;
+        String values = p.mean().equals(Preprocessing.IMAGENET.mean())
+                ? ""
+                : ", mean and std " + p.mean().first();
+        return (isDefault ? "**" : "")
+                + name.substring(model.length() + 1)
+                + (isDefault ? "** " : " ")
+                + sizes
+                + values;
     }
 
     /** Prints the table for the documentation. */

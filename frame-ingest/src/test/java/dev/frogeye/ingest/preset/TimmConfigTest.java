@@ -33,7 +33,8 @@ class TimmConfigTest {
                         + " \"interpolation\": \"bicubic\", \"mean\": [0.5, 0.5, 0.5], \"std\": [0.5, 0.5, 0.5]}}"))
                 .singleElement()
                 .satisfies(p -> assertThat(p.describe())
-                        .isEqualTo("shortest edge 248 bicubic, centre crop 224x224, rgb, scale 1/255, mean 0.5, std 0.5"));
+                        .isEqualTo(
+                                "shortest edge 248 bicubic, centre crop 224x224, rgb, scale 1/255, mean 0.5, std 0.5"));
     }
 
     @Test
@@ -47,7 +48,8 @@ class TimmConfigTest {
         assertThat(TimmConfig.parse("{\"architecture\": \"resnet50\", \"input_size\": [3, 224, 224],"
                         + " \"crop_pct\": 0.95, \"interpolation\": \"bilinear\", \"crop_mode\": \"squash\"}"))
                 .singleElement()
-                .satisfies(p -> assertThat(p.describe()).startsWith("stretched to 235x235 bilinear, centre crop 224x224"));
+                .satisfies(
+                        p -> assertThat(p.describe()).startsWith("stretched to 235x235 bilinear, centre crop 224x224"));
     }
 
     @ParameterizedTest

@@ -76,7 +76,8 @@ final class InputShape {
         }
         // An open batch is one picture.
         extents.set(0, extents.get(0) <= 0 ? 1 : extents.get(0));
-        boolean channelsLast = declared.get(3).getDimValue() > 0 && declared.get(3).getDimValue() <= MOST_CHANNELS;
+        boolean channelsLast =
+                declared.get(3).getDimValue() > 0 && declared.get(3).getDimValue() <= MOST_CHANNELS;
         pictures.ifPresent(size -> {
             int rows = channelsLast ? 1 : 2;
             extents.replaceAll(extent -> extent == -1 ? Long.valueOf(0) : extent);
