@@ -85,6 +85,7 @@ public enum LayerClass {
                 case ADD, SUBTRACT -> LINEAR;
                 case MULTIPLY -> constant ? LINEAR : POINTWISE;
                 case DIVIDE -> layer.right() instanceof Constant ? LINEAR : POINTWISE;
+                case MINIMUM, MAXIMUM, POWER -> POINTWISE;
             };
         }
 
