@@ -11,6 +11,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float2Vector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.VarCharVector;
@@ -98,10 +99,16 @@ final class ArrowRows implements RowWriter {
     }
 
     private void set(FixedSizeListVector vector, float[] values) {
-        Float4Vector elements = (Float4Vector) vector.getDataVector();
         int first = vector.startNewValue(rows);
-        for (int i = 0; i < values.length; i++) {
-            elements.set(first + i, values[i]);
+        if (vector.getDataVector() instanceof Float2Vector halves) {
+            for (int i = 0; i < values.length; i++) {
+                halves.set(first + i, Half.of(values[i]));
+            }
+        } else {
+            Float4Vector elements = (Float4Vector) vector.getDataVector();
+            for (int i = 0; i < values.length; i++) {
+                elements.set(first + i, values[i]);
+            }
         }
     }
 

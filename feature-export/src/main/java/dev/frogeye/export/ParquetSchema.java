@@ -1,10 +1,12 @@
 package dev.frogeye.export;
 
+import static org.apache.parquet.schema.LogicalTypeAnnotation.float16Type;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.listType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
@@ -23,6 +25,7 @@ import org.apache.parquet.schema.Types;
 final class ParquetSchema {
     static final String VIDEO_ID = "video_id";
     static final String STATE = "state";
+    static final String ELEMENT = "element";
 
     private ParquetSchema() {}
 
@@ -41,7 +44,7 @@ final class ParquetSchema {
             fields.add(Types.requiredGroup()
                     .as(listType())
                     .repeatedGroup()
-                    .addField(required(FLOAT, "element"))
+                    .addField(element(table.elements()))
                     .named("list")
                     .named(column.name()));
         }
@@ -57,6 +60,16 @@ final class ParquetSchema {
             fields.add(required(DOUBLE, "latency_ms"));
         }
         return new MessageType("frogeye", fields);
+    }
+
+    private static Type element(ElementType elements) {
+        return switch (elements) {
+            case FLOAT32 -> required(FLOAT, ELEMENT);
+            case FLOAT16 -> Types.required(FIXED_LEN_BYTE_ARRAY)
+                    .length(Short.BYTES)
+                    .as(float16Type())
+                    .named(ELEMENT);
+        };
     }
 
     private static Type required(PrimitiveTypeName type, String name) {
