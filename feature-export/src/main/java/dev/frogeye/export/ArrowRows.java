@@ -14,6 +14,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float2Vector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
@@ -27,6 +28,7 @@ final class ArrowRows implements RowWriter {
     private static final int MOST_ROWS = 4096;
 
     private final FeatureTable table;
+    private final TableKind kind;
     private final int batchRows;
     private final FileChannel channel;
     private final BufferAllocator allocator;
@@ -34,13 +36,14 @@ final class ArrowRows implements RowWriter {
     private final ArrowFileWriter writer;
     private int rows;
 
-    ArrowRows(Path file, FeatureTable table) throws IOException {
+    ArrowRows(Path file, FeatureTable table, TableKind kind) throws IOException {
         requireAccess();
         this.table = table;
+        this.kind = kind;
         batchRows = (int) Math.max(1, Math.min(MOST_ROWS, BATCH_BYTES / table.rowBytes()));
         channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         allocator = new RootAllocator();
-        root = VectorSchemaRoot.create(ArrowSchema.of(table, TableKind.VIDEO, table.metadata()), allocator);
+        root = VectorSchemaRoot.create(ArrowSchema.of(table, kind, table.metadata()), allocator);
         writer = new ArrowFileWriter(root, null, channel);
         try {
             writer.start();
@@ -52,7 +55,7 @@ final class ArrowRows implements RowWriter {
     }
 
     /** Arrow would fail while it loads its classes, for good. */
-    private static void requireAccess() throws IOException {
+    static void requireAccess() throws IOException {
         if (!ByteBuffer.class.getModule().isOpen("java.nio", BufferAllocator.class.getModule())) {
             throw new IOException(
                     "Arrow needs access to java.nio, start Java with --add-opens=java.base/java.nio=ALL-UNNAMED");
@@ -82,7 +85,11 @@ final class ArrowRows implements RowWriter {
         set(vectors.get(field++), row.spikes());
         set(vectors.get(field++), row.macs());
         set(vectors.get(field++), row.macsDense());
-        set(vectors.get(field), row.state());
+        set(vectors.get(field++), row.state());
+        if (kind == TableKind.STREAM) {
+            ((TimeStampMicroTZVector) vectors.get(field++)).set(rows, row.wallMicros());
+            ((Float8Vector) vectors.get(field)).set(rows, row.latencyMillis());
+        }
         rows++;
         if (rows == batchRows) {
             writeBatch();

@@ -25,6 +25,12 @@ import org.apache.parquet.schema.Types;
 final class ParquetSchema {
     static final String VIDEO_ID = "video_id";
     static final String STATE = "state";
+    static final String TIMESTAMP = "timestamp_s";
+
+    /** What every row has beside its vectors and what follows from it. */
+    static final List<String> SCALARS =
+            List.of(VIDEO_ID, "frame_index", "pts_us", "change_ratio", "spikes", "macs", "macs_dense", STATE);
+
     static final String ELEMENT = "element";
 
     private ParquetSchema() {}
@@ -39,7 +45,7 @@ final class ParquetSchema {
         fields.add(text(VIDEO_ID));
         fields.add(required(INT64, "frame_index"));
         fields.add(required(INT64, "pts_us"));
-        fields.add(required(DOUBLE, "timestamp_s"));
+        fields.add(required(DOUBLE, TIMESTAMP));
         for (FeatureColumn column : table.features()) {
             fields.add(Types.requiredGroup()
                     .as(listType())
