@@ -36,6 +36,7 @@ final class ArrowReading implements RowReader {
     private final FeatureTable table;
     private int row;
     private int rows;
+    private boolean isDamaged;
 
     ArrowReading(Path file) throws IOException {
         ArrowRows.requireAccess();
@@ -49,9 +50,14 @@ final class ArrowReading implements RowReader {
             kind = sort(root);
             table = table(root);
         } catch (IOException | RuntimeException e) {
-            close();
-            throw TableException.of(file, "Arrow", e);
+            throw damaged(e);
         }
+    }
+
+    private TableException damaged(Exception e) throws IOException {
+        isDamaged = true;
+        close();
+        return TableException.of(file, "Arrow", e);
     }
 
     private TableKind sort(VectorSchemaRoot root) throws TableException {
@@ -135,7 +141,7 @@ final class ArrowReading implements RowReader {
             row++;
             return true;
         } catch (IOException | RuntimeException e) {
-            throw TableException.of(file, "Arrow", e);
+            throw damaged(e);
         }
     }
 
@@ -193,8 +199,10 @@ final class ArrowReading implements RowReader {
 
     @Override
     public void close() throws IOException {
-        try (allocator) {
-            reader.close();
+        reader.close();
+        if (!isDamaged) {
+            // Arrow forgets a batch that it could not make sense of, and would complain here that it is not given back.
+            allocator.close();
         }
     }
 }

@@ -92,7 +92,7 @@ final class JsonReading implements RowReader {
 
     private void readValue(String name) throws IOException {
         switch (name) {
-            case "video_id" -> video = json.getText();
+            case "video_id" -> video = text(name);
             case "frame_index" -> frame = json.getLongValue();
             case "pts_us" -> pts = json.getLongValue();
             case "change_ratio" -> changeRatio = json.getFloatValue();
@@ -109,7 +109,7 @@ final class JsonReading implements RowReader {
 
     private RowState state() throws IOException {
         try {
-            return RowState.parse(json.getText());
+            return RowState.parse(text(ParquetSchema.STATE));
         } catch (IllegalArgumentException e) {
             throw wrong("says the state " + e.getMessage());
         }
@@ -118,6 +118,13 @@ final class JsonReading implements RowReader {
     /** As {@code frogeye stream} calls it. */
     private String source() throws IOException {
         found.add(ParquetSchema.VIDEO_ID);
+        return text("source");
+    }
+
+    private String text(String name) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw wrong("holds no text in '" + name + "'");
+        }
         return json.getText();
     }
 
