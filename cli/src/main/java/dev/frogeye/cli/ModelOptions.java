@@ -27,8 +27,9 @@ final class ModelOptions {
     @Option(
             names = "--layer",
             paramLabel = "NAME",
-            description = "Tensor or node to take features from: a name that inspect shows, @output (default) or"
-                    + " @penultimate. Repeat it for several.")
+            description = "Tensor or node to take features from: a name that inspect shows, a pattern of names such as"
+                    + " 'layer4*' (* ? [a-c]; quote it), @output (default), @penultimate, or @all-conv: what each"
+                    + " convolution computes, before its activation. Repeat it for several.")
     private List<String> layers;
 
     @Option(

@@ -10,10 +10,12 @@ import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.spiking.SpikingModel;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A model read as the options say.
@@ -68,12 +70,14 @@ record OpenModel(
     /** The tensors that were asked for, each once, and what to call them: as they were asked for where that is clear. */
     private static Map<Tensor, String> layers(ModelOptions options, Graph graph) {
         Map<Tensor, String> layers = new LinkedHashMap<>();
+        Set<Tensor> named = new HashSet<>();
         for (String name : new LinkedHashSet<>(options.layers())) {
             List<Tensor> tensors =
                     UsageException.unlessValid("--layer: ", () -> LayerSelector.select(graph, List.of(name)));
+            boolean isOne = tensors.size() == 1 && !LayerSelector.isPattern(graph, name);
             for (Tensor tensor : tensors) {
-                String other = layers.putIfAbsent(tensor, tensors.size() == 1 ? name : tensor.name());
-                if (other != null && tensors.size() == 1) {
+                String other = layers.putIfAbsent(tensor, isOne ? name : tensor.name());
+                if (isOne && !named.add(tensor)) {
                     throw new UsageException("--layer: '" + other + "' and '" + name + "' are the same tensor, "
                             + tensor.name() + "; name it once");
                 }
