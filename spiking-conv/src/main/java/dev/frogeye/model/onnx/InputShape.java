@@ -11,8 +11,8 @@ import onnx.Onnx.ValueInfoProto;
 
 /** The extents of the image that a model takes: those of the file, and for open ones those that the user gives. */
 final class InputShape {
-    /** More than any picture has, fewer than any side of one. */
-    private static final int MOST_CHANNELS = 4;
+    /** As many as pictures have, fewer than any side of one. */
+    private static final int MOST_CHANNELS = 3;
 
     /** Pixels a row, and rows. */
     record PictureSize(int width, int height) {}

@@ -272,7 +272,7 @@ class PickImportTest {
                         .node("Cast", List.of("x"), "mask", Map.of("to", 9))
                         .node("Where", List.of("mask", "x", "one"), "y")
                         .output("y"),
-                "its input changes from frame to frame");
+                "changes from frame to frame");
     }
 
     /** Each operator on constants, against the same on ONNX Runtime. */
