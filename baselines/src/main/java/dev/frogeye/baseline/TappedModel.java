@@ -31,6 +31,8 @@ import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
  * other outputs need.
  */
 final class TappedModel {
+    private static final Set<String> MAKE_INTEGERS = Set.of("ArgMax", "ArgMin", "Cast", "QuantizeLinear");
+
     /**
      * The newest operator set that ONNX Runtime takes. Set 27 only adds operators, and types to {@code Range}: a network
      * that the importer has read means the same in set 26.
@@ -76,7 +78,7 @@ final class TappedModel {
         for (Tensor output : outputs) {
             graph.addOutput(valueInfo(output));
         }
-        boolean narrow = holdsOtherFloats();
+        boolean narrow = holdsOtherFloats() || makesIntegers();
         for (ValueInfoProto input : declared) {
             if (input.getName().equals(image.name())) {
                 narrow |= castImage(image.name(), input.getType().getTensorType().getElemType());
@@ -120,6 +122,11 @@ final class TappedModel {
                         .flatMap(node -> node.getAttributeList().stream())
                         .anyMatch(attribute -> attribute.getName().equals("to") && isOtherFloat(attribute.getI())
                                 || isOtherFloat(attribute.getT().getDataType()));
+    }
+
+    /** Whether what it computes may be integers: places of maxima, quantised values. Graphs hold them as floats. */
+    private boolean makesIntegers() {
+        return graph.getNodeList().stream().anyMatch(node -> MAKE_INTEGERS.contains(node.getOpType()));
     }
 
     private static boolean isOtherFloat(long type) {
