@@ -82,7 +82,8 @@ final class TappedModel {
         boolean narrow = holdsOtherFloats() || makesIntegers();
         for (ValueInfoProto input : declared) {
             if (input.getName().equals(image.name())) {
-                narrow |= castImage(image.name(), input.getType().getTensorType().getElemType());
+                narrow |=
+                        castImage(image.name(), input.getType().getTensorType().getElemType());
             } else {
                 standIn(input);
             }
@@ -98,8 +99,8 @@ final class TappedModel {
     /** What counts places, and so gives integers. */
     private Set<String> places() {
         return graph.getNodeList().stream()
-                .filter(node -> node.getOpType().equals("ArgMax")
-                        || node.getOpType().equals("ArgMin"))
+                .filter(node ->
+                        node.getOpType().equals("ArgMax") || node.getOpType().equals("ArgMin"))
                 .flatMap(node -> node.getOutputList().stream())
                 .collect(Collectors.toSet());
     }
@@ -218,9 +219,8 @@ final class TappedModel {
         if (!read || constant) {
             return;
         }
-        TensorProto.Builder zeros = TensorProto.newBuilder()
-                .setName(input.getName())
-                .setDataType(TensorProto.DataType.UINT8_VALUE);
+        TensorProto.Builder zeros =
+                TensorProto.newBuilder().setName(input.getName()).setDataType(TensorProto.DataType.UINT8_VALUE);
         int size = 1;
         for (TensorShapeProto.Dimension dim :
                 input.getType().getTensorType().getShape().getDimList()) {
