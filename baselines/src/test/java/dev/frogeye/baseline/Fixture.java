@@ -258,8 +258,7 @@ final class Fixture {
         Tensor to = named(List.of(1, in.channels(), 2 * in.height(), 2 * in.width()));
         file.weights(to.name() + "_scales", new float[] {1, 1, 2, 2}, 4);
         file.node("Resize", List.of(from.name(), "", to.name() + "_scales"), to.name(), Map.of("mode", "linear"));
-        return add(new Layer.Resample(
-                to.name(), "Resize", from, to, doubled(in.height()), doubled(in.width()), 0));
+        return add(new Layer.Resample(to.name(), "Resize", from, to, doubled(in.height()), doubled(in.width()), 0));
     }
 
     /** Three quarters of each pixel and one of its neighbour on the nearer side. */

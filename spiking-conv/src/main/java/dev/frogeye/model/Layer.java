@@ -313,8 +313,7 @@ public sealed interface Layer {
      * @param columns which input columns make an output column
      * @param outside the value of pixels in rows or columns that are made of nothing
      */
-    record Resample(
-            String name, String operator, Tensor input, Tensor output, Taps rows, Taps columns, float outside)
+    record Resample(String name, String operator, Tensor input, Tensor output, Taps rows, Taps columns, float outside)
             implements Layer {
         public Resample {
             if (rows.count() != output.shape().height()

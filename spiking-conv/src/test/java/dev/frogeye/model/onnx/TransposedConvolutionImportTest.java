@@ -72,8 +72,15 @@ class TransposedConvolutionImportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SAME_UPPER, 3, ", "SAME_LOWER, 3, ", "SAME_UPPER, 4, ", "VALID, 3, ", "SAME_LOWER, 2, ",
-        "NOTSET, 3, 10 9", "NOTSET, 4, 9 7", "SAME_UPPER, 4, 9 8", "SAME_LOWER, 3, 10 7",
+        "SAME_UPPER, 3, ",
+        "SAME_LOWER, 3, ",
+        "SAME_UPPER, 4, ",
+        "VALID, 3, ",
+        "SAME_LOWER, 2, ",
+        "NOTSET, 3, 10 9",
+        "NOTSET, 4, 9 7",
+        "SAME_UPPER, 4, 9 8",
+        "SAME_LOWER, 3, 10 7",
     })
     void sizesThatTheModelAsksFor(String autoPad, int kernel, String shape) {
         Map<String, Object> attributes = new HashMap<>(Map.of("auto_pad", autoPad, "strides", longs("2 2")));
@@ -128,15 +135,16 @@ class TransposedConvolutionImportTest {
                         net(1, 2, 3, 3, Map.of("pads", longs("9 9 9 9"))).build()))
                 .isInstanceOf(UnsupportedModelException.class)
                 .hasMessageContaining("would make an extent of");
-        assertThatThrownBy(() -> OnnxImporter.read(net(1, 2, 3, 3, Map.of("strides", longs("4096 4096")))
-                        .build()))
+        assertThatThrownBy(() -> OnnxImporter.read(
+                        net(1, 2, 3, 3, Map.of("strides", longs("4096 4096"))).build()))
                 .isInstanceOf(UnsupportedModelException.class)
                 .hasMessageContaining("too large");
     }
 
     @Test
     void theCostOfAZeroTapIsCountedAsTheJavadocSays() {
-        Graph graph = OnnxImporter.read(net(1, 1, 3, 3, Map.of("strides", longs("2 2"))).build());
+        Graph graph = OnnxImporter.read(
+                net(1, 1, 3, 3, Map.of("strides", longs("2 2"))).build());
 
         Layer.Convolution convolution = (Layer.Convolution) graph.layers().get(0);
         assertThat(convolution.window().taps()).isEqualTo(4);
