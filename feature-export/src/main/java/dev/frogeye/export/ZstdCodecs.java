@@ -28,8 +28,9 @@ final class ZstdCodecs implements CompressionCodecFactory {
         return switch (codec) {
             case ZSTD -> new Decompressor();
             case GZIP -> new GzipDecompressor();
-            default -> throw new UnsupportedOperationException(
-                    "its pages are compressed with " + codec + "; write it with zstd");
+            default ->
+                throw new UnsupportedOperationException(
+                        "its pages are compressed with " + codec + "; write it with zstd");
         };
     }
 

@@ -64,7 +64,8 @@ public final class LayerSelector {
     /** Those of the file: a fully connected layer is none, though it is computed as one. */
     private List<Tensor> convolutions() {
         List<Tensor> tensors = graph.layers().stream()
-                .filter(layer -> layer instanceof Layer.Convolution && layer.operator().contains("Conv"))
+                .filter(layer ->
+                        layer instanceof Layer.Convolution && layer.operator().contains("Conv"))
                 .map(Layer::output)
                 .toList();
         if (tensors.isEmpty()) {
