@@ -37,13 +37,19 @@ final class ZstdCodecs implements CompressionCodecFactory {
     @Override
     public void release() {}
 
+    private static byte[] bytes(BytesInput page) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(page.size()));
+        page.writeAllTo(bytes);
+        return bytes.toByteArray();
+    }
+
     /** What decompressors of any kind have in common. */
     private abstract static class PageDecompressor implements BytesInputDecompressor {
         abstract byte[] decompress(byte[] page, int size) throws IOException;
 
         @Override
         public BytesInput decompress(BytesInput page, int size) throws IOException {
-            return BytesInput.from(decompress(page.toByteArray(), size));
+            return BytesInput.from(decompress(bytes(page), size));
         }
 
         @Override
@@ -77,9 +83,7 @@ final class ZstdCodecs implements CompressionCodecFactory {
     private static final class Compressor implements BytesInputCompressor {
         @Override
         public BytesInput compress(BytesInput page) throws IOException {
-            ByteArrayOutputStream plain = new ByteArrayOutputStream(Math.toIntExact(page.size()));
-            page.writeAllTo(plain);
-            return BytesInput.from(Zstd.compress(plain.toByteArray(), LEVEL));
+            return BytesInput.from(Zstd.compress(bytes(page), LEVEL));
         }
 
         @Override
