@@ -79,7 +79,8 @@ final class TappedModel {
         boolean narrow = holdsOtherFloats();
         for (ValueInfoProto input : declared) {
             if (input.getName().equals(image.name())) {
-                narrow |= castImage(image.name(), input.getType().getTensorType().getElemType());
+                narrow |=
+                        castImage(image.name(), input.getType().getTensorType().getElemType());
             } else {
                 standIn(input);
             }
@@ -198,9 +199,8 @@ final class TappedModel {
         if (!read || constant) {
             return;
         }
-        TensorProto.Builder zeros = TensorProto.newBuilder()
-                .setName(input.getName())
-                .setDataType(TensorProto.DataType.UINT8_VALUE);
+        TensorProto.Builder zeros =
+                TensorProto.newBuilder().setName(input.getName()).setDataType(TensorProto.DataType.UINT8_VALUE);
         int size = 1;
         for (TensorShapeProto.Dimension dim :
                 input.getType().getTensorType().getShape().getDimList()) {

@@ -34,10 +34,24 @@ class ModelFilesTest {
     @Test
     void whatCannotBeImported() throws IOException {
         refused(inspect(new byte[] {1, 2, 3}), "not an ONNX model");
-        refused(inspect(image().node("Einsum", List.of("x"), "y").output("y").build().bytes()), "Einsum");
         refused(
-                inspect(image().node("Add", List.of("x", "y"), "y").output("y").build().bytes()), "cycle");
-        refused(inspect(image().node("Relu", List.of("z"), "y").output("y").build().bytes()), "'z'");
+                inspect(image().node("Einsum", List.of("x"), "y")
+                        .output("y")
+                        .build()
+                        .bytes()),
+                "Einsum");
+        refused(
+                inspect(image().node("Add", List.of("x", "y"), "y")
+                        .output("y")
+                        .build()
+                        .bytes()),
+                "cycle");
+        refused(
+                inspect(image().node("Relu", List.of("z"), "y")
+                        .output("y")
+                        .build()
+                        .bytes()),
+                "'z'");
     }
 
     @Test
