@@ -190,9 +190,8 @@ class OnnxImporterTest {
 
     @Test
     void inputsThatAreNotReadAreNone() {
-        OnnxBuilder builder = relu().input("unused", 1, 3, 0, 0)
-                .input("other", 7)
-                .node("Tanh", List.of("other"), "dropped");
+        OnnxBuilder builder =
+                relu().input("unused", 1, 3, 0, 0).input("other", 7).node("Tanh", List.of("other"), "dropped");
 
         assertThat(OnnxImporter.read(builder.build()).input().name()).isEqualTo("x");
     }
@@ -236,14 +235,12 @@ class OnnxImporterTest {
 
     @Test
     void subGraphsAreNamedByTheirOperators() {
-        refuses(changed(
-                        image(13).node("If", List.of("x"), "y").output("y"),
-                        file -> file.getGraphBuilder()
-                                .getNodeBuilder(0)
-                                .addAttribute(AttributeProto.newBuilder()
-                                        .setName("then_branch")
-                                        .setType(AttributeProto.AttributeType.GRAPH)
-                                        .setG(GraphProto.newBuilder().setName("inner")))))
+        refuses(changed(image(13).node("If", List.of("x"), "y").output("y"), file -> file.getGraphBuilder()
+                        .getNodeBuilder(0)
+                        .addAttribute(AttributeProto.newBuilder()
+                                .setName("then_branch")
+                                .setType(AttributeProto.AttributeType.GRAPH)
+                                .setG(GraphProto.newBuilder().setName("inner")))))
                 .withMessageEndingWith("not supported: If (node_y)");
     }
 
