@@ -30,14 +30,16 @@ public final class OnnxImporter {
     /** The operator sets whose rules are implemented. */
     static final int OLDEST_OPSET = 7;
 
-    static final int NEWEST_OPSET = 21;
+    static final int NEWEST_OPSET = 27;
 
     private final OnnxModel model;
     private final Optional<List<Integer>> inputShape;
+    private final boolean anyRank;
 
-    private OnnxImporter(OnnxModel model, Optional<List<Integer>> inputShape) {
+    private OnnxImporter(OnnxModel model, Optional<List<Integer>> inputShape, boolean anyRank) {
         this.model = model;
         this.inputShape = inputShape;
+        this.anyRank = anyRank;
     }
 
     /**
@@ -46,7 +48,12 @@ public final class OnnxImporter {
      * @throws UnsupportedModelException if the bytes are not ONNX, are broken, or use what is not supported
      */
     public static Graph read(OnnxModel model) {
-        return new OnnxImporter(model, Optional.empty()).read();
+        return new OnnxImporter(model, Optional.empty(), false).read();
+    }
+
+    /** Imports a model whose input need not be an image: any fixed extents up to rank 5, as operators are tested with. */
+    static Graph readAnyRank(OnnxModel model) {
+        return new OnnxImporter(model, Optional.empty(), true).read();
     }
 
     /**
@@ -57,7 +64,7 @@ public final class OnnxImporter {
      *     does not fit
      */
     public static Graph read(OnnxModel model, List<Integer> inputShape) {
-        return new OnnxImporter(model, Optional.of(inputShape)).read();
+        return new OnnxImporter(model, Optional.of(inputShape), false).read();
     }
 
     private Graph read() {
@@ -79,7 +86,9 @@ public final class OnnxImporter {
         rejectUnsupported(ordered);
 
         Assembly assembly = new Assembly(model.name(), initializers, outputs, names);
-        List<Integer> dims = InputShape.of(model.name(), input, inputShape);
+        List<Integer> dims = anyRank
+                ? InputShape.ofAnyRank(model.name(), input)
+                : InputShape.of(model.name(), input, inputShape);
         Tensor image = assembly.input(input.getName(), dims, InputShape.layout(dims));
         for (Node node : ordered) {
             Operators.build(node, assembly);

@@ -140,7 +140,7 @@ class OnnxImporterTest {
                         .input("x", 1, 3, 4, 5)
                         .node("Relu", List.of("x"), "y")
                         .output("y"))
-                .withMessageContaining("7 to 21");
+                .withMessageContaining("7 to 27");
     }
 
     @Test
