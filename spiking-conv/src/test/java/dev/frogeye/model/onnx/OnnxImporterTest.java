@@ -134,7 +134,7 @@ class OnnxImporterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 6, 22})
+    @ValueSource(ints = {0, 6, 28})
     void otherOperatorSets(int opset) {
         refuses(new OnnxBuilder("x.onnx", opset)
                         .input("x", 1, 3, 4, 5)
