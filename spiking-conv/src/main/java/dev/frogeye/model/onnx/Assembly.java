@@ -26,18 +26,29 @@ final class Assembly {
     private final Set<String> taken;
     private final Map<String, Tensor> otherLayouts = new HashMap<>();
     private final List<Layer> layers = new ArrayList<>();
+    private final long weightLimit;
     private long activations;
     private long rearranged;
     private long folded;
     private long layerWeights;
 
-    /** @param names all names of tensors in the file */
-    Assembly(String model, Map<String, TensorProto> initializers, List<String> outputs, Set<String> names) {
+    /**
+     * @param names all names of tensors in the file
+     * @param fileBytes size of the file, which its layers cannot hold many times over
+     */
+    Assembly(
+            String model,
+            Map<String, TensorProto> initializers,
+            List<String> outputs,
+            Set<String> names,
+            long fileBytes) {
         this.model = model;
         this.initializers = initializers;
         this.outputs = outputs;
         outputNames = Set.copyOf(outputs);
         taken = new HashSet<>(names);
+        // Narrow integers take a byte for each weight, or less; two layers may share them.
+        weightLimit = Math.min(Limits.LAYER_WEIGHTS, Limits.SPARE_WEIGHTS + 4 * fileBytes);
     }
 
     Tensor input(String name, List<Integer> dims, Layout layout) {
@@ -231,11 +242,21 @@ final class Assembly {
 
     /** To be asked before a layer makes weights of its own from these: one constant can feed any number of layers. */
     float[] reserveWeights(Node node, float[] weights) {
-        layerWeights += weights.length;
-        if (layerWeights > Limits.LAYER_WEIGHTS) {
-            throw node.error("brings the weights of all layers to more than " + Limits.LAYER_WEIGHTS);
-        }
+        reserve(node, weights.length);
         return weights;
+    }
+
+    /** Room for so many weights of a layer. */
+    float[] reserveWeights(Node node, long count) {
+        reserve(node, count);
+        return new float[(int) count];
+    }
+
+    private void reserve(Node node, long weights) {
+        layerWeights += weights;
+        if (layerWeights > weightLimit) {
+            throw node.error("brings the weights of all layers to more than " + weightLimit);
+        }
     }
 
     /** To be asked before a constant of these extents is computed. */

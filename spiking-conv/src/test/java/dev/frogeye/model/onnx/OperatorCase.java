@@ -30,6 +30,7 @@ final class OperatorCase {
     private final String operator;
     private final int[] opsets;
     private final List<String> inputs = new ArrayList<>(List.of("x"));
+    private final List<String> outputs = new ArrayList<>(List.of("y"));
     private final Map<String, Object> attributes = new TreeMap<>();
     private final List<Consumer<OnnxBuilder>> parts = new ArrayList<>();
     private final Random random;
@@ -113,6 +114,18 @@ final class OperatorCase {
         return input(name);
     }
 
+    /** A further input of these constants. */
+    OperatorCase factors(float... values) {
+        String name = name();
+        parts.add(net -> net.weights(name, values, values.length));
+        return input(name);
+    }
+
+    /** How a resize maps pixels. */
+    OperatorCase transform(String mode) {
+        return set("coordinate_transformation_mode", mode);
+    }
+
     /** A further input of these constant integers. */
     OperatorCase integers(long... values) {
         String name = name();
@@ -122,10 +135,21 @@ final class OperatorCase {
 
     /** A further input of one constant integer. */
     OperatorCase integer(long value) {
+        return constant(OnnxBuilder.tensor(new long[] {value}));
+    }
+
+    /** A further input of these constants, of any type. */
+    OperatorCase constant(TensorProto.Builder tensor) {
         String name = name();
-        parts.add(net -> net.node(
-                "Constant", List.of(), name, Map.of("value", OnnxBuilder.tensor(new long[] {value}).build())));
+        parts.add(net -> net.node("Constant", List.of(), name, Map.of("value", tensor.build())));
         return input(name);
+    }
+
+    /** A further input of constants, one value after the other. */
+    OperatorCase constant(DataType type, int... values) {
+        TensorProto.Builder tensor = TensorProto.newBuilder().setDataType(type.getNumber());
+        Arrays.stream(values).forEach(tensor::addInt32Data);
+        return constant(values.length == 1 ? tensor : tensor.addDims(values.length));
     }
 
     /** A further input that is left out. */
@@ -148,8 +172,21 @@ final class OperatorCase {
 
     /** Flattens {@code x} first, so that an image moves into an operator of vectors. */
     OperatorCase flattened() {
-        parts.add(net -> net.node("Flatten", List.of("x"), "flat"));
-        inputs.set(inputs.indexOf("x"), "flat");
+        return from("flat", net -> net.node("Flatten", List.of("x"), "flat"));
+    }
+
+    /** Instead of {@code x} a tensor moves that is made of it. */
+    OperatorCase from(String name, Consumer<OnnxBuilder> part) {
+        parts.add(part);
+        inputs.set(inputs.indexOf("x"), name);
+        return this;
+    }
+
+    /** The node has so many outputs. */
+    OperatorCase outputs(int count) {
+        for (int i = 1; i < count; i++) {
+            outputs.add("y" + i);
+        }
         return this;
     }
 
@@ -185,13 +222,14 @@ final class OperatorCase {
         OnnxBuilder net = new OnnxBuilder(folder.getFileName().toString(), opset).input("x", dims);
         parts.forEach(part -> part.accept(net));
         if (!added) {
-            net.node(operator, inputs, "y", attributes);
+            net.node(operator, inputs, outputs, attributes);
         } else {
             net.node(operator, inputs, "c", attributes);
             net.node("Cast", List.of("c"), "f", Map.of("to", DataType.FLOAT.getNumber()));
             net.node("Add", List.of("x", "f"), "y");
         }
-        byte[] model = net.output("y", result).build().bytes();
+        outputs.forEach(output -> net.output(output, result));
+        byte[] model = net.build().bytes();
         float[] image = values(new Random(opset), low, high, (int)
                 Arrays.stream(dims).reduce(1, (a, b) -> a * b));
         for (int i = 0; rounded && i < image.length; i++) {
@@ -202,10 +240,14 @@ final class OperatorCase {
         Files.write(
                 set.resolve("input_0.pb"),
                 OnnxBuilder.tensor(image, dims).setName("x").build().toByteArray());
-        Files.write(set.resolve("output_0.pb"), computed(model, image).toByteArray());
+        List<TensorProto> results = computed(model, image);
+        for (int i = 0; i < results.size(); i++) {
+            Files.write(
+                    set.resolve("output_" + i + ".pb"), results.get(i).toByteArray());
+        }
     }
 
-    private TensorProto computed(byte[] model, float[] image) throws OrtException {
+    private List<TensorProto> computed(byte[] model, float[] image) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
@@ -214,17 +256,19 @@ final class OperatorCase {
             try (OrtSession session = environment.createSession(model, options);
                     OnnxTensor x = OnnxTensor.createTensor(environment, FloatBuffer.wrap(image), dims);
                     OrtSession.Result results = session.run(Map.of("x", x))) {
-                return proto(results.get("y").orElseThrow());
+                return outputs.stream()
+                        .map(output -> proto(output, results.get(output).orElseThrow()))
+                        .toList();
             }
         }
     }
 
     /** ONNX Runtime's names of element types end as ONNX's are. */
-    private static TensorProto proto(OnnxValue value) {
+    private static TensorProto proto(String name, OnnxValue value) {
         TensorInfo info = ((OnnxTensor) value).getInfo();
         DataType type = DataType.valueOf(info.onnxType.name().replace("ONNX_TENSOR_ELEMENT_DATA_TYPE_", ""));
         TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName("y")
+                .setName(name)
                 .setDataType(type.getNumber())
                 .setRawData(ByteString.copyFrom(((OnnxTensor) value).getByteBuffer()));
         Arrays.stream(info.getShape()).forEach(tensor::addDims);

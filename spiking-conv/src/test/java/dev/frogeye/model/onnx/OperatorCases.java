@@ -26,6 +26,9 @@ final class OperatorCases {
         all.reductions();
         all.norms();
         all.moves();
+        all.picks();
+        all.resampling();
+        all.quantization();
         all.constants();
         return all.cases;
     }
@@ -59,6 +62,9 @@ final class OperatorCases {
         on("MatMul", 7, 9, 13, LAST).shape(1, 9).weights(9, 4);
         on("MatMul", 13, LAST).shape(1, 3, 2, 5).flattened().weights(30, 4);
         on("MatMul", 13).shape(1, 6, 5).weights(5, 3);
+        on("ConvTranspose", 7, 11, 22, LAST).weights(5, 4, 3, 3).weights(4).set("strides", 2, 2);
+        on("ConvTranspose", 11).weights(5, 4, 2, 3).set("pads", 1, 0, 0, 1).set("dilations", 2, 1);
+        on("ConvTranspose", 11).weights(5, 2, 3, 3).set("group", 5).set("strides", 2, 1).set("output_padding", 1, 0);
         on("BatchNormalization", 7, 9, 14, 15, LAST).positive(5).weights(5).weights(5).positive(5);
         on("BatchNormalization", 15).shape(1, 4, 6).positive(4).weights(4).weights(4).positive(4).set("epsilon", 0.1f);
         on("BatchNormalization", 15).shape(1, 7).positive(7).weights(7).weights(7).positive(7);
@@ -94,6 +100,31 @@ final class OperatorCases {
         for (String function : List.of("Sigmoid", "Tanh", "Exp")) {
             on(function, 7, 13, LAST).range(-3, 3);
         }
+        for (String function : List.of("Elu", "Selu", "Softplus", "Softsign")) {
+            on(function, 7, 22, LAST).range(-3, 3);
+        }
+        on("Elu", 13).set("alpha", 0.7f);
+        on("Selu", 13).set("alpha", 1.2f).set("gamma", 0.9f);
+        on("Celu", 12, LAST).range(-3, 3).set("alpha", 0.7f);
+        on("ThresholdedRelu", 10, 22, LAST).range(-3, 3).set("alpha", 0.7f);
+        on("Shrink", 9, LAST).range(-3, 3).set("lambd", 0.7f).set("bias", 0.2f);
+        on("Swish", 24, LAST).range(-3, 3).set("alpha", 1.2f);
+        on("Mish", 18, 22, LAST).range(-3, 3);
+        on("Gelu", 20, LAST).range(-3, 3);
+        on("Gelu", 20).range(-3, 3).set("approximate", "tanh");
+        for (String function : List.of("Erf", "Sign")) {
+            on(function, 9, 13, LAST).range(-2, 2);
+        }
+        for (String function : List.of("Abs", "Neg", "Floor", "Ceil")) {
+            on(function, 7, 13, LAST).range(-3, 3);
+        }
+        for (String function : List.of("Log", "Sqrt", "Reciprocal")) {
+            on(function, 7, 13, LAST).range(0.1, 3);
+        }
+        on("Round", 11, 22, LAST).range(-3, 3).rounded();
+        on("Sin", 7, 22, LAST).range(-3, 3);
+        on("Cos", 7, 22, LAST).range(-3, 3);
+        on("Cast", 7, 9, 13, 19, LAST).set("to", 1);
         on("HardSigmoid", 7, 22, LAST).range(-4, 4);
         on("HardSigmoid", 13).set("alpha", 0.3f).set("beta", 0.4f);
         on("HardSwish", 14, 22, LAST).range(-4, 4);
@@ -115,6 +146,16 @@ final class OperatorCases {
         on("Div", 13).and("Exp");
         on("Sum", 8, 13, LAST).and("Sigmoid").weights(5, 1, 1);
         on("Sum", 13);
+        on("Mean", 8, 13, LAST).and("Sigmoid").weights(5, 1, 1);
+        for (String operator : List.of("Min", "Max")) {
+            on(operator, 8, 12, 13, LAST).weights(5, 1, 1);
+            on(operator, 13).and("Sigmoid").scalar(0.5);
+            on(operator, 13).weights(7, 6).last();
+        }
+        on("Pow", 7, 12, 13, 15, LAST).range(0.1, 2).scalar(1.7);
+        on("Pow", 13).scalar(2);
+        on("Pow", 13).range(0.1, 2).and("Sigmoid");
+        on("Pow", 13).positive(5, 1, 1).last();
     }
 
     private void reductions() {
@@ -220,6 +261,59 @@ final class OperatorCases {
         on("Slice", 13).integers(2).integers(Integer.MAX_VALUE).integers(-1);
     }
 
+    private void picks() {
+        on("Split", 7, 11).set("axis", 1).set("split", 2, 3).outputs(2);
+        on("Split", 13, LAST).integers(2, 1, 2).set("axis", 1).outputs(3);
+        on("Split", 13).set("axis", -1).outputs(2);
+        on("Split", 18, LAST).set("axis", 2).set("num_outputs", 3).outputs(3);
+        on("Gather", 7, 11, 13, LAST).integers(2, 0, -1).set("axis", 1);
+        on("Gather", 13).integer(3).set("axis", 2);
+        on("GatherElements", 11, 13, LAST)
+                .shape(1, 2, 3, 5)
+                .constant(OnnxBuilder.tensor(new long[] {2, 0, 1, -1, 0, 1, 1, 0, 2, 0}, 1, 2, 1, 5))
+                .set("axis", 2);
+        on("GatherND", 11, 12, 13, LAST).constant(OnnxBuilder.tensor(new long[] {0, 1, 0, 4}, 2, 2));
+        on("Expand", 8, 13, LAST).shape(1, 5, 1, 6).integers(1, 5, 7, 6);
+        on("Expand", 13).shape(1, 1, 7, 6).integers(4, 1, 1);
+        on("Tile", 7, 13, LAST).integers(1, 2, 1, 3);
+        on("DepthToSpace", 7, 11, 13, LAST).shape(1, 8, 3, 5).set("blocksize", 2);
+        on("DepthToSpace", 11).shape(1, 8, 3, 5).set("blocksize", 2).set("mode", "CRD");
+        on("SpaceToDepth", 7, 13, LAST).shape(1, 3, 4, 6).set("blocksize", 2);
+        on("Where", 9, 16, LAST).constant(DataType.BOOL, 1, 0, 1, 1, 0, 0).last().scalar(0.5);
+        on("Where", 16).constant(DataType.BOOL, 1, 0, 1, 1, 0, 0).weights(7, 6).last();
+    }
+
+    private void resampling() {
+        on("Pad", 7).set("pads", 0, 0, 1, 2, 0, 0, 3, 1).set("value", 0.5f);
+        on("Pad", 11, 13, 18, 19, 21, LAST).integers(0, 0, 1, 2, 0, 0, 3, 1).scalar(0.5);
+        on("Pad", 11, LAST).integers(0, 0, 1, 2, 0, 0, 3, 1).set("mode", "reflect");
+        on("Pad", 11, LAST).integers(0, 0, 1, 2, 0, 0, 3, 1).set("mode", "edge");
+        on("Pad", 18).integers(1, -2).none().integers(2).shape(1, 5, 7, 6);
+        on("Upsample", 7).set("scales", new float[] {1, 1, 2, 3});
+        on("Upsample", 9).factors(1, 1, 2, 2).set("mode", "linear");
+        on("Resize", 10).factors(1, 1, 2, 1.5f);
+        on("Resize", 10).factors(1, 1, 2, 2).set("mode", "linear");
+        for (String mode : List.of("half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric")) {
+            on("Resize", 11).factors().factors(1, 1, 2, 1.5f).set("mode", "linear").transform(mode);
+            on("Resize", 13, 18, 19, LAST).none().factors(1, 1, 2, 1.5f).set("mode", "linear").transform(mode);
+            on("Resize", 13).none().factors(1, 1, 2, 1.5f).set("mode", "nearest").transform(mode);
+        }
+        on("Resize", 13, LAST).none().none().integers(1, 5, 10, 9).set("mode", "cubic");
+        on("Resize", 13).none().none().integers(1, 5, 14, 12).transform("asymmetric").set("nearest_mode", "floor");
+    }
+
+    private void quantization() {
+        on("QuantizeLinear", 10, 13, 19, 21, LAST)
+                .scalar(0.01)
+                .constant(DataType.UINT8, 100)
+                .gives(DataType.UINT8);
+        on("QuantizeLinear", 13).scalar(0.01).constant(DataType.INT8, -3).gives(DataType.INT8);
+        on("DequantizeLinear", 10, 13, 19, 21, LAST)
+                .from("q", net -> net.weights("step", new float[] {0.013f})
+                        .node("QuantizeLinear", List.of("x", "step"), "q"))
+                .scalar(0.013);
+    }
+
     /** What exporters compute shapes with, and what only fills in constants. */
     private void constants() {
         on("Shape", 7, 13, 15, 19, LAST).shape(1, 5, 7, 4).addedToImage();
@@ -235,6 +329,17 @@ final class OperatorCases {
         ofConstants("Gather", 7, 11, 13, LAST).weights(6, 3).integers(4);
         ofConstants("Gather", 13).weights(5, 7, 2).integers(-1).set("axis", 2);
         ofConstants("Range", 11, LAST).integer(5).integer(-1).integer(-2);
+        ofConstants("Mod", 10, 13, LAST).integers(7, -8, 9).integers(4);
+        for (String operator : List.of("Equal", "Less", "Greater")) {
+            ofConstants(operator, 9, 13, LAST).integers(1, 2, 3).integers(1, 5, 2);
+        }
+        for (String operator : List.of("LessOrEqual", "GreaterOrEqual")) {
+            ofConstants(operator, 12, 16, LAST).integers(1, 2, 3).integers(1, 5, 2);
+        }
+        for (String operator : List.of("And", "Or", "Xor")) {
+            ofConstants(operator, 7, LAST).constant(DataType.BOOL, 1, 0, 1).constant(DataType.BOOL, 1, 1, 0);
+        }
+        ofConstants("Not", 7, LAST).constant(DataType.BOOL, 1, 0, 1);
         for (String operator : List.of("Add", "Sub", "Mul", "Div")) {
             ofConstants(operator, 7, 13, 14).positive(7, 1).positive(3);
         }
