@@ -80,6 +80,9 @@ final class OperatorTable {
         }
         StringBuilder page = new StringBuilder(HEAD);
         rows.forEach((operator, row) -> page.append(row.line(operator)));
+        OperatorCases.UNKNOWN_TO_ONNX_RUNTIME.stream()
+                .sorted()
+                .forEach(operator -> page.append("| " + operator + " | - | - | not: ONNX Runtime does not know it |\n"));
         return page.toString();
     }
 }
