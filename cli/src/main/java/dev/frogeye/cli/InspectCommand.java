@@ -2,6 +2,7 @@ package dev.frogeye.cli;
 
 import dev.frogeye.model.onnx.OnnxImporter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -10,8 +11,11 @@ import picocli.CommandLine.Parameters;
         description = "Lists a model's layers: names for --layer, shapes, cost, and how the delta engine runs them.",
         footer = {"", "A MAC is one multiply-add; 1 MAC is 2 FLOPs."})
 final class InspectCommand extends FrogeyeSubcommand {
-    @Parameters(paramLabel = "MODEL", description = "ONNX file or builtin:NAME.")
+    @Parameters(paramLabel = "MODEL", description = "ONNX file, builtin:NAME or catalogue:NAME.")
     private String model;
+
+    @Mixin
+    private CatalogueOptions catalogueOptions;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -22,7 +26,7 @@ final class InspectCommand extends FrogeyeSubcommand {
 
     @Override
     int run() {
-        ModelTable table = new ModelTable(OnnxImporter.read(Models.read(model)));
+        ModelTable table = new ModelTable(OnnxImporter.read(Models.read(catalogueOptions.resolve(model))));
         if (json) {
             session().out().println(table.json());
         } else {

@@ -5,6 +5,7 @@ import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Preprocessing;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which network, what of it, and how frames are prepared for it; as they are made they hold the defaults. */
@@ -14,9 +15,13 @@ final class ModelOptions {
 
     @Option(
             names = "--model",
-            paramLabel = "FILE|builtin:NAME",
-            description = "ONNX file, or a built-in network (default: ${DEFAULT-VALUE}).")
+            paramLabel = "FILE|builtin:NAME|catalogue:NAME",
+            description = "ONNX file, a built-in network, or one that frogeye models pulled (default:"
+                    + " ${DEFAULT-VALUE}).")
     private String model = DEFAULT_MODEL;
+
+    @Mixin
+    private CatalogueOptions catalogueOptions = new CatalogueOptions();
 
     @Option(
             names = "--layer",
@@ -46,8 +51,9 @@ final class ModelOptions {
                     + " ${DEFAULT-VALUE}).")
     private String preprocess = Preprocessing.IMAGENET.toString();
 
+    /** A file or a built-in network. */
     String model() {
-        return model;
+        return catalogueOptions.resolve(model);
     }
 
     List<String> layers() {
