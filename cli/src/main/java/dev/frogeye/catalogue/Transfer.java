@@ -2,7 +2,6 @@ package dev.frogeye.catalogue;
 
 import dev.frogeye.catalogue.TransferException.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -12,11 +11,16 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.WritableByteChannel;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -26,7 +30,6 @@ import javax.net.ssl.SSLException;
 /** One attempt to get the rest of a file from one source. */
 final class Transfer {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
-    private static final int BUFFER = 1 << 16;
 
     private final HttpClient client;
     private final Patience patience;
@@ -71,8 +74,9 @@ final class Transfer {
             request.header("Range", "bytes=" + have + "-");
             part.version(source).ifPresent(version -> request.header("If-Range", version));
         }
-        HttpResponse<InputStream> response = send(request.build());
-        try (InputStream body = response.body()) {
+        HttpResponse<Publisher<List<ByteBuffer>>> response = send(request.build());
+        try (Chunks body = new Chunks()) {
+            response.body().subscribe(body);
             boolean continues = continues(response, have);
             Optional<String> version = response.headers().firstValue("ETag").filter(tag -> !tag.startsWith("W/"));
             try (OutputStream out = writing(() -> continues ? part.append() : part.begin(source, version))) {
@@ -82,8 +86,8 @@ final class Transfer {
         }
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<InputStream>> sent = client.sendAsync(request, BodyHandlers.ofInputStream());
+    private HttpResponse<Publisher<List<ByteBuffer>>> send(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> sent = client.sendAsync(request, BodyHandlers.ofPublisher());
         long millis = patience.connect().plus(patience.idle()).toMillis();
         try {
             return sent.get(millis, TimeUnit.MILLISECONDS);
@@ -120,7 +124,7 @@ final class Transfer {
     }
 
     /** Whether the answer is what comes behind the part that is there; it is the whole file otherwise. */
-    private boolean continues(HttpResponse<InputStream> response, long have) throws IOException {
+    private boolean continues(HttpResponse<Publisher<List<ByteBuffer>>> response, long have) throws IOException {
         int status = response.statusCode();
         long announced = response.headers().firstValueAsLong("Content-Length").orElse(-1);
         if (status == 200) {
@@ -175,61 +179,40 @@ final class Transfer {
         };
     }
 
-    private void copy(InputStream body, OutputStream out, long from) throws IOException {
-        byte[] buffer = new byte[BUFFER];
+    private void copy(Chunks body, OutputStream out, long from) throws IOException, InterruptedException {
+        WritableByteChannel channel = Channels.newChannel(out);
         long have = from;
         listener.progress(have);
-        try (Watchdog watchdog = new Watchdog(body, patience.idle())) {
-            for (int read = read(body, buffer, watchdog, have); read >= 0; read = read(body, buffer, watchdog, have)) {
-                watchdog.alive();
-                if (have + read > bytes) {
-                    part.delete();
-                    throw new TransferException(Kind.WRONG, "sends more than the expected " + bytes + " bytes");
-                }
-                int length = read;
-                writing(() -> {
-                    out.write(buffer, 0, length);
-                    return null;
-                });
-                have += read;
-                listener.progress(have);
+        for (Optional<List<ByteBuffer>> chunk = next(body, have); chunk.isPresent(); chunk = next(body, have)) {
+            long length = chunk.get().stream().mapToLong(ByteBuffer::remaining).sum();
+            if (have + length > bytes) {
+                part.delete();
+                throw new TransferException(Kind.WRONG, "sends more than the expected " + bytes + " bytes");
             }
+            for (ByteBuffer buffer : chunk.get()) {
+                writing(() -> channel.write(buffer));
+            }
+            have += length;
+            listener.progress(have);
         }
         if (have < bytes) {
             throw brokenOff(have, null);
         }
     }
 
-    private int read(InputStream body, byte[] buffer, Watchdog watchdog, long have) throws IOException {
+    private Optional<List<ByteBuffer>> next(Chunks body, long have) throws TransferException, InterruptedException {
         try {
-            int read = body.read(buffer);
-            if (read < 0 && watchdog.barked()) {
-                throw stalled(null);
-            }
-            return read;
-        } catch (TransferException e) {
-            throw e;
+            return body.next(patience.idle());
+        } catch (TimeoutException e) {
+            throw new TransferException(
+                    Kind.PASSING, "sent nothing for " + seconds(patience.idle().toMillis()), e);
         } catch (IOException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw interrupted(e);
-            }
-            throw watchdog.barked() ? stalled(e) : brokenOff(have, e);
+            throw brokenOff(have, e);
         }
-    }
-
-    private TransferException stalled(IOException cause) {
-        return new TransferException(
-                Kind.PASSING, "sent nothing for " + seconds(patience.idle().toMillis()), cause);
     }
 
     private TransferException brokenOff(long have, IOException cause) {
         return new TransferException(Kind.PASSING, "broke off after " + have + " of " + bytes + " bytes", cause);
-    }
-
-    private static IOException interrupted(IOException cause) {
-        InterruptedIOException interrupted = new InterruptedIOException("interrupted");
-        interrupted.initCause(cause);
-        return interrupted;
     }
 
     private interface FileAction<T> {
@@ -242,7 +225,9 @@ final class Transfer {
             return action.run();
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {
-                throw interrupted(e);
+                InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+                interrupted.initCause(e);
+                throw interrupted;
             }
             throw new PullException(
                     "cannot write " + part.path() + " (" + e.getMessage()
