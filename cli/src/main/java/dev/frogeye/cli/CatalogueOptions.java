@@ -6,6 +6,8 @@ import dev.frogeye.catalogue.ModelFolders;
 import dev.frogeye.model.UnsupportedModelException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -43,15 +45,30 @@ final class CatalogueOptions {
         return ModelFolders.here(Optional.ofNullable(folder), System::getenv);
     }
 
+    /** How frames are prepared for a model, if it is one of the catalogue: as {@code --preprocess} takes it. */
+    Optional<String> preprocessing(String model) {
+        return named(model).map(CatalogueEntry::preprocessing);
+    }
+
     /** The entry of that name, which may have {@link #PREFIX} before it. */
     CatalogueEntry entry(String name) {
         String bare = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
         return catalogue()
                 .find(bare)
-                .orElseThrow(() -> new UsageException("the catalogue has no model '" + bare + "'"
-                        + Similar.to(bare, catalogue().names())
-                                .map(near -> "; did you mean " + near + "?")
-                                .orElse("; frogeye models list shows what it has")));
+                .orElseThrow(() ->
+                        new UsageException("the catalogue has no model '" + bare + "'" + hint(bare)));
+    }
+
+    private String hint(String bare) {
+        List<String> longer = catalogue().names().stream()
+                .filter(name -> !bare.isBlank() && name.toLowerCase(Locale.ROOT).startsWith(bare.toLowerCase(Locale.ROOT)))
+                .toList();
+        if (!longer.isEmpty()) {
+            return "; did you mean " + String.join(" or ", longer) + "?";
+        }
+        return Similar.to(bare, catalogue().names())
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("; frogeye models list shows what it has");
     }
 
     /** The entry that a model's name means, unless it names something else. */

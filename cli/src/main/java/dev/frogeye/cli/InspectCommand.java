@@ -1,6 +1,5 @@
 package dev.frogeye.cli;
 
-import dev.frogeye.model.onnx.OnnxImporter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +14,10 @@ final class InspectCommand extends FrogeyeSubcommand {
     private String model;
 
     @Mixin
-    private CatalogueOptions catalogueOptions;
+    private CatalogueOptions catalogueOptions = new CatalogueOptions();
+
+    @Mixin
+    private InputShapeOption inputShape = new InputShapeOption();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -26,7 +28,7 @@ final class InspectCommand extends FrogeyeSubcommand {
 
     @Override
     int run() {
-        ModelTable table = new ModelTable(OnnxImporter.read(Models.read(catalogueOptions.resolve(model))));
+        ModelTable table = new ModelTable(inputShape.read(Models.read(catalogueOptions.resolve(model))));
         if (json) {
             session().out().println(table.json());
         } else {

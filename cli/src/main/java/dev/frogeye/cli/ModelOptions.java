@@ -3,6 +3,8 @@ package dev.frogeye.cli;
 import dev.frogeye.export.Normalization;
 import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.onnx.OnnxModel;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -22,6 +24,9 @@ final class ModelOptions {
 
     @Mixin
     private CatalogueOptions catalogueOptions = new CatalogueOptions();
+
+    @Mixin
+    private InputShapeOption inputShape = new InputShapeOption();
 
     @Option(
             names = "--layer",
@@ -48,12 +53,17 @@ final class ModelOptions {
             paramLabel = "SPEC",
             description = "How a frame becomes the model's input: imagenet, a variation such as imagenet,fit=stretch,"
                     + " or all of it: fit=crop,crop_pct=0.875,scale=1/255,mean=0.5,std=0.5,order=rgb (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private String preprocess = Preprocessing.IMAGENET.toString();
+                    + " imagenet; for a model of the catalogue, what that says).")
+    private String preprocess;
 
     /** A file or a built-in network. */
     String model() {
         return catalogueOptions.resolve(model);
+    }
+
+    /** The network that the options name. */
+    Graph read(OnnxModel file) {
+        return inputShape.read(file);
     }
 
     List<String> layers() {
@@ -71,6 +81,8 @@ final class ModelOptions {
 
     /** How a frame is prepared, before the size of the model's input is known. */
     Preprocessing preprocessing() {
-        return UsageException.unlessValid("--preprocess: ", () -> Preprocessing.parse(preprocess));
+        String usual = catalogueOptions.preprocessing(model).orElse(Preprocessing.IMAGENET.toString());
+        return UsageException.unlessValid(
+                "--preprocess: ", () -> Preprocessing.parse(preprocess == null ? usual : preprocess));
     }
 }
