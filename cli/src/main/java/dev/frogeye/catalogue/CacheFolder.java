@@ -18,7 +18,9 @@ final class CacheFolder {
     static Path models(String system, UnaryOperator<String> environment, Path home) {
         String name = system.toLowerCase(Locale.ROOT);
         if (name.startsWith("windows")) {
-            return absolute(environment.apply("LOCALAPPDATA"), home.resolve("AppData").resolve("Local"))
+            return absolute(
+                            environment.apply("LOCALAPPDATA"),
+                            home.resolve("AppData").resolve("Local"))
                     .resolve("frogeye")
                     .resolve("models");
         }

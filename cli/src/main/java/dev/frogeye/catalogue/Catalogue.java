@@ -63,7 +63,9 @@ public record Catalogue(List<CatalogueEntry> entries) {
             return new CatalogueEntry(
                     given("name", name),
                     given("description", description),
-                    given("urls", urls).stream().map(url -> URI.create(given("urls", url))).toList(),
+                    given("urls", urls).stream()
+                            .map(url -> URI.create(given("urls", url)))
+                            .toList(),
                     bytes,
                     given("sha256", sha256),
                     Optional.ofNullable(confirmed).filter(text -> !text.isBlank()),
@@ -100,7 +102,8 @@ public record Catalogue(List<CatalogueEntry> entries) {
     public static Catalogue read(Path file) {
         try {
             if (Files.size(file) > LARGEST_BYTES) {
-                throw new IllegalArgumentException(file + " has " + Files.size(file) + " bytes, which no catalogue has");
+                throw new IllegalArgumentException(
+                        file + " has " + Files.size(file) + " bytes, which no catalogue has");
             }
             return of(READER.<List<Json>>readValue(Files.readAllBytes(file)));
         } catch (NoSuchFileException e) {
@@ -108,8 +111,7 @@ public record Catalogue(List<CatalogueEntry> entries) {
         } catch (ValueInstantiationException e) {
             throw new IllegalArgumentException(file + ": " + e.getCause().getMessage(), e);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    file + " is no catalogue: " + e.getOriginalMessage() + where(e), e);
+            throw new IllegalArgumentException(file + " is no catalogue: " + e.getOriginalMessage() + where(e), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read " + file + " (" + e + ")", e);
         } catch (IllegalArgumentException e) {
@@ -131,7 +133,9 @@ public record Catalogue(List<CatalogueEntry> entries) {
 
     /** The model of that name. */
     public Optional<CatalogueEntry> find(String name) {
-        return entries.stream().filter(entry -> entry.name().equalsIgnoreCase(name)).findFirst();
+        return entries.stream()
+                .filter(entry -> entry.name().equalsIgnoreCase(name))
+                .findFirst();
     }
 
     /** All names, in order. */

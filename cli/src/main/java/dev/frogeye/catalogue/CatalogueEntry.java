@@ -43,8 +43,10 @@ public record CatalogueEntry(
         urls = List.copyOf(urls);
         require(NAME.matcher(name).matches(), name, "is no name; use letters, digits, dots, dashes and underscores");
         require(!urls.isEmpty(), name, "has no urls");
-        urls.forEach(url -> require(isFetchable(url), name, "has the url " + withoutSecrets(url)
-                + "; give http or https with a host, and no password"));
+        urls.forEach(url -> require(
+                isFetchable(url),
+                name,
+                "has the url " + withoutSecrets(url) + "; give http or https with a host, and no password"));
         require(bytes > 0, name, "has " + bytes + " bytes; give the length of the file");
         require(SHA_256.matcher(sha256).matches(), name, "has a sha256 that is not 64 lower-case hexadecimal digits");
     }

@@ -26,7 +26,8 @@ final class FolderLock implements AutoCloseable {
      * @param folder exists
      * @param onBusy runs once if that takes time
      */
-    static FolderLock take(Path folder, CatalogueEntry entry, Runnable onBusy) throws IOException, InterruptedException {
+    static FolderLock take(Path folder, CatalogueEntry entry, Runnable onBusy)
+            throws IOException, InterruptedException {
         FileChannel channel =
                 FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean taken = false;

@@ -12,5 +12,6 @@ import java.time.Duration;
  */
 record Patience(Duration connect, Duration idle, Duration pause, int attempts) {
     /** For the servers of this world. */
-    static final Patience USUAL = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(1), 4);
+    static final Patience USUAL =
+            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(1), 4);
 }

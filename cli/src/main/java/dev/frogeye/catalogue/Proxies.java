@@ -102,8 +102,7 @@ final class Proxies extends ProxySelector {
         }
         InetSocketAddress address = server.get().address();
         // Looked up each time: a laptop moves.
-        return List.of(
-                new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHostString(), address.getPort())));
+        return List.of(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHostString(), address.getPort())));
     }
 
     private boolean isExcepted(URI uri) {

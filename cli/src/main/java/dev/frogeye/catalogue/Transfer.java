@@ -86,8 +86,10 @@ final class Transfer {
         }
     }
 
-    private HttpResponse<Publisher<List<ByteBuffer>>> send(HttpRequest request) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> sent = client.sendAsync(request, BodyHandlers.ofPublisher());
+    private HttpResponse<Publisher<List<ByteBuffer>>> send(HttpRequest request)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> sent =
+                client.sendAsync(request, BodyHandlers.ofPublisher());
         long millis = patience.connect().plus(patience.idle()).toMillis();
         try {
             return sent.get(millis, TimeUnit.MILLISECONDS);
@@ -171,9 +173,10 @@ final class Transfer {
         return switch (status) {
             case 401, 403 -> new TransferException(Kind.FINAL, answered + ": access is not allowed");
             case 404, 410 -> new TransferException(Kind.FINAL, answered + ": the file is not there any more");
-            case 407 -> new TransferException(
-                    Kind.FINAL,
-                    "is behind a proxy that wants a name and a password: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT");
+            case 407 ->
+                new TransferException(
+                        Kind.FINAL,
+                        "is behind a proxy that wants a name and a password: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT");
             case 408, 425, 429 -> new TransferException(Kind.PASSING, answered + ": it is too busy");
             default -> new TransferException(status >= 500 ? Kind.PASSING : Kind.FINAL, answered);
         };

@@ -55,13 +55,13 @@ final class CatalogueOptions {
         String bare = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
         return catalogue()
                 .find(bare)
-                .orElseThrow(() ->
-                        new UsageException("the catalogue has no model '" + bare + "'" + hint(bare)));
+                .orElseThrow(() -> new UsageException("the catalogue has no model '" + bare + "'" + hint(bare)));
     }
 
     private String hint(String bare) {
         List<String> longer = catalogue().names().stream()
-                .filter(name -> !bare.isBlank() && name.toLowerCase(Locale.ROOT).startsWith(bare.toLowerCase(Locale.ROOT)))
+                .filter(name ->
+                        !bare.isBlank() && name.toLowerCase(Locale.ROOT).startsWith(bare.toLowerCase(Locale.ROOT)))
                 .toList();
         if (!longer.isEmpty()) {
             return "; did you mean " + String.join(" or ", longer) + "?";

@@ -44,9 +44,7 @@ final class CatalogueTable {
 
     /** One object, on one line. */
     static String json(CatalogueEntry entry, Optional<Stored> stored) {
-        ObjectNode object = JSON.createObjectNode()
-                .put("name", entry.name())
-                .put("description", entry.description());
+        ObjectNode object = JSON.createObjectNode().put("name", entry.name()).put("description", entry.description());
         entry.urls().forEach(url -> object.withArray("urls").add(url.toString()));
         object.put("bytes", entry.bytes())
                 .put("sha256", entry.sha256())

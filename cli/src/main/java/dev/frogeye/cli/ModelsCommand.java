@@ -32,7 +32,11 @@ final class ModelsCommand extends FrogeyeSubcommand {
     @Parameters(index = "0", paramLabel = "list|pull|path", description = "What to do.")
     private ModelsAction action;
 
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "NAME", description = "Names of models, for pull and path.")
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "Names of models, for pull and path.")
     private List<String> names = new ArrayList<>();
 
     @Mixin
@@ -140,10 +144,11 @@ final class ModelsCommand extends FrogeyeSubcommand {
         } finally {
             progress.close();
         }
-        say(progress.received()
-                ? "pulled " + entry.name() + " to " + file + "; use it as --model " + CatalogueOptions.PREFIX
-                        + entry.name()
-                : entry.name() + " is there: " + file);
+        say(
+                progress.received()
+                        ? "pulled " + entry.name() + " to " + file + "; use it as --model " + CatalogueOptions.PREFIX
+                                + entry.name()
+                        : entry.name() + " is there: " + file);
     }
 
     /** Asks on a terminal; without one there is nobody to ask. */
@@ -165,7 +170,9 @@ final class ModelsCommand extends FrogeyeSubcommand {
     private String answer() throws IOException {
         byte[] line = new byte[80];
         int length = 0;
-        for (int c = session().in().read(); c >= 0 && c != '\n' && length < line.length; c = session().in().read()) {
+        for (int c = session().in().read();
+                c >= 0 && c != '\n' && length < line.length;
+                c = session().in().read()) {
             line[length++] = (byte) c;
         }
         return new String(line, 0, length, StandardCharsets.UTF_8);

@@ -71,8 +71,7 @@ final class PullProgress implements PullListener, AutoCloseable {
         double perSecond = seconds > 0 ? Math.max(0, bytes - firstBytes) / seconds : 0;
         switch (mode) {
             case AUTO, NONE -> {}
-            case BAR ->
-                session.statusLine().show(Printable.cut(text(perSecond), Math.max(1, session.columns() - 1)));
+            case BAR -> session.statusLine().show(Printable.cut(text(perSecond), Math.max(1, session.columns() - 1)));
             case PLAIN -> session.err().println(text(perSecond));
             case JSON ->
                 session.err()

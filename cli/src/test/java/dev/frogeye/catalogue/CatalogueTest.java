@@ -112,7 +112,13 @@ class CatalogueTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"{} | is no catalogue", "'' | is no catalogue", "[null] | null", "[] [] | is no catalogue", "[ | is no"})
+            value = {
+                "{} | is no catalogue",
+                "'' | is no catalogue",
+                "[null] | null",
+                "[] [] | is no catalogue",
+                "[ | is no"
+            })
     void whatIsNoListOfModelsIsTold(String text, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("own.json"), text);
         assertThatThrownBy(() -> Catalogue.read(file))
@@ -123,8 +129,8 @@ class CatalogueTest {
 
     @Test
     void namesAreUniqueOnEverySystem() throws IOException {
-        Path file =
-                Files.writeString(folder.resolve("own.json"), "[" + ENTRY + "," + ENTRY.replace("\"net\"", "\"Net\"") + "]");
+        Path file = Files.writeString(
+                folder.resolve("own.json"), "[" + ENTRY + "," + ENTRY.replace("\"net\"", "\"Net\"") + "]");
         assertThatThrownBy(() -> Catalogue.read(file)).hasMessageContaining("'Net' is there twice");
         assertThatThrownBy(() -> Catalogue.read(folder.resolve("none.json"))).hasMessageContaining("does not exist");
     }

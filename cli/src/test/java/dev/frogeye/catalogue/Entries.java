@@ -59,8 +59,9 @@ public final class Entries {
 
     private static String json(CatalogueEntry entry) {
         String urls = entry.urls().stream().map(url -> "\"" + url + "\"").collect(Collectors.joining(","));
-        String confirmed =
-                entry.confirmed().map(text -> "\"confirmed\": \"" + text + "\", ").orElse("");
+        String confirmed = entry.confirmed()
+                .map(text -> "\"confirmed\": \"" + text + "\", ")
+                .orElse("");
         return "{\"name\": \"" + entry.name() + "\", \"description\": \"" + entry.description() + "\", \"urls\": ["
                 + urls + "], \"bytes\": " + entry.bytes() + ", \"sha256\": \"" + entry.sha256() + "\", " + confirmed
                 + "\"licence\": \"MIT\", \"input\": \"" + entry.input() + "\", \"preprocessing\": \""
@@ -69,8 +70,7 @@ public final class Entries {
 
     static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

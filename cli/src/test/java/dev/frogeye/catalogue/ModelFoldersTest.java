@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelFoldersTest {
     private static final byte[] MODEL = Entries.bytes(1000, 1);
-    private static final CatalogueEntry ENTRY =
-            Entries.of("net", MODEL, URI.create("https://models.invalid/net.onnx"));
+    private static final CatalogueEntry ENTRY = Entries.of("net", MODEL, URI.create("https://models.invalid/net.onnx"));
 
     @TempDir
     private Path seeded;

@@ -98,8 +98,8 @@ class PullTest {
 
     @Test
     void aDownloadThatBrokeOffGoesOnWhereItStopped() throws Exception {
-        try (ModelServer server = new ModelServer(
-                version(MODEL, "\"one\"", 100_000), version(MODEL, "\"one\"", MODEL.length))) {
+        try (ModelServer server =
+                new ModelServer(version(MODEL, "\"one\"", 100_000), version(MODEL, "\"one\"", MODEL.length))) {
             assertThat(pull(entry(server))).hasBinaryContent(MODEL);
             assertThat(server.requests()).hasSize(2);
             assertThat(server.requests().get(0).range()).isEmpty();
@@ -137,8 +137,8 @@ class PullTest {
 
     @Test
     void aFileThatChangedInBetweenIsSentAnewByAServerThatSaysSo() throws Exception {
-        try (ModelServer server = new ModelServer(
-                version(OTHER, "\"old\"", 100_000), version(MODEL, "\"new\"", MODEL.length))) {
+        try (ModelServer server =
+                new ModelServer(version(OTHER, "\"old\"", 100_000), version(MODEL, "\"new\"", MODEL.length))) {
             assertThat(pull(entry(server))).hasBinaryContent(MODEL);
             assertThat(server.requests()).hasSize(2);
         }
@@ -198,8 +198,7 @@ class PullTest {
 
     @Test
     void lessThanWasExpectedIsAskedForAgain() throws Exception {
-        try (ModelServer server =
-                new ModelServer(unannounced(Arrays.copyOf(MODEL, 100_000)), ranged(MODEL))) {
+        try (ModelServer server = new ModelServer(unannounced(Arrays.copyOf(MODEL, 100_000)), ranged(MODEL))) {
             assertThat(pull(entry(server))).hasBinaryContent(MODEL);
             assertThat(server.requests()).hasSize(2);
         }
@@ -258,7 +257,9 @@ class PullTest {
         ModelServer gone = new ModelServer(status(404));
         CatalogueEntry entry = entry(gone);
         gone.close();
-        assertThatThrownBy(() -> pull(entry)).isInstanceOf(PullException.class).hasMessageContaining("cannot be reached");
+        assertThatThrownBy(() -> pull(entry))
+                .isInstanceOf(PullException.class)
+                .hasMessageContaining("cannot be reached");
         assertThat(notes).isEmpty();
     }
 
@@ -325,17 +326,17 @@ class PullTest {
             CompletableFuture<String> waits = new CompletableFuture<>();
             Future<Path> first = threads.submit(() -> pull(entry(server)));
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-            Future<Path> second = threads.submit(() -> new Pull(
-                            new ModelFolders(Optional.empty(), folder), name -> null, BRISK)
-                    .pull(entry(server), new PullListener() {
-                        @Override
-                        public void progress(long bytes) {}
+            Future<Path> second =
+                    threads.submit(() -> new Pull(new ModelFolders(Optional.empty(), folder), name -> null, BRISK)
+                            .pull(entry(server), new PullListener() {
+                                @Override
+                                public void progress(long bytes) {}
 
-                        @Override
-                        public void note(String line) {
-                            waits.complete(line);
-                        }
-                    }));
+                                @Override
+                                public void note(String line) {
+                                    waits.complete(line);
+                                }
+                            }));
             assertThat(waits.get(20, TimeUnit.SECONDS)).contains("another process pulls net");
             release.countDown();
             assertThat(first.get(20, TimeUnit.SECONDS)).hasBinaryContent(MODEL);
@@ -368,8 +369,7 @@ class PullTest {
     void aProxyThatWantsAPasswordIsToldFromAServerThatDoes() throws Exception {
         try (ModelServer proxy = new ModelServer(status(407))) {
             CatalogueEntry entry = Entries.of("net", MODEL, URI.create("http://models.invalid/net.onnx"));
-            assertThatThrownBy(() ->
-                            pull(entry, BRISK, Map.of("http_proxy", "127.0.0.1:" + proxy.port())))
+            assertThatThrownBy(() -> pull(entry, BRISK, Map.of("http_proxy", "127.0.0.1:" + proxy.port())))
                     .hasMessageContaining("proxy that wants a name and a password");
         }
     }
@@ -379,7 +379,10 @@ class PullTest {
         Files.write(folder.resolve("net.onnx"), OTHER);
         try (ModelServer server = new ModelServer(whole(MODEL))) {
             assertThat(pull(entry(server))).hasBinaryContent(MODEL);
-            assertThat(notes).singleElement().asString().contains("is not net", Entries.sha256(OTHER), "it is replaced");
+            assertThat(notes)
+                    .singleElement()
+                    .asString()
+                    .contains("is not net", Entries.sha256(OTHER), "it is replaced");
         }
     }
 
@@ -403,7 +406,9 @@ class PullTest {
             assertThatThrownBy(() -> pull(entry(server)))
                     .isInstanceOf(PullException.class)
                     .hasMessageContainingAll("net.onnx.part", "No space left on device", "make room");
-            assertThat(server.requests()).as("it would be full the next time, too").hasSize(1);
+            assertThat(server.requests())
+                    .as("it would be full the next time, too")
+                    .hasSize(1);
         }
     }
 
@@ -420,7 +425,9 @@ class PullTest {
                     "MIT",
                     "1x3x8x8",
                     "imagenet");
-            assertThatThrownBy(() -> pull(huge)).isInstanceOf(PullException.class).hasMessageContaining("has room for");
+            assertThatThrownBy(() -> pull(huge))
+                    .isInstanceOf(PullException.class)
+                    .hasMessageContaining("has room for");
             assertThat(server.requests()).isEmpty();
         }
     }

@@ -110,7 +110,9 @@ class ModelsCommandTest {
         SampleClip.write(clip, new SampleClip.Options(64, 64, 25, 3, 1));
         Path out = folder.resolve("out");
         run("extract", clip, "-o", out, "--model", "catalogue:gabor-1", "--preprocess", "fit=crop,std=0.5");
-        assertThat(Files.readString(out.resolve("_run.json"))).contains("fit=crop").doesNotContain("mean=127");
+        assertThat(Files.readString(out.resolve("_run.json")))
+                .contains("fit=crop")
+                .doesNotContain("mean=127");
     }
 
     @Test
@@ -178,9 +180,13 @@ class ModelsCommandTest {
         assertThat(run("models", "list").out()).containsPattern("(?m)^doubtful .* no +unverified");
         Cli pull = run("models", "pull", "doubtful");
         assertThat(pull.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(pull.errLines()).singleElement().asString().contains("was confirmed by nobody", "--accept-unverified");
+        assertThat(pull.errLines())
+                .singleElement()
+                .asString()
+                .contains("was confirmed by nobody", "--accept-unverified");
         assertThat(server.requests()).isEmpty();
-        assertThat(run("models", "pull", "doubtful", "--accept-unverified").exitCode()).isZero();
+        assertThat(run("models", "pull", "doubtful", "--accept-unverified").exitCode())
+                .isZero();
         assertThat(models.resolve("doubtful.onnx")).exists();
     }
 
@@ -219,7 +225,10 @@ class ModelsCommandTest {
 
     @Test
     void anActionThatIsNoneIsToldWithThoseThatAre() {
-        assertThat(run("models", "remove").errLines()).singleElement().asString().contains("list, pull, path");
+        assertThat(run("models", "remove").errLines())
+                .singleElement()
+                .asString()
+                .contains("list, pull, path");
         assertThat(run("models").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run("models", "list", "gabor-1").exitCode()).isEqualTo(ExitCode.USAGE);
         Cli broken = Cli.run("models", "list", "--catalogue", folder.resolve("none.json"));
@@ -232,7 +241,9 @@ class ModelsCommandTest {
         Cli pull = run("models", "pull", "gabor-1", "--progress", "json", "-q");
         assertThat(pull.err()).as("quiet").isEmpty();
         Files.delete(models.resolve("gabor-1.onnx"));
-        String last = run("models", "pull", "gabor-1", "--progress", "json").errLines().get(0);
+        String last = run("models", "pull", "gabor-1", "--progress", "json")
+                .errLines()
+                .get(0);
         JsonNode object = new ObjectMapper().readTree(last);
         assertThat(object.get("bytes").asLong()).isEqualTo(MODEL.length);
         assertThat(object.get("finished").asBoolean()).isTrue();
