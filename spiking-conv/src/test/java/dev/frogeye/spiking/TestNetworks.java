@@ -142,8 +142,8 @@ enum TestNetworks {
             net.conv("rest", "deep", 10, 12, 3, 2, 1, 1).node("Sigmoid", List.of("deep"), "gate");
             net.node("Mul", List.of("deep", "gate"), "silu");
             net.transposed("silu", "up", 12, 8, 3).node("Relu", List.of("up"), "up_act");
-            net.node("Resize", List.of("silu", "", "", "size"), "wide", Map.of("mode", "linear"));
-            net.node("Resize", List.of("silu", "", "", "size"), "near", Map.of("mode", "nearest"));
+            net.node("Resize", List.of("silu", "", "", "extents"), "wide", Map.of("mode", "linear"));
+            net.node("Resize", List.of("silu", "", "", "extents"), "near", Map.of("mode", "nearest"));
             net.node("Concat", List.of("part", "up_act", "wide", "near"), "joined", Map.of("axis", 1));
             net.conv("joined", "last", 38, 16, 3, 1, 1, 1);
             net.node("DepthToSpace", List.of("last"), "picture", Map.of("blocksize", 2, "mode", "CRD"));
@@ -196,7 +196,7 @@ enum TestNetworks {
                     .weights("grain", new float[] {0.01f})
                     .weights("slopes", weights(32, 0.5f), 32, 1, 1)
                     .weights("priors", weights(396 * 2, 1), 1, 396, 2)
-                    .integers("size", 1, 12, 12, 14)
+                    .integers("extents", 1, 12, 12, 14)
                     .integers("start", 1)
                     .integers("end", 3)
                     .integers("axis", 2);
