@@ -32,6 +32,8 @@ import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
  * other outputs need.
  */
 final class TappedModel {
+    private static final Set<String> MAKE_INTEGERS = Set.of("ArgMax", "ArgMin", "Cast", "QuantizeLinear");
+
     /**
      * The newest operator set that ONNX Runtime takes. Set 27 only adds operators, and types to {@code Range}: a network
      * that the importer has read means the same in set 26.
@@ -77,10 +79,11 @@ final class TappedModel {
         for (Tensor output : outputs) {
             graph.addOutput(valueInfo(output));
         }
-        boolean narrow = holdsOtherFloats();
+        boolean narrow = holdsOtherFloats() || makesIntegers();
         for (ValueInfoProto input : declared) {
             if (input.getName().equals(image.name())) {
-                narrow |= castImage(image.name(), input.getType().getTensorType().getElemType());
+                narrow |=
+                        castImage(image.name(), input.getType().getTensorType().getElemType());
             } else {
                 standIn(input);
             }
@@ -96,8 +99,8 @@ final class TappedModel {
     /** What counts places, and so gives integers. */
     private Set<String> places() {
         return graph.getNodeList().stream()
-                .filter(node -> node.getOpType().equals("ArgMax")
-                        || node.getOpType().equals("ArgMin"))
+                .filter(node ->
+                        node.getOpType().equals("ArgMax") || node.getOpType().equals("ArgMin"))
                 .flatMap(node -> node.getOutputList().stream())
                 .collect(Collectors.toSet());
     }
@@ -133,6 +136,11 @@ final class TappedModel {
                         .flatMap(node -> node.getAttributeList().stream())
                         .anyMatch(attribute -> attribute.getName().equals("to") && isOtherFloat(attribute.getI())
                                 || isOtherFloat(attribute.getT().getDataType()));
+    }
+
+    /** Whether what it computes may be integers: places of maxima, quantised values. Graphs hold them as floats. */
+    private boolean makesIntegers() {
+        return graph.getNodeList().stream().anyMatch(node -> MAKE_INTEGERS.contains(node.getOpType()));
     }
 
     private static boolean isOtherFloat(long type) {
@@ -211,9 +219,8 @@ final class TappedModel {
         if (!read || constant) {
             return;
         }
-        TensorProto.Builder zeros = TensorProto.newBuilder()
-                .setName(input.getName())
-                .setDataType(TensorProto.DataType.UINT8_VALUE);
+        TensorProto.Builder zeros =
+                TensorProto.newBuilder().setName(input.getName()).setDataType(TensorProto.DataType.UINT8_VALUE);
         int size = 1;
         for (TensorShapeProto.Dimension dim :
                 input.getType().getTensorType().getShape().getDimList()) {

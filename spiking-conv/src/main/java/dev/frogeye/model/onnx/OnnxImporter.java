@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import onnx.Onnx.GraphProto;
@@ -37,13 +38,12 @@ public final class OnnxImporter {
     static final int NEWEST_OPSET = 27;
 
     private final OnnxModel model;
-    private final Optional<List<Integer>> inputShape;
-    private final boolean anyRank;
+    /** How the extents of the image follow from what the file says of it. */
+    private final Function<ValueInfoProto, List<Integer>> inputShape;
 
-    private OnnxImporter(OnnxModel model, Optional<List<Integer>> inputShape, boolean anyRank) {
+    private OnnxImporter(OnnxModel model, Function<ValueInfoProto, List<Integer>> inputShape) {
         this.model = model;
         this.inputShape = inputShape;
-        this.anyRank = anyRank;
     }
 
     /**
@@ -52,12 +52,9 @@ public final class OnnxImporter {
      * @throws UnsupportedModelException if the bytes are not ONNX, are broken, or use what is not supported
      */
     public static Graph read(OnnxModel model) {
-        return new OnnxImporter(model, Optional.empty(), false).read();
-    }
-
-    /** Imports a model whose input need not be an image: any fixed extents up to rank 5, as operators are tested with. */
-    static Graph readAnyRank(OnnxModel model) {
-        return new OnnxImporter(model, Optional.empty(), true).read();
+        return new OnnxImporter(
+                        model, input -> InputShape.of(model.name(), input, Optional.empty(), Optional.empty()))
+                .read();
     }
 
     /**
@@ -68,7 +65,26 @@ public final class OnnxImporter {
      *     does not fit
      */
     public static Graph read(OnnxModel model, List<Integer> inputShape) {
-        return new OnnxImporter(model, Optional.of(inputShape), false).read();
+        return new OnnxImporter(
+                        model, input -> InputShape.of(model.name(), input, Optional.of(inputShape), Optional.empty()))
+                .read();
+    }
+
+    /**
+     * Imports a model for pictures of one size, which counts where the file leaves width and height open.
+     *
+     * @throws UnsupportedModelException if the bytes are not ONNX, are broken, or use what is not supported
+     */
+    public static Graph readForPictures(OnnxModel model, int width, int height) {
+        InputShape.PictureSize pictures = new InputShape.PictureSize(width, height);
+        return new OnnxImporter(
+                        model, input -> InputShape.of(model.name(), input, Optional.empty(), Optional.of(pictures)))
+                .read();
+    }
+
+    /** Imports a model whose input need not be an image: any fixed extents up to rank 5, as operators are tested with. */
+    static Graph readAnyRank(OnnxModel model) {
+        return new OnnxImporter(model, input -> InputShape.ofAnyRank(model.name(), input)).read();
     }
 
     private Graph read() {
@@ -95,9 +111,7 @@ public final class OnnxImporter {
         inputs.requirePixels(model.name(), ordered);
 
         Assembly assembly = new Assembly(model.name(), initializers, outputs, names, model.bytes().length);
-        List<Integer> dims = anyRank
-                ? InputShape.ofAnyRank(model.name(), inputs.image())
-                : InputShape.of(model.name(), inputs.image(), inputShape);
+        List<Integer> dims = inputShape.apply(inputs.image());
         Tensor image = assembly.input(inputs.image().getName(), dims, InputShape.layout(dims));
         inputs.extents().forEach(input -> assembly.input(input.getName(), fixedDims(input), Layout.ROW_MAJOR));
         for (Node node : ordered) {
