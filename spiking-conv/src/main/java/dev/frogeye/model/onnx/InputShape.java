@@ -49,7 +49,7 @@ final class InputShape {
     static List<Integer> ofAnyRank(String model, ValueInfoProto input) {
         List<Dimension> declared = input.getType().getTensorType().getShape().getDimList();
         if (declared.size() == 4) {
-            return of(model, input, Optional.empty());
+            return of(model, input, Optional.empty(), Optional.empty());
         }
         InputShape shape = new InputShape(model, ModelText.quote(input.getName()));
         if (declared.size() > MOST_AXES) {
