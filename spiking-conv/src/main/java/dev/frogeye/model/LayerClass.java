@@ -108,6 +108,5 @@ public enum LayerClass {
         public LayerClass rearrange(Layer.Rearrange layer) {
             return LINEAR;
         }
-
     }
 }

@@ -2,8 +2,8 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.model.Graph;
-import dev.frogeye.model.LayerClass;
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.LayerClass;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.spiking.SpikingModel;
@@ -178,9 +178,9 @@ final class BackendCase {
             }
             TypeProto.Tensor.Builder type = input.getType().getTensorType().toBuilder();
             type.clearShape().getShapeBuilder();
-            given.get(i).getDimsList().forEach(extent -> type.getShapeBuilder()
-                    .addDimBuilder()
-                    .setDimValue(extent));
+            given.get(i)
+                    .getDimsList()
+                    .forEach(extent -> type.getShapeBuilder().addDimBuilder().setDimValue(extent));
             graph.addInput(input.toBuilder().setType(TypeProto.newBuilder().setTensorType(type)));
         }
         return new OnnxModel(name, bound.build().toByteArray());
@@ -218,8 +218,8 @@ final class BackendCase {
             float[] values = FoldedArithmetic.toFloats(wanted);
             for (int k = 0; k < values.length; k++) {
                 if (!isClose(actual[k], values[k])) {
-                    throw new Mismatch(path + ": " + output.name() + "[" + k + "] is " + actual[k] + ", not "
-                            + values[k]);
+                    throw new Mismatch(
+                            path + ": " + output.name() + "[" + k + "] is " + actual[k] + ", not " + values[k]);
                 }
             }
         }

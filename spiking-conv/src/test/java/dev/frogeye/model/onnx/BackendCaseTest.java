@@ -35,8 +35,8 @@ class BackendCaseTest {
     void aWrongValueIsFoundAndNamed() throws Exception {
         new OperatorCase("Relu").write(folder, OPSET);
         Path file = folder.resolve("test_data_set_0/output_0.pb");
-        float[] values = ((Literal.Floats) LiteralReader.read("y", TensorProto.parseFrom(Files.readAllBytes(file))))
-                .values();
+        float[] values =
+                ((Literal.Floats) LiteralReader.read("y", TensorProto.parseFrom(Files.readAllBytes(file)))).values();
         values[7] += 0.01f;
         Files.write(file, OnnxBuilder.tensor(values, 1, 5, 7, 6).build().toByteArray());
         BackendCase.Outcome outcome = BackendCase.run(folder);

@@ -43,13 +43,14 @@ final class BackendSuite {
 
     /** One test a case; what was refused is reported as skipped, with the reason. */
     Stream<DynamicTest> tests() {
-        return outcomes.stream().map(outcome -> DynamicTest.dynamicTest(outcome.name(), () -> {
-            switch (outcome.verdict()) {
-                case WRONG -> Assertions.fail(outcome.remark());
-                case REFUSED -> Assumptions.abort(outcome.remark());
-                case DENSE_ONLY, DENSE_AND_DELTA -> {}
-            }
-        }));
+        return outcomes.stream()
+                .map(outcome -> DynamicTest.dynamicTest(outcome.name(), () -> {
+                    switch (outcome.verdict()) {
+                        case WRONG -> Assertions.fail(outcome.remark());
+                        case REFUSED -> Assumptions.abort(outcome.remark());
+                        case DENSE_ONLY, DENSE_AND_DELTA -> {}
+                    }
+                }));
     }
 
     /** Prints how many cases ended how and writes a line for each into the build's folder. */

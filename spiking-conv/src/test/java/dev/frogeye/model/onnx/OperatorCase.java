@@ -230,8 +230,8 @@ final class OperatorCase {
         }
         outputs.forEach(output -> net.output(output, result));
         byte[] model = net.build().bytes();
-        float[] image = values(new Random(opset), low, high, (int)
-                Arrays.stream(dims).reduce(1, (a, b) -> a * b));
+        float[] image =
+                values(new Random(opset), low, high, (int) Arrays.stream(dims).reduce(1, (a, b) -> a * b));
         for (int i = 0; rounded && i < image.length; i++) {
             image[i] = Math.round(2 * image[i]) / 2f;
         }
@@ -242,8 +242,7 @@ final class OperatorCase {
                 OnnxBuilder.tensor(image, dims).setName("x").build().toByteArray());
         List<TensorProto> results = computed(model, image);
         for (int i = 0; i < results.size(); i++) {
-            Files.write(
-                    set.resolve("output_" + i + ".pb"), results.get(i).toByteArray());
+            Files.write(set.resolve("output_" + i + ".pb"), results.get(i).toByteArray());
         }
     }
 

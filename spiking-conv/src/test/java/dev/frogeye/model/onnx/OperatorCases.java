@@ -68,16 +68,44 @@ final class OperatorCases {
         on("MatMul", 13).shape(1, 6, 5).weights(5, 3);
         on("ConvTranspose", 7, 11, 22, LAST).weights(5, 4, 3, 3).weights(4).set("strides", 2, 2);
         on("ConvTranspose", 11).weights(5, 4, 2, 3).set("pads", 1, 0, 0, 1).set("dilations", 2, 1);
-        on("ConvTranspose", 11).weights(5, 2, 3, 3).set("group", 5).set("strides", 2, 1).set("output_padding", 1, 0);
-        on("BatchNormalization", 7, 9, 14, 15, LAST).positive(5).weights(5).weights(5).positive(5);
-        on("BatchNormalization", 15).shape(1, 4, 6).positive(4).weights(4).weights(4).positive(4).set("epsilon", 0.1f);
-        on("BatchNormalization", 15).shape(1, 7).positive(7).weights(7).weights(7).positive(7);
-        on("BatchNormalization", 15).shape(1, 3, 2, 4, 2).positive(3).weights(3).weights(3).positive(3);
+        on("ConvTranspose", 11)
+                .weights(5, 2, 3, 3)
+                .set("group", 5)
+                .set("strides", 2, 1)
+                .set("output_padding", 1, 0);
+        on("BatchNormalization", 7, 9, 14, 15, LAST)
+                .positive(5)
+                .weights(5)
+                .weights(5)
+                .positive(5);
+        on("BatchNormalization", 15)
+                .shape(1, 4, 6)
+                .positive(4)
+                .weights(4)
+                .weights(4)
+                .positive(4)
+                .set("epsilon", 0.1f);
+        on("BatchNormalization", 15)
+                .shape(1, 7)
+                .positive(7)
+                .weights(7)
+                .weights(7)
+                .positive(7);
+        on("BatchNormalization", 15)
+                .shape(1, 3, 2, 4, 2)
+                .positive(3)
+                .weights(3)
+                .weights(3)
+                .positive(3);
     }
 
     private void pools() {
         on("MaxPool", 8, 10, 11, 12, 22, LAST).set("kernel_shape", 3, 3).set("strides", 2, 1);
-        on("MaxPool", 12).set("kernel_shape", 3, 2).set("pads", 1, 0, 0, 1).set("ceil_mode", 1).set("strides", 2, 2);
+        on("MaxPool", 12)
+                .set("kernel_shape", 3, 2)
+                .set("pads", 1, 0, 0, 1)
+                .set("ceil_mode", 1)
+                .set("strides", 2, 2);
         on("MaxPool", 7).set("kernel_shape", 2, 2).set("auto_pad", "SAME_LOWER");
         on("MaxPool", 12).set("kernel_shape", 2, 2).set("dilations", 2, 1);
         on("AveragePool", 7, 10, 11, 19, 22, LAST).set("kernel_shape", 3, 2).set("strides", 2, 1);
@@ -175,9 +203,18 @@ final class OperatorCases {
         for (String operator : List.of("ArgMax", "ArgMin")) {
             on(operator, 7, 11, 12, 13, LAST).rounded().set("axis", 1).gives(DataType.INT64);
             on(operator, 13).rounded().set("axis", -1).set("keepdims", 0).gives(DataType.INT64);
-            on(operator, 12, 13).rounded().set("axis", 2).set("select_last_index", 1).gives(DataType.INT64);
+            on(operator, 12, 13)
+                    .rounded()
+                    .set("axis", 2)
+                    .set("select_last_index", 1)
+                    .gives(DataType.INT64);
             on(operator, 13).set("keepdims", 0).gives(DataType.INT64);
-            on(operator, 13).rounded().shape(1, 9).set("axis", 1).set("keepdims", 0).gives(DataType.INT64);
+            on(operator, 13)
+                    .rounded()
+                    .shape(1, 9)
+                    .set("axis", 1)
+                    .set("keepdims", 0)
+                    .gives(DataType.INT64);
             on(operator, 13).rounded().shape(2, 3, 4).set("axis", 1).gives(DataType.INT64);
             on(operator, 13).rounded().shape(1, 2, 3, 4, 2).set("axis", 2).gives(DataType.INT64);
         }
@@ -201,7 +238,11 @@ final class OperatorCases {
     }
 
     private void norms() {
-        on("LRN", 7, 13, LAST).set("size", 3).set("alpha", 0.1f).set("beta", 0.5f).set("bias", 2f);
+        on("LRN", 7, 13, LAST)
+                .set("size", 3)
+                .set("alpha", 0.1f)
+                .set("beta", 0.5f)
+                .set("bias", 2f);
         for (String operator : List.of("Softmax", "LogSoftmax")) {
             on(operator, 7, 11, 13, LAST).set("axis", 1).range(-3, 3);
             on(operator, 11, 13);
@@ -217,16 +258,32 @@ final class OperatorCases {
         on("InstanceNormalization", 13).shape(1, 4, 9).positive(4).weights(4).set("epsilon", 0.1f);
         on("InstanceNormalization", 13).shape(1, 3, 2, 4, 3).positive(3).weights(3);
         on("GroupNormalization", 18).shape(1, 6, 5, 3).positive(3).weights(3).set("num_groups", 3);
-        on("GroupNormalization", 21, LAST).shape(1, 6, 5, 3).positive(6).weights(6).set("num_groups", 2);
+        on("GroupNormalization", 21, LAST)
+                .shape(1, 6, 5, 3)
+                .positive(6)
+                .weights(6)
+                .set("num_groups", 2);
         on("GroupNormalization", 21).shape(1, 6, 5).positive(6).weights(6).set("num_groups", 3);
         on("GroupNormalization", 21).shape(2, 6, 5).positive(6).weights(6).set("num_groups", 1);
         on("LayerNormalization", 17, LAST).positive(6).weights(6);
         on("LayerNormalization", 17).shape(1, 5, 7, 3).positive(3).weights(3);
-        on("LayerNormalization", 17).set("axis", 1).positive(5, 7, 6).weights(5, 7, 6).set("epsilon", 0.01f);
+        on("LayerNormalization", 17)
+                .set("axis", 1)
+                .positive(5, 7, 6)
+                .weights(5, 7, 6)
+                .set("epsilon", 0.01f);
         on("LayerNormalization", 17).set("axis", 2).positive(7, 6);
         on("LayerNormalization", 17).shape(1, 6, 8).positive(8).weights(8);
-        on("LayerNormalization", 17).shape(2, 3, 4).set("axis", 1).positive(3, 4).weights(3, 4);
-        on("LayerNormalization", 17).shape(1, 2, 3, 4, 2).set("axis", 3).positive(4, 2).weights(4, 2);
+        on("LayerNormalization", 17)
+                .shape(2, 3, 4)
+                .set("axis", 1)
+                .positive(3, 4)
+                .weights(3, 4);
+        on("LayerNormalization", 17)
+                .shape(1, 2, 3, 4, 2)
+                .set("axis", 3)
+                .positive(4, 2)
+                .weights(4, 2);
         on("RMSNormalization", 23, LAST).shape(1, 6, 8).positive(8);
         on("RMSNormalization", 23, LAST).set("axis", 1).positive(5, 7, 6).set("epsilon", 0.01f);
         on("MeanVarianceNormalization", 9, 13, LAST);
@@ -260,7 +317,11 @@ final class OperatorCases {
         on("Transpose", 13).set("perm", 0, 1, 3, 2);
         on("Transpose", 13).shape(1, 4, 6).set("perm", 0, 2, 1);
         on("Slice", 7).set("starts", 1, 0).set("ends", 4, 2).set("axes", 1, 3);
-        on("Slice", 10, 11, 13, LAST).integers(1, 6).integers(4, -8).integers(1, 2).integers(1, -2);
+        on("Slice", 10, 11, 13, LAST)
+                .integers(1, 6)
+                .integers(4, -8)
+                .integers(1, 2)
+                .integers(1, -2);
         on("Slice", 13).integers(2).integers(Integer.MAX_VALUE).integers(-1);
     }
 
@@ -282,7 +343,10 @@ final class OperatorCases {
         on("DepthToSpace", 7, 11, 13, LAST).shape(1, 8, 3, 5).set("blocksize", 2);
         on("DepthToSpace", 11).shape(1, 8, 3, 5).set("blocksize", 2).set("mode", "CRD");
         on("SpaceToDepth", 7, 13, LAST).shape(1, 3, 4, 6).set("blocksize", 2);
-        on("Where", 9, 16, LAST).constant(DataType.BOOL, 1, 0, 1, 1, 0, 0).last().scalar(0.5);
+        on("Where", 9, 16, LAST)
+                .constant(DataType.BOOL, 1, 0, 1, 1, 0, 0)
+                .last()
+                .scalar(0.5);
         on("Where", 16).constant(DataType.BOOL, 1, 0, 1, 1, 0, 0).weights(7, 6).last();
     }
 
@@ -297,12 +361,29 @@ final class OperatorCases {
         on("Resize", 10).factors(1, 1, 2, 1.5f);
         on("Resize", 10).factors(1, 1, 2, 2).set("mode", "linear");
         for (String mode : List.of("half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric")) {
-            on("Resize", 11).factors().factors(1, 1, 2, 1.5f).set("mode", "linear").transform(mode);
-            on("Resize", 13, 18, 19, LAST).none().factors(1, 1, 2, 1.5f).set("mode", "linear").transform(mode);
-            on("Resize", 13).none().factors(1, 1, 2, 1.5f).set("mode", "nearest").transform(mode);
+            on("Resize", 11)
+                    .factors()
+                    .factors(1, 1, 2, 1.5f)
+                    .set("mode", "linear")
+                    .transform(mode);
+            on("Resize", 13, 18, 19, LAST)
+                    .none()
+                    .factors(1, 1, 2, 1.5f)
+                    .set("mode", "linear")
+                    .transform(mode);
+            on("Resize", 13)
+                    .none()
+                    .factors(1, 1, 2, 1.5f)
+                    .set("mode", "nearest")
+                    .transform(mode);
         }
         on("Resize", 13, LAST).none().none().integers(1, 5, 10, 9).set("mode", "cubic");
-        on("Resize", 13).none().none().integers(1, 5, 14, 12).transform("asymmetric").set("nearest_mode", "floor");
+        on("Resize", 13)
+                .none()
+                .none()
+                .integers(1, 5, 14, 12)
+                .transform("asymmetric")
+                .set("nearest_mode", "floor");
     }
 
     private void quantization() {

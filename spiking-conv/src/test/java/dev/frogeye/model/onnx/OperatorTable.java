@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 
 /** The page that says which operators are supported, as the cases found it. */
 final class OperatorTable {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Operators
 
             What `frogeye` opens, operator by operator, held against ONNX Runtime at the operator sets where the operator's
@@ -82,7 +81,8 @@ final class OperatorTable {
         rows.forEach((operator, row) -> page.append(row.line(operator)));
         OperatorCases.UNKNOWN_TO_ONNX_RUNTIME.stream()
                 .sorted()
-                .forEach(operator -> page.append("| " + operator + " | - | - | not: ONNX Runtime does not know it |\n"));
+                .forEach(
+                        operator -> page.append("| " + operator + " | - | - | not: ONNX Runtime does not know it |\n"));
         return page.toString();
     }
 }
