@@ -73,11 +73,16 @@ public final class OnnxBuilder {
      * @param attributes integers, floats, strings, {@code long[]}, {@code float[]} or {@link TensorProto}
      */
     public OnnxBuilder node(String operator, List<String> inputs, String output, Map<String, ?> attributes) {
+        return node(operator, inputs, List.of(output), attributes);
+    }
+
+    /** A node with one output or more, named after the first; attributes as those of a node with one. */
+    public OnnxBuilder node(String operator, List<String> inputs, List<String> outputs, Map<String, ?> attributes) {
         NodeProto.Builder node = NodeProto.newBuilder()
-                .setName("node_" + output)
+                .setName("node_" + outputs.get(0))
                 .setOpType(operator)
                 .addAllInput(inputs)
-                .addOutput(output);
+                .addAllOutput(outputs);
         new TreeMap<>(attributes).forEach((key, value) -> node.addAttribute(attribute(key, value)));
         graph.addNode(node);
         return this;
