@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.frogeye.model.Graph;
+import dev.frogeye.model.Layout;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.OnnxModel;
@@ -24,6 +25,7 @@ import java.util.Map;
  */
 public final class OnnxRuntimeEngine extends DenseEngine {
     private final String modelName;
+    private final Layout inputLayout;
     private final OrtSession session;
     private final float[] planes;
     private final FloatBuffer input;
@@ -35,6 +37,7 @@ public final class OnnxRuntimeEngine extends DenseEngine {
             throws OrtException {
         super("onnxruntime", graph, taps);
         modelName = model.name();
+        inputLayout = graph.input().layout();
         planes = new float[largest(graph.input(), taps)];
         input = direct(graph.input());
         try (SessionOptions options = options(threads)) {
@@ -76,8 +79,12 @@ public final class OnnxRuntimeEngine extends DenseEngine {
 
     @Override
     void compute(float[] pixels) {
-        Planes.fromChannelsLast(pixels, inputShape(), planes);
-        input.put(0, planes, 0, inputShape().size());
+        if (inputLayout == Layout.ROW_MAJOR) {
+            input.put(0, pixels, 0, inputShape().size());
+        } else {
+            Planes.fromChannelsLast(pixels, inputShape(), planes);
+            input.put(0, planes, 0, inputShape().size());
+        }
         try {
             run();
         } catch (OrtException e) {
@@ -90,7 +97,7 @@ public final class OnnxRuntimeEngine extends DenseEngine {
         Tensor tensor = taps().get(tap);
         int size = tensor.shape().size();
         FloatBuffer buffer = outputs.getOrDefault(tensor.name(), input);
-        if (tensor.dims().size() != 4 || tensor.shape().pixels() == 1) {
+        if (tensor.layout() == Layout.ROW_MAJOR || tensor.shape().pixels() == 1) {
             buffer.get(0, destination, 0, size);
         } else {
             buffer.get(0, planes, 0, size);

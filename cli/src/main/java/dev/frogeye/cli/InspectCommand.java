@@ -1,7 +1,7 @@
 package dev.frogeye.cli;
 
-import dev.frogeye.model.onnx.OnnxImporter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -13,6 +13,9 @@ final class InspectCommand extends FrogeyeSubcommand {
     @Parameters(paramLabel = "MODEL", description = "ONNX file or builtin:NAME.")
     private String model;
 
+    @Mixin
+    private InputShapeOption inputShape = new InputShapeOption();
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -22,7 +25,7 @@ final class InspectCommand extends FrogeyeSubcommand {
 
     @Override
     int run() {
-        ModelTable table = new ModelTable(OnnxImporter.read(Models.read(model)));
+        ModelTable table = new ModelTable(inputShape.read(Models.read(model)));
         if (json) {
             session().out().println(table.json());
         } else {

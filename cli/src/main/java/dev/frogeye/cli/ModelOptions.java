@@ -3,8 +3,11 @@ package dev.frogeye.cli;
 import dev.frogeye.export.Normalization;
 import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.onnx.OnnxModel;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which network, what of it, and how frames are prepared for it; as they are made they hold the defaults. */
@@ -17,6 +20,9 @@ final class ModelOptions {
             paramLabel = "FILE|builtin:NAME",
             description = "ONNX file, or a built-in network (default: ${DEFAULT-VALUE}).")
     private String model = DEFAULT_MODEL;
+
+    @Mixin
+    private InputShapeOption inputShape = new InputShapeOption();
 
     @Option(
             names = "--layer",
@@ -48,6 +54,11 @@ final class ModelOptions {
 
     String model() {
         return model;
+    }
+
+    /** The network that the options name. */
+    Graph read(OnnxModel file) {
+        return inputShape.read(file);
     }
 
     List<String> layers() {

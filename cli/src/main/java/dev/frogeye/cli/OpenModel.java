@@ -7,7 +7,6 @@ import dev.frogeye.model.Graph;
 import dev.frogeye.model.LayerSelector;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
-import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.spiking.SpikingModel;
 import java.util.LinkedHashMap;
@@ -36,7 +35,7 @@ record OpenModel(OnnxModel file, Graph graph, List<Tensor> taps, List<String> la
      */
     static OpenModel read(ModelOptions options) {
         OnnxModel file = Models.read(options.model());
-        Graph whole = OnnxImporter.read(file);
+        Graph whole = options.read(file);
         Map<Tensor, String> layers = layers(options, whole);
         List<Tensor> taps = List.copyOf(layers.keySet());
         Graph graph = whole.upTo(taps);

@@ -67,6 +67,31 @@ class InspectCommandTest {
     }
 
     @Test
+    void openSizesAreChosen() throws IOException {
+        Path open = folder.resolve("open.onnx");
+        Files.write(
+                open,
+                new OnnxBuilder("open", 13)
+                        .input("image", 0, 3, 0, 0)
+                        .weights("w", new float[2 * 3 * 9], 2, 3, 3, 3)
+                        .node("Conv", List.of("image", "w"), "conv", Map.of("pads", new long[] {1, 1, 1, 1}))
+                        .output("conv")
+                        .build()
+                        .bytes());
+
+        assertThat(Cli.run("inspect", open, "--input-shape", "1,3,6,10").outLines())
+                .contains("input       image 1x3x6x10");
+        Cli unsaid = Cli.run("inspect", open);
+        assertThat(unsaid.exitCode()).isEqualTo(5);
+        assertThat(unsaid.err()).contains("--input-shape 1,3,HEIGHT,WIDTH").hasLineCount(1);
+        Cli contradictory = Cli.run("inspect", model, "--input-shape", "1,3,6,10");
+        assertThat(contradictory.exitCode()).isEqualTo(5);
+        assertThat(contradictory.err()).contains("contradicts").hasLineCount(1);
+        assertThat(Cli.run("inspect", open, "--input-shape", "1,3,six,10").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void theBuiltInNetworkNeedsNoFile() {
         Cli result = Cli.run("inspect", "builtin:gabor");
         assertThat(result.exitCode()).isZero();

@@ -27,10 +27,11 @@ public final class OrtReference {
     /**
      * All outputs of one frame, by name, in the order of the file.
      *
-     * @param input the input as the importer sees it
+     * @param graph the model as the importer sees it
      * @param pixels channels-last
      */
-    public static Map<String, Output> run(OnnxModel model, Tensor input, float[] pixels) throws OrtException {
+    public static Map<String, Output> run(OnnxModel model, Graph graph, float[] pixels) throws OrtException {
+        Tensor input = graph.input();
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         long[] dims = input.dims().stream().mapToLong(Integer::longValue).toArray();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -42,13 +43,19 @@ public final class OrtReference {
                             OnnxTensor.createTensor(environment, FloatBuffer.wrap(toOnnxOrder(input, pixels)), dims);
                     OrtSession.Result result = session.run(Map.of(input.name(), image))) {
                 Map<String, Output> outputs = new LinkedHashMap<>();
-                result.forEach(entry -> outputs.put(entry.getKey(), stored((OnnxTensor) entry.getValue())));
+                for (Tensor tensor : graph.outputs()) {
+                    OnnxTensor output = (OnnxTensor) result.get(tensor.name()).orElseThrow();
+                    outputs.put(tensor.name(), stored(output, tensor.layout()));
+                }
                 return outputs;
             }
         }
     }
 
     private static float[] toOnnxOrder(Tensor input, float[] pixels) {
+        if (input.layout() == Layout.ROW_MAJOR) {
+            return pixels;
+        }
         float[] values = new float[pixels.length];
         int channels = input.shape().channels();
         int plane = input.shape().pixels();
@@ -58,11 +65,11 @@ public final class OrtReference {
         return values;
     }
 
-    private static Output stored(OnnxTensor tensor) {
+    private static Output stored(OnnxTensor tensor, Layout layout) {
         long[] shape = tensor.getInfo().getShape();
         FloatBuffer values = tensor.getFloatBuffer();
         int size = values.remaining();
-        int channels = shape.length == 4 ? (int) shape[1] : 1;
+        int channels = layout == Layout.CHANNELS_FIRST ? (int) shape[1] : 1;
         int plane = size / channels;
         double[] stored = new double[size];
         for (int i = 0; i < size; i++) {

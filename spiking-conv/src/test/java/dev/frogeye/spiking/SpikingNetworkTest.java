@@ -40,7 +40,7 @@ class SpikingNetworkTest {
             float[] pixels = video.next();
             network.step(pixels, cost);
             Map<String, double[]> expected = reference.run(pixels);
-            Map<String, OrtReference.Output> runtime = OrtReference.run(net.model(), graph.input(), pixels);
+            Map<String, OrtReference.Output> runtime = OrtReference.run(net.model(), graph, pixels);
             for (int tap = 0; tap < graph.outputs().size(); tap++) {
                 String name = graph.outputs().get(tap).name();
                 double[] actual = toDoubles(read(network, tap));

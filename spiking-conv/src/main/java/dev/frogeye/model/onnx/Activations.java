@@ -19,7 +19,7 @@ final class Activations {
 
     static void pRelu(Node node, Assembly net) {
         node.requireInputs(2, 2);
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         Literal.Floats slope = net.floats(node, 1);
         if (!Scalings.isPerChannel(slope, input)) {
             throw node.error("slope " + ModelText.dims(slope.dims()) + " is not one a channel of "
@@ -77,7 +77,7 @@ final class Activations {
     }
 
     private static void add(Node node, Assembly net, Function function) {
-        Tensor input = net.tensor(node, 0);
-        net.add(new Layer.Pointwise(node.name(), node.operator(), input, net.output(node, input.dims()), function));
+        Tensor input = net.asStored(node, 0);
+        net.add(new Layer.Pointwise(node.name(), node.operator(), input, net.outputLike(node, input), function));
     }
 }

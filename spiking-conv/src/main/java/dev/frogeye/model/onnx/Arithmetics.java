@@ -2,6 +2,7 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Constant;
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.Layout;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Operand;
 import dev.frogeye.model.Tensor;
@@ -27,15 +28,15 @@ final class Arithmetics {
     static void binary(Node node, Assembly net) {
         node.requireInputs(2, 2);
         if (!net.isConstant(node, 0) && !net.isConstant(node, 1)) {
-            tensors(node, net, of(node), net.tensor(node, 0), net.tensor(node, 1), true);
+            tensors(node, net, of(node), net.asStored(node, 0), net.asStored(node, 1), true);
         } else if (net.isConstant(node, 1)) {
-            Tensor tensor = net.tensor(node, 0);
+            Tensor tensor = net.asStored(node, 0);
             Literal.Floats constant = net.floats(node, 1);
             if (!scaled(node, net, tensor, constant, false)) {
                 withConstant(node, net, of(node), tensor, constant, false, true);
             }
         } else {
-            Tensor tensor = net.tensor(node, 1);
+            Tensor tensor = net.asStored(node, 1);
             Literal.Floats constant = net.floats(node, 0);
             if (!scaled(node, net, tensor, constant, true)) {
                 withConstant(node, net, of(node), tensor, constant, true, true);
@@ -46,7 +47,7 @@ final class Arithmetics {
     static void sum(Node node, Assembly net) {
         int count = node.inputs().size();
         if (count == 1) {
-            net.same(node, net.tensor(node, 0));
+            net.same(node, net.asStored(node, 0));
             return;
         }
         // Tensors first, so that there is always one on the left.
@@ -54,13 +55,13 @@ final class Arithmetics {
                 .boxed()
                 .sorted(Comparator.comparing(i -> net.isConstant(node, i)))
                 .toList();
-        Tensor total = net.tensor(node, order.get(0));
+        Tensor total = net.asStored(node, order.get(0));
         for (int i = 1; i < count; i++) {
             boolean last = i == count - 1;
             int input = order.get(i);
             total = net.isConstant(node, input)
                     ? withConstant(node, net, Layer.Arithmetic.ADD, total, net.floats(node, input), false, last)
-                    : tensors(node, net, Layer.Arithmetic.ADD, total, net.tensor(node, input), last);
+                    : tensors(node, net, Layer.Arithmetic.ADD, total, net.asStored(node, input), last);
         }
     }
 
@@ -103,7 +104,15 @@ final class Arithmetics {
     private static Tensor tensors(
             Node node, Assembly net, Layer.Arithmetic arithmetic, Tensor left, Tensor right, boolean last) {
         List<Integer> dims = Dims.broadcast(node, left.dims(), right.dims());
-        return add(node, net, arithmetic, fitted(node, net, left, dims), fitted(node, net, right, dims), dims, last);
+        Layout layout = layout(left.shape().size() >= right.shape().size() ? left : right, dims);
+        Operand first = fitted(node, net, left, dims, layout);
+        Operand second = fitted(node, net, right, dims, layout);
+        return add(node, net, arithmetic, first, second, dims, layout, last);
+    }
+
+    /** The layout of a result of these extents, of which an operand is the largest. */
+    private static Layout layout(Tensor largest, List<Integer> dims) {
+        return largest.dims().size() == dims.size() ? largest.layout() : Layout.usual(dims.size());
     }
 
     private static Tensor withConstant(
@@ -115,11 +124,12 @@ final class Arithmetics {
             boolean onTheLeft,
             boolean last) {
         List<Integer> dims = Dims.broadcast(node, tensor.dims(), literal.dims());
-        Operand moving = fitted(node, net, tensor, dims);
-        Operand constant = constant(node, net, literal, dims);
+        Layout layout = layout(tensor, dims);
+        Operand moving = fitted(node, net, tensor, dims, layout);
+        Operand constant = constant(node, net, literal, dims, layout);
         return onTheLeft
-                ? add(node, net, arithmetic, constant, moving, dims, last)
-                : add(node, net, arithmetic, moving, constant, dims, last);
+                ? add(node, net, arithmetic, constant, moving, dims, layout, last)
+                : add(node, net, arithmetic, moving, constant, dims, layout, last);
     }
 
     private static Tensor add(
@@ -129,19 +139,21 @@ final class Arithmetics {
             Operand left,
             Operand right,
             List<Integer> dims,
+            Layout layout,
             boolean last) {
-        Tensor output = last ? net.output(node, dims) : net.between(node, "sum", dims);
+        Tensor output = last ? net.output(node, dims, layout) : net.between(node, "sum", dims, layout);
         String name = last ? node.name() : output.name();
         return net.add(new Layer.Binary(name, node.operator(), arithmetic, left, right, output));
     }
 
-    /** A tensor brought to the rank of the result, repeated where stored axes cannot broadcast it. */
-    private static Tensor fitted(Node node, Assembly net, Tensor tensor, List<Integer> dims) {
+    /** A tensor brought to the rank and layout of the result, repeated where stored axes cannot broadcast it. */
+    private static Tensor fitted(Node node, Assembly net, Tensor tensor, List<Integer> dims, Layout layout) {
         Tensor fitted = tensor;
         List<Integer> padded = Dims.padded(tensor.dims(), dims.size());
         if (!padded.equals(fitted.dims())) {
-            fitted = Moves.reshaped(node, net, fitted, net.between(node, "reshaped", padded));
+            fitted = Moves.reshaped(node, net, fitted, net.between(node, "reshaped", padded, layout));
         }
+        fitted = net.inLayout(node, fitted, layout);
         List<Integer> stored = broadcastable(padded, dims);
         if (!stored.equals(padded)) {
             fitted = Moves.expanded(node, net, fitted, net.between(node, "expanded", stored));
@@ -149,8 +161,8 @@ final class Arithmetics {
         return fitted;
     }
 
-    /** A constant in the stored order of a result of these extents. */
-    static Constant constant(Node node, Assembly net, Literal.Floats literal, List<Integer> dims) {
+    /** A constant in the stored order of a result of these extents and this layout. */
+    static Constant constant(Node node, Assembly net, Literal.Floats literal, List<Integer> dims, Layout layout) {
         List<Integer> padded = Dims.padded(literal.dims(), dims.size());
         if (padded.size() == 4 && padded.get(0) != 1) {
             throw node.error("constant " + ModelText.dims(padded) + " would make a batch of " + padded.get(0));
@@ -161,9 +173,8 @@ final class Arithmetics {
             throw node.error("has an empty constant");
         }
         net.reserveFolded(node, stored);
-        int[] source = Move.expand(stored, stored).source(Dims.rowMajorStrides(stored), Dims.storedStrides(stored));
-        return new Constant(
-                Tensor.storedShape(stored), spread.pick(stored, source).values());
+        int[] source = Move.expand(stored, stored).source(Dims.rowMajorStrides(stored), layout.strides(stored));
+        return new Constant(layout.shape(stored), spread.pick(stored, source).values());
     }
 
     /**

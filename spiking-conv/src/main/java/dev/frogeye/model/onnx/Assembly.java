@@ -1,6 +1,7 @@
 package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.Layout;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
@@ -23,6 +24,7 @@ final class Assembly {
     private final Map<String, Literal> literals = new HashMap<>();
     private final Map<String, Tensor> tensors = new HashMap<>();
     private final Set<String> taken;
+    private final Map<String, Tensor> otherLayouts = new HashMap<>();
     private final List<Layer> layers = new ArrayList<>();
     private long activations;
     private long rearranged;
@@ -38,12 +40,12 @@ final class Assembly {
         taken = new HashSet<>(names);
     }
 
-    Tensor input(String name, List<Integer> dims) {
+    Tensor input(String name, List<Integer> dims, Layout layout) {
         if (Dims.size(dims) > Limits.TENSOR_VALUES) {
             throw new UnsupportedModelException(ModelText.model(model) + " takes input " + ModelText.quote(name)
                     + " of " + ModelText.dims(dims) + ": too large");
         }
-        Tensor image = new Tensor(name, dims);
+        Tensor image = new Tensor(name, dims, layout);
         tensors.put(name, image);
         return image;
     }
@@ -94,8 +96,21 @@ final class Assembly {
         return true;
     }
 
-    /** An input that moves. */
+    /** An input that moves, in the usual layout of its rank. */
     Tensor tensor(Node node, int input) {
+        Tensor tensor = asStored(node, input);
+        return inLayout(node, tensor, Layout.usual(tensor.dims().size()));
+    }
+
+    /** A tensor in a layout; it is rearranged at most once, whoever needs it. */
+    Tensor inLayout(Node node, Tensor tensor, Layout layout) {
+        return tensor.layout() == layout
+                ? tensor
+                : otherLayouts.computeIfAbsent(tensor.name(), name -> Moves.inLayout(node, this, tensor, layout));
+    }
+
+    /** An input that moves, in whatever layout it has. */
+    Tensor asStored(Node node, int input) {
         if (!node.hasInput(input)) {
             throw node.error("lacks input " + input);
         }
@@ -147,27 +162,42 @@ final class Assembly {
     /** Makes the output of a node another name of a tensor; a declared output stays a tensor of its own. */
     void same(Node node, Tensor tensor) {
         if (isOutput(node.output())) {
-            add(new Layer.View(node.name(), node.operator(), tensor, output(node, tensor.dims())));
+            add(new Layer.View(node.name(), node.operator(), tensor, outputLike(node, tensor)));
         } else {
             tensors.put(node.output(), tensor);
         }
     }
 
-    /** The output of a node, of these extents. */
+    /** The output of a node, of these extents, in the usual layout. */
     Tensor output(Node node, List<Integer> dims) {
-        return newTensor(node, node.output(), dims);
+        return output(node, dims, Layout.usual(dims.size()));
+    }
+
+    /** The output of a node, of these extents. */
+    Tensor output(Node node, List<Integer> dims, Layout layout) {
+        return newTensor(node, node.output(), dims, layout);
+    }
+
+    /** The output of a node, of the extents and the layout of one of its inputs. */
+    Tensor outputLike(Node node, Tensor input) {
+        return output(node, input.dims(), input.layout());
+    }
+
+    /** A tensor between the layers of one node, which the file does not know, in the usual layout. */
+    Tensor between(Node node, String purpose, List<Integer> dims) {
+        return between(node, purpose, dims, Layout.usual(dims.size()));
     }
 
     /** A tensor between the layers of one node, which the file does not know. */
-    Tensor between(Node node, String purpose, List<Integer> dims) {
+    Tensor between(Node node, String purpose, List<Integer> dims, Layout layout) {
         String name = node.output() + "/" + purpose;
         for (int i = layers.size(); !taken.add(name); i++) {
             name = node.output() + "/" + purpose + i;
         }
-        return newTensor(node, name, dims);
+        return newTensor(node, name, dims, layout);
     }
 
-    private Tensor newTensor(Node node, String name, List<Integer> dims) {
+    private Tensor newTensor(Node node, String name, List<Integer> dims, Layout layout) {
         long size = Dims.size(dims);
         if (dims.size() > Limits.RANK || size < 1 || size > Limits.TENSOR_VALUES) {
             throw node.error("would produce a tensor of " + ModelText.dims(dims) + ", which is "
@@ -181,7 +211,7 @@ final class Assembly {
         if (activations > Limits.ACTIVATIONS) {
             throw node.error("the network needs more than " + Limits.ACTIVATIONS + " activations");
         }
-        return new Tensor(name, dims);
+        return new Tensor(name, dims, layout);
     }
 
     /** Adds a layer; its output can be read from now on. */

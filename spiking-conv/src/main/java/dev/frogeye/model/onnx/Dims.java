@@ -1,7 +1,7 @@
 package dev.frogeye.model.onnx;
 
+import dev.frogeye.model.Layout;
 import dev.frogeye.model.ModelText;
-import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,28 +29,7 @@ final class Dims {
 
     /** For each axis the distance between neighbours in row-major order. */
     static int[] rowMajorStrides(List<Integer> dims) {
-        int[] strides = new int[dims.size()];
-        int stride = 1;
-        for (int axis = dims.size() - 1; axis >= 0; axis--) {
-            strides[axis] = stride;
-            stride *= dims.get(axis);
-        }
-        return strides;
-    }
-
-    /** For each ONNX axis the distance between neighbours in the order of {@link Tensor}. */
-    static int[] storedStrides(List<Integer> dims) {
-        if (dims.size() != 4) {
-            return rowMajorStrides(dims);
-        }
-        int channels = dims.get(1);
-        int rowSize = dims.get(3) * channels;
-        return new int[] {dims.get(2) * rowSize, 1, rowSize, channels};
-    }
-
-    /** The axis that is stored as channels. */
-    static int channelAxis(List<Integer> dims) {
-        return dims.size() == 4 ? 1 : dims.size() - 1;
+        return Layout.ROW_MAJOR.strides(dims);
     }
 
     /** An axis counted from the front; negative ones count from the back. */

@@ -2,6 +2,7 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Constant;
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.Layout;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.Window;
@@ -50,7 +51,7 @@ final class FullyConnected {
         add(node, net, input, product, scaled, bias);
         if (perRow) {
             Literal.Floats rows = new Literal.Floats(addend.dims(), scaled(addend.values(), beta));
-            Constant constant = Arithmetics.constant(node, net, rows, dims);
+            Constant constant = Arithmetics.constant(node, net, rows, dims, Layout.ROW_MAJOR);
             net.add(new Layer.Binary(
                     node.name(), node.operator(), Layer.Arithmetic.ADD, product, constant, net.output(node, dims)));
         }
@@ -58,14 +59,15 @@ final class FullyConnected {
 
     static void matMul(Node node, Assembly net) {
         node.requireInputs(2, 2);
-        Tensor input = net.tensor(node, 0);
+        // The last axis meets the weights: the channels of a row-major tensor, whatever its rank.
+        Tensor input = net.inLayout(node, net.asStored(node, 0), Layout.ROW_MAJOR);
         int rank = input.dims().size();
-        if (rank < 2 || rank == 4) {
-            throw node.error("input must be of rank 2 or 3, is " + ModelText.dims(input.dims()));
+        if (rank < 2) {
+            throw node.error("input must be of rank 2 or more, is " + ModelText.dims(input.dims()));
         }
         Literal.Floats matrix = matrix(node, net, input.shape().channels(), 0);
         int outputs = matrix.dims().get(1);
-        Tensor output = net.output(node, Dims.with(input.dims(), rank - 1, outputs));
+        Tensor output = net.output(node, Dims.with(input.dims(), rank - 1, outputs), Layout.ROW_MAJOR);
         add(node, net, input, output, matrix.values(), new float[outputs]);
     }
 

@@ -1,6 +1,7 @@
 package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.Layout;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
@@ -12,8 +13,9 @@ final class Joins {
     private Joins() {}
 
     static void concat(Node node, Assembly net) {
+        Layout layout = net.asStored(node, 0).layout();
         List<Tensor> parts = IntStream.range(0, node.inputs().size())
-                .mapToObj(i -> net.tensor(node, i))
+                .mapToObj(i -> net.inLayout(node, net.asStored(node, i), layout))
                 .toList();
         List<List<Integer>> dims = parts.stream().map(Tensor::dims).toList();
         int rank = dims.get(0).size();
@@ -22,8 +24,8 @@ final class Joins {
         if (parts.size() == 1) {
             net.same(node, parts.get(0));
         } else if (rank == 4 || axis == rank - 1 || Dims.size(result.subList(0, axis)) == 1) {
-            Tensor output = net.output(node, result);
-            net.add(new Layer.Concat(node.name(), node.operator(), parts, output, storedAxis(rank, axis)));
+            Tensor output = net.output(node, result, layout);
+            net.add(new Layer.Concat(node.name(), node.operator(), parts, output, storedAxis(layout, rank, axis)));
         } else {
             inTheMiddle(node, net, parts, axis, result);
         }
@@ -46,15 +48,12 @@ final class Joins {
         return Dims.with(first, axis, (int) sum);
     }
 
-    private static Layer.Axis storedAxis(int rank, int axis) {
-        if (rank != 4) {
-            return axis == rank - 1 ? Layer.Axis.CHANNELS : Layer.Axis.HEIGHT;
+    private static Layer.Axis storedAxis(Layout layout, int rank, int axis) {
+        if (axis == layout.channelAxis(rank)) {
+            return Layer.Axis.CHANNELS;
         }
-        return switch (axis) {
-            case 2 -> Layer.Axis.HEIGHT;
-            case 3 -> Layer.Axis.WIDTH;
-            default -> Layer.Axis.CHANNELS;
-        };
+        int width = layout == Layout.CHANNELS_FIRST ? 3 : 2;
+        return rank == 4 && axis == width ? Layer.Axis.WIDTH : Layer.Axis.HEIGHT;
     }
 
     /** Along an axis that is stored inside the rows: with that axis moved behind the last one, the rows can be joined. */

@@ -1,5 +1,6 @@
 package dev.frogeye.model.onnx;
 
+import dev.frogeye.model.Tensor;
 import java.util.List;
 
 /**
@@ -45,10 +46,10 @@ record Move(List<Integer> dims, int[] axis, int[] step, int[] start) {
     }
 
     /** The index map of a reshape: values keep their row-major order and change their stored one. */
-    static int[] reshapeSource(List<Integer> from, List<Integer> to) {
-        int[] source = new int[(int) Dims.size(to)];
-        Walk input = new Walk(from, Dims.storedStrides(from), 0);
-        Walk output = new Walk(to, Dims.storedStrides(to), 0);
+    static int[] reshapeSource(Tensor from, Tensor to) {
+        int[] source = new int[to.shape().size()];
+        Walk input = new Walk(from.dims(), from.strides(), 0);
+        Walk output = new Walk(to.dims(), to.strides(), 0);
         for (int i = 0; i < source.length; i++) {
             source[output.next()] = input.next();
         }

@@ -1,6 +1,7 @@
 package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.Layout;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
@@ -16,32 +17,50 @@ final class Moves {
     private Moves() {}
 
     static void flatten(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         reshape(node, net, input, flattenDims(node, input.dims()));
     }
 
     static void reshape(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         reshape(node, net, input, reshapeDims(node, net, input.dims()));
     }
 
     static void squeeze(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         reshape(node, net, input, squeezeDims(node, net, input.dims()));
     }
 
     static void unsqueeze(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         reshape(node, net, input, unsqueezeDims(node, net, input.dims()));
     }
 
     static void transpose(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
-        move(node, net, input, transposeMove(node, input.dims()));
+        Tensor input = net.asStored(node, 0);
+        Move move = transposeMove(node, input.dims());
+        Optional<Layout> renamed = renamed(input, move);
+        if (renamed.isPresent()) {
+            net.add(new Layer.View(node.name(), node.operator(), input, net.output(node, move.dims(), renamed.get())));
+        } else {
+            move(node, net, input, move);
+        }
+    }
+
+    /** The layout in which a transposed image is stored as it was. */
+    private static Optional<Layout> renamed(Tensor input, Move move) {
+        int[] toLast = {0, 2, 3, 1};
+        int[] toFirst = {0, 3, 1, 2};
+        if (input.layout() == Layout.CHANNELS_FIRST && Arrays.equals(move.axis(), toLast)) {
+            return Optional.of(Layout.ROW_MAJOR);
+        }
+        return input.layout() == Layout.ROW_MAJOR && Arrays.equals(move.axis(), toFirst)
+                ? Optional.of(Layout.CHANNELS_FIRST)
+                : Optional.empty();
     }
 
     static void slice(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         move(node, net, input, sliceMove(node, net, input.dims()));
     }
 
@@ -49,13 +68,16 @@ final class Moves {
         if (dims.equals(input.dims())) {
             net.same(node, input);
         } else {
-            reshaped(node, net, input, net.output(node, dims));
+            boolean channelsStayLast = input.dims().size() == 4 && input.layout() == Layout.ROW_MAJOR;
+            Layout layout = channelsStayLast ? Layout.ROW_MAJOR : Layout.usual(dims.size());
+            reshaped(node, net, input, net.output(node, dims, layout));
         }
     }
 
     private static void move(Node node, Assembly net, Tensor input, Move move) {
-        Tensor output = net.output(node, move.dims());
-        int[] source = source(node, net, input, move);
+        Layout layout = move.dims().size() == 4 ? input.layout() : Layout.ROW_MAJOR;
+        Tensor output = net.output(node, move.dims(), layout);
+        int[] source = source(node, net, input, move, output);
         if (isIdentity(source, input) && output.dims().equals(input.dims())) {
             net.same(node, input);
         } else {
@@ -65,16 +87,17 @@ final class Moves {
 
     /** Adds the layer that gives a tensor other extents of the same product. */
     static Tensor reshaped(Node node, Assembly net, Tensor input, Tensor output) {
-        if (input.dims().size() != 4 && output.dims().size() != 4) {
+        if (input.layout() == Layout.ROW_MAJOR && output.layout() == Layout.ROW_MAJOR) {
             return net.add(new Layer.View(layerName(node, output), node.operator(), input, output));
         }
         net.reserveRearranged(node, Dims.size(output.dims()));
-        return add(node, net, input, output, Move.reshapeSource(input.dims(), output.dims()));
+        return add(node, net, input, output, Move.reshapeSource(input, output));
     }
 
     /** Adds the layer that repeats axes of extent 1 of a tensor. */
     static Tensor expanded(Node node, Assembly net, Tensor input, Tensor output) {
-        return add(node, net, input, output, source(node, net, input, Move.expand(input.dims(), output.dims())));
+        return add(
+                node, net, input, output, source(node, net, input, Move.expand(input.dims(), output.dims()), output));
     }
 
     /** Adds the layer that swaps the two axes of a matrix. */
@@ -82,12 +105,18 @@ final class Moves {
         Move swap = new Move(
                 List.of(input.dims().get(1), input.dims().get(0)), new int[] {1, 0}, new int[] {1, 1}, new int[2]);
         Tensor output = net.between(node, "transposed", swap.dims());
-        return add(node, net, input, output, source(node, net, input, swap));
+        return add(node, net, input, output, source(node, net, input, swap, output));
     }
 
-    private static int[] source(Node node, Assembly net, Tensor input, Move move) {
+    /** Adds the layer that stores a tensor in another layout. */
+    static Tensor inLayout(Node node, Assembly net, Tensor input, Layout layout) {
+        Tensor output = net.between(node, "stored", input.dims(), layout);
+        return reshaped(node, net, input, output);
+    }
+
+    private static int[] source(Node node, Assembly net, Tensor input, Move move, Tensor output) {
         net.reserveRearranged(node, Dims.size(move.dims()));
-        return move.source(Dims.storedStrides(input.dims()), Dims.storedStrides(move.dims()));
+        return move.source(input.strides(), output.strides());
     }
 
     private static Tensor add(Node node, Assembly net, Tensor input, Tensor output, int[] source) {

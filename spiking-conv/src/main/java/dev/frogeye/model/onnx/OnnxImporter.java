@@ -5,7 +5,6 @@ import dev.frogeye.model.Layer;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,6 @@ import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorShapeProto;
-import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
@@ -36,18 +33,31 @@ public final class OnnxImporter {
     static final int NEWEST_OPSET = 21;
 
     private final OnnxModel model;
+    private final Optional<List<Integer>> inputShape;
 
-    private OnnxImporter(OnnxModel model) {
+    private OnnxImporter(OnnxModel model, Optional<List<Integer>> inputShape) {
         this.model = model;
+        this.inputShape = inputShape;
     }
 
     /**
-     * Imports a model.
+     * Imports a model whose input has a fixed size.
      *
      * @throws UnsupportedModelException if the bytes are not ONNX, are broken, or use what is not supported
      */
     public static Graph read(OnnxModel model) {
-        return new OnnxImporter(model).read();
+        return new OnnxImporter(model, Optional.empty()).read();
+    }
+
+    /**
+     * Imports a model for an input of one shape.
+     *
+     * @param inputShape all extents of the input, in the order of the file; those that the file fixes must agree
+     * @throws UnsupportedModelException if the bytes are not ONNX, are broken, use what is not supported, or the shape
+     *     does not fit
+     */
+    public static Graph read(OnnxModel model, List<Integer> inputShape) {
+        return new OnnxImporter(model, Optional.of(inputShape)).read();
     }
 
     private Graph read() {
@@ -69,7 +79,8 @@ public final class OnnxImporter {
         rejectUnsupported(ordered);
 
         Assembly assembly = new Assembly(model.name(), initializers, outputs, names);
-        Tensor image = assembly.input(input.getName(), inputDims(input));
+        List<Integer> dims = InputShape.of(model.name(), input, inputShape);
+        Tensor image = assembly.input(input.getName(), dims, InputShape.layout(dims));
         for (Node node : ordered) {
             Operators.build(node, assembly);
         }
@@ -132,40 +143,6 @@ public final class OnnxImporter {
                             .replaceFirst("^: $", ""));
         }
         return inputs.get(0);
-    }
-
-    private List<Integer> inputDims(ValueInfoProto input) {
-        String name = ModelText.quote(input.getName());
-        TypeProto.Tensor type = input.getType().getTensorType();
-        if (type.getElemType() != TensorProto.DataType.FLOAT_VALUE) {
-            throw error("takes input " + name + " of type " + LiteralReader.typeName(type.getElemType())
-                    + "; only FLOAT is supported");
-        }
-        List<TensorShapeProto.Dimension> dims = type.getShape().getDimList();
-        if (dims.size() != 4) {
-            throw error(
-                    "takes input " + name + " of rank " + dims.size() + "; an image of rank 4 (N, C, H, W) is needed");
-        }
-        List<Integer> extents = new ArrayList<>();
-        String[] axes = {"batch", "channels", "height", "width"};
-        for (int axis = 0; axis < axes.length; axis++) {
-            long extent = dims.get(axis).getDimValue();
-            if (axis == 0 && extent == 0) {
-                extent = 1;
-            }
-            if (extent == 0) {
-                throw error("leaves the " + axes[axis] + " of input " + name
-                        + " open; export it with a fixed image size, such as 1x3x224x224");
-            }
-            if (extent < 0 || extent > Limits.TENSOR_VALUES) {
-                throw error("declares input " + name + " with " + axes[axis] + " " + extent);
-            }
-            extents.add((int) extent);
-        }
-        if (extents.get(0) != 1) {
-            throw error("takes batches of " + extents.get(0) + " images; export it with a batch of 1");
-        }
-        return extents;
     }
 
     private List<String> outputs(GraphProto graph) {

@@ -43,12 +43,12 @@ final class Operators {
             Map.entry("Unsqueeze", Moves::unsqueeze),
             Map.entry("Transpose", Moves::transpose),
             Map.entry("Slice", Moves::slice),
-            Map.entry("Identity", (node, net) -> net.same(node, net.tensor(node, 0))),
+            Map.entry("Identity", (node, net) -> net.same(node, net.asStored(node, 0))),
             Map.entry("Dropout", Operators::dropout),
             Map.entry(
                     "Shape",
                     (node, net) -> net.define(
-                            node, Folding.shape(node, net.tensor(node, 0).dims()))));
+                            node, Folding.shape(node, net.asStored(node, 0).dims()))));
 
     private Operators() {}
 
@@ -82,6 +82,6 @@ final class Operators {
                         .anyMatch(training -> training != 0)) {
             throw node.error("is in training mode; export the model for inference");
         }
-        net.same(node, net.tensor(node, 0));
+        net.same(node, net.asStored(node, 0));
     }
 }

@@ -2,6 +2,7 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Axes;
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.Layout;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class Reductions {
 
     static void reduceMean(Node node, Assembly net) {
         node.requireInputs(1, 2);
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         List<Integer> dims = input.dims();
         List<Long> named = Moves.axes(node, net).orElse(List.of());
         if (named.isEmpty() && node.attributes().flag("noop_with_empty_axes", false)) {
@@ -41,9 +42,12 @@ final class Reductions {
         List<Integer> kept = new ArrayList<>(dims);
         axes.forEach(axis -> kept.set(axis, 1));
         List<Integer> result = node.attributes().flag("keepdims", true) ? kept : Dims.without(dims, axes);
-        boolean inPlace = result.size() == kept.size() || isStoredAlike(kept, result);
-        Tensor output = inPlace ? net.output(node, result) : net.between(node, "kept", kept);
-        Axes stored = StoredAxes.of(node, dims, axes);
+        Layout layout = input.layout();
+        boolean inPlace = result.size() == kept.size() || isStoredAlike(kept, layout, result);
+        Tensor output = inPlace
+                ? net.output(node, result, result.size() == kept.size() ? layout : Layout.usual(result.size()))
+                : net.between(node, "kept", kept, layout);
+        Axes stored = StoredAxes.of(node, input, axes);
         String name = inPlace ? node.name() : output.name();
         net.add(new Layer.Reduce(name, node.operator(), input, output, Layer.Reduction.MEAN, stored));
         if (!inPlace) {
@@ -52,10 +56,10 @@ final class Reductions {
     }
 
     /** Whether leaving out axes of extent 1 changes neither the stored shape nor the stored order. */
-    private static boolean isStoredAlike(List<Integer> kept, List<Integer> result) {
-        boolean sameOrder =
-                kept.size() != 4 || result.stream().filter(extent -> extent > 1).count() <= 1;
-        return result.size() != 4 && sameOrder && Tensor.storedShape(result).equals(Tensor.storedShape(kept));
+    private static boolean isStoredAlike(List<Integer> kept, Layout layout, List<Integer> result) {
+        boolean sameOrder = layout == Layout.ROW_MAJOR
+                || result.stream().filter(extent -> extent > 1).count() <= 1;
+        return result.size() != 4 && sameOrder && Layout.ROW_MAJOR.shape(result).equals(layout.shape(kept));
     }
 
     static void lrn(Node node, Assembly net) {
@@ -77,18 +81,14 @@ final class Reductions {
     }
 
     static void softmax(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
+        Tensor input = net.asStored(node, 0);
         int rank = input.dims().size();
         boolean flattens = node.opset() < 13;
         int axis = Dims.axis(node, node.attributes().integer("axis", flattens ? 1 : -1), rank);
         List<Integer> axes =
                 IntStream.range(axis, flattens ? rank : axis + 1).boxed().toList();
         net.add(new Layer.Softmax(
-                node.name(),
-                node.operator(),
-                input,
-                net.output(node, input.dims()),
-                StoredAxes.of(node, input.dims(), axes)));
+                node.name(), node.operator(), input, net.outputLike(node, input), StoredAxes.of(node, input, axes)));
     }
 
     private static Tensor image(Node node, Assembly net) {

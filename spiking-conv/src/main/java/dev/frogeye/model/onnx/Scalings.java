@@ -36,7 +36,7 @@ final class Scalings {
         }
         Convolutions.finite(node, scale);
         Convolutions.finite(node, shift);
-        if (Dims.channelAxis(input.dims()) == 1) {
+        if (input.channelAxis() == 1) {
             add(node, net, input, scale, shift);
         } else {
             alongRows(node, net, input, scale, shift);
@@ -56,19 +56,19 @@ final class Scalings {
                 node.operator(),
                 Layer.Arithmetic.MULTIPLY,
                 input,
-                Arithmetics.constant(node, net, new Literal.Floats(column, scale), dims),
+                Arithmetics.constant(node, net, new Literal.Floats(column, scale), dims, input.layout()),
                 scaled));
         net.add(new Layer.Binary(
                 node.name(),
                 node.operator(),
                 Layer.Arithmetic.ADD,
                 scaled,
-                Arithmetics.constant(node, net, new Literal.Floats(column, shift), dims),
+                Arithmetics.constant(node, net, new Literal.Floats(column, shift), dims, input.layout()),
                 net.output(node, dims)));
     }
 
     static void add(Node node, Assembly net, Tensor input, float[] scale, float[] shift) {
-        Tensor output = net.output(node, input.dims());
+        Tensor output = net.outputLike(node, input);
         net.add(new Layer.Pointwise(node.name(), node.operator(), input, output, new Function.Affine(scale, shift)));
     }
 
@@ -82,7 +82,7 @@ final class Scalings {
                 || constant.size() != tensor.shape().channels()) {
             return false;
         }
-        return Dims.padded(constant.dims(), dims.size()).get(Dims.channelAxis(dims)) == constant.size();
+        return Dims.padded(constant.dims(), dims.size()).get(tensor.channelAxis()) == constant.size();
     }
 
     /** The values of such a constant, one a channel. */

@@ -31,7 +31,7 @@ final class Conformance {
 
     /** Runs a graph with plain loops and requires the outputs of ONNX Runtime, to some relative L2 distance. */
     static void check(OnnxModel model, Graph graph, float[] image, double tolerance) throws OrtException {
-        Map<String, OrtReference.Output> expected = OrtReference.run(model, graph.input(), image);
+        Map<String, OrtReference.Output> expected = OrtReference.run(model, graph, image);
         Map<String, double[]> actual = new ReferenceNetwork(graph).run(image);
         assertThat(graph.outputs()).extracting(Tensor::name).containsExactlyElementsOf(expected.keySet());
         for (Tensor output : graph.outputs()) {

@@ -167,8 +167,8 @@ class OnnxImporterTest {
                         .input("x", 1, 3, 0, 5)
                         .node("Relu", List.of("x"), "y")
                         .output("y"))
-                .withMessageContaining("height")
-                .withMessageContaining("fixed image size");
+                .withMessageContaining("open")
+                .withMessageContaining("--input-shape 1,3,HEIGHT,WIDTH");
         refuses(new OnnxBuilder("x.onnx", 13)
                         .input("x", 8, 3, 4, 5)
                         .node("Relu", List.of("x"), "y")
