@@ -49,6 +49,15 @@ final class Conduct {
         return new Conduct(onnx, graph, scene::next, levels ? 1 : 1 / 127.5f);
     }
 
+    /**
+     * Of a network that looks at a video.
+     *
+     * @param level how far one level of 0 to 255 is in what it takes
+     */
+    static Conduct of(OnnxModel onnx, Graph graph, Supplier<float[]> video, float level) {
+        return new Conduct(onnx, graph, video, level);
+    }
+
     /** Every output of every frame with all thresholds 0; its values must differ among themselves and between frames. */
     void requireOnnxRuntimesOutputs() throws Exception {
         SpikingNetwork network = exact();
@@ -57,7 +66,7 @@ final class Conduct {
             float[] pixels = video.get();
             network.step(pixels, cost);
             assertThat(cost.key()).isEqualTo(frame == 0);
-            Map<String, OrtReference.Output> expected = OrtReference.run(onnx, graph.input(), pixels);
+            Map<String, OrtReference.Output> expected = OrtReference.run(onnx, graph, pixels);
             assertThat(graph.outputs()).extracting(Tensor::name).containsExactlyElementsOf(expected.keySet());
             for (int tap = 0; tap < graph.outputs().size(); tap++) {
                 Tensor output = graph.outputs().get(tap);
