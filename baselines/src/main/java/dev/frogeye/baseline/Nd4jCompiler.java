@@ -16,19 +16,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.Pow;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 
 /** Turns layers into ND4J operators, each tensor an array {@code [H, W, C]} of its own: the stored order as it is. */
 final class Nd4jCompiler implements Layer.Visitor<Void> {
     private final Nd4jProgram program;
     private final Nd4jWindows windows;
     private final Nd4jFunctions functions;
+    private final Nd4jReductions reductions;
     private final Map<String, INDArray> arrays = new HashMap<>();
 
     Nd4jCompiler(Nd4jProgram program, Tensor input, List<Layer> layers) {
         this.program = program;
         windows = new Nd4jWindows(program, layers);
         functions = new Nd4jFunctions(program);
+        reductions = new Nd4jReductions(program);
         arrays.put(input.name(), image(input.shape()));
     }
 
@@ -69,12 +70,7 @@ final class Nd4jCompiler implements Layer.Visitor<Void> {
     public Void reduce(Layer.Reduce layer) {
         INDArray input = array(layer.input());
         INDArray kept = Nd4jProgram.shaped(output(layer), extentsWithout(layer.axes(), input));
-        String operator =
-                switch (layer.reduction()) {
-                    case MEAN -> "reduce_mean";
-                    case MAX -> "reduce_max";
-                };
-        program.call(operator, List.of(input), kept, numbers(layer.axes()), true);
+        reductions.reduce(layer.reduction(), input, kept, numbers(layer.axes()));
         return null;
     }
 
@@ -106,13 +102,14 @@ final class Nd4jCompiler implements Layer.Visitor<Void> {
     @Override
     public Void softmax(Layer.Softmax layer) {
         INDArray input = array(layer.input());
-        INDArray output = output(layer);
         INDArray reduced = program.array(extentsWithout(layer.axes(), input));
-        program.call("reduce_max", List.of(input), reduced, numbers(layer.axes()), true);
-        program.call("subtract", List.of(input, reduced), output);
-        program.call(new Exp(output, output));
-        program.call("reduce_sum", List.of(output), reduced, numbers(layer.axes()), true);
-        program.call("divide", List.of(output, reduced), output);
+        reductions.softmax(layer, input, reduced, output(layer), numbers(layer.axes()));
+        return null;
+    }
+
+    @Override
+    public Void normalize(Layer.Normalize layer) {
+        reductions.normalize(layer, array(layer.input()), output(layer));
         return null;
     }
 

@@ -30,6 +30,11 @@ final class Nd4jProgram implements AutoCloseable {
         return own(Nd4j.create(values, shape, 'c'));
     }
 
+    /** A new array of 64-bit integers, all 0. */
+    INDArray integers(long... shape) {
+        return own(Nd4j.create(DataType.INT64, shape));
+    }
+
     /** A new vector of integers, copied. */
     INDArray indices(int[] values) {
         return own(Nd4j.createFromArray(values));

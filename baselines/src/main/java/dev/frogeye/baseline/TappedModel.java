@@ -4,12 +4,15 @@ import dev.frogeye.model.Graph;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.OnnxModel;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
@@ -33,6 +36,7 @@ final class TappedModel {
         // Written for a symbolic batch, these could contradict the fixed one; the runtime infers them anew.
         edited.clearValueInfo();
         edited.clearOutput();
+        placesAsFloats(edited);
         Set<String> produced = new HashSet<>();
         edited.getNodeList().forEach(node -> produced.addAll(node.getOutputList()));
         for (Tensor output : outputs(graph, taps)) {
@@ -43,6 +47,30 @@ final class TappedModel {
             edited.addOutput(valueInfo(output));
         }
         return file.build().toByteArray();
+    }
+
+    /** Tensors of the graph hold floats, {@code ArgMax} and {@code ArgMin} give integers: each is cast where it arises. */
+    private static void placesAsFloats(GraphProto.Builder graph) {
+        List<NodeProto> nodes = new ArrayList<>();
+        for (NodeProto node : graph.getNodeList()) {
+            if (!node.getOpType().equals("ArgMax") && !node.getOpType().equals("ArgMin")) {
+                nodes.add(node);
+                continue;
+            }
+            String floats = node.getOutput(0);
+            String integers = floats + "/integers";
+            nodes.add(node.toBuilder().setOutput(0, integers).build());
+            nodes.add(NodeProto.newBuilder()
+                    .setOpType("Cast")
+                    .addInput(integers)
+                    .addOutput(floats)
+                    .addAttribute(AttributeProto.newBuilder()
+                            .setName("to")
+                            .setType(AttributeProto.AttributeType.INT)
+                            .setI(TensorProto.DataType.FLOAT.getNumber()))
+                    .build());
+        }
+        graph.clearNode().addAllNode(nodes);
     }
 
     /** The taps to be computed, each once; the image itself is there already. */

@@ -64,6 +64,8 @@ class DenseEnginesTest {
                         network("functions", f -> functions(f)),
                         network("reductions", f -> reductions(f)),
                         network("softmax", f -> softmax(f)),
+                        network("places of extremes", f -> places(f)),
+                        network("norms", f -> norms(f)),
                         network("lrn 5", f -> f.lrn(f.input(), 5)),
                         network("lrn wider than the image is deep", f -> f.lrn(f.input(), 17)),
                         network("arithmetic", f -> arithmetic(f)),
@@ -185,12 +187,42 @@ class DenseEnginesTest {
         f.reduce(f.input(), Reduction.MEAN, List.of(1, 8, 9), Axes.CHANNELS, false, 1);
         f.reduce(f.input(), Reduction.MEAN, List.of(1, 6, 8, 1), new Axes(false, true, false), true, 3);
         f.reduce(f.input(), Reduction.MEAN, List.of(1, 1, 1, 1), Axes.ALL, true, 1, 2, 3);
+        Tensor positive = f.clamp(f.input(), 0.5f, 3);
+        List<Reduction> others =
+                List.of(Reduction.SUM, Reduction.MIN, Reduction.L1, Reduction.L2, Reduction.SUM_OF_SQUARES);
+        for (Reduction reduction : others) {
+            f.reduce(f.input(), reduction, List.of(1, 6, 1, 1), Axes.SPATIAL, true, 2, 3);
+        }
+        f.reduce(f.input(), Reduction.PRODUCT, List.of(1, 1, 8, 9), Axes.CHANNELS, true, 1);
+        f.reduce(positive, Reduction.LOG_SUM, List.of(1, 1, 8, 9), Axes.CHANNELS, true, 1);
+        f.reduce(f.input(), Reduction.LOG_SUM_EXP, List.of(1, 1, 8, 9), Axes.CHANNELS, true, 1);
+    }
+
+    /** Clamped, so that several values are the largest. */
+    private static void places(Fixture f) {
+        Tensor clamped = f.clamp(f.input(), -1, 1);
+        List<Reduction> all =
+                List.of(Reduction.ARG_MAX, Reduction.ARG_MAX_LAST, Reduction.ARG_MIN, Reduction.ARG_MIN_LAST);
+        for (Reduction reduction : all) {
+            f.arg(clamped, reduction, List.of(1, 1, 8, 9), Axes.CHANNELS, 1);
+            f.arg(clamped, reduction, List.of(1, 6, 1, 9), new Axes(true, false, false), 2);
+        }
+    }
+
+    private static void norms(Fixture f) {
+        f.groupNormalization(f.input(), 3, 1e-3f);
+        f.meanVariance(f.input(), Axes.SPATIAL, 2, 3);
+        f.meanVariance(f.input(), Axes.CHANNELS, 1);
+        f.meanVariance(f.input(), new Axes(false, true, true), 1, 3);
+        f.lpNormalization(f.input(), 1, Axes.CHANNELS, 1);
+        f.lpNormalization(f.input(), 2, new Axes(true, false, false), 2);
     }
 
     private static void softmax(Fixture f) {
-        f.softmax(f.input(), Axes.CHANNELS, 1);
-        f.softmax(f.input(), new Axes(false, true, false), 3);
-        f.softmax(f.view(f.input(), 1, 72, 6), Axes.CHANNELS, 2);
+        f.softmax(f.input(), Axes.CHANNELS, false, 1);
+        f.softmax(f.input(), new Axes(false, true, false), false, 3);
+        f.softmax(f.view(f.input(), 1, 72, 6), Axes.CHANNELS, false, 2);
+        f.softmax(f.input(), Axes.CHANNELS, true, 1);
     }
 
     private static void arithmetic(Fixture f) {

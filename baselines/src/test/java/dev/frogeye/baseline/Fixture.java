@@ -130,7 +130,20 @@ final class Fixture {
     Tensor reduce(
             Tensor from, Layer.Reduction reduction, List<Integer> dims, Axes axes, boolean keep, long... onnxAxes) {
         Tensor to = named(dims);
-        String operator = reduction == Layer.Reduction.MEAN ? "ReduceMean" : "ReduceMax";
+        String operator =
+                switch (reduction) {
+                    case MEAN -> "ReduceMean";
+                    case MAX -> "ReduceMax";
+                    case SUM -> "ReduceSum";
+                    case MIN -> "ReduceMin";
+                    case PRODUCT -> "ReduceProd";
+                    case L1 -> "ReduceL1";
+                    case L2 -> "ReduceL2";
+                    case SUM_OF_SQUARES -> "ReduceSumSquare";
+                    case LOG_SUM -> "ReduceLogSum";
+                    case LOG_SUM_EXP -> "ReduceLogSumExp";
+                    default -> throw new IllegalArgumentException(reduction + " gives integers");
+                };
         Map<String, Object> attributes = new HashMap<>();
         attributes.put("keepdims", keep ? 1 : 0);
         // Up to opset 17 the axes are an attribute; both have moved to an input at 18.
@@ -146,10 +159,52 @@ final class Fixture {
         return add(new Layer.Lrn(to.name(), "LRN", from, to, size, 0.7f, 0.6f, 1.5f));
     }
 
-    Tensor softmax(Tensor from, Axes axes, int onnxAxis) {
+    Tensor softmax(Tensor from, Axes axes, boolean logarithm, int onnxAxis) {
         Tensor to = named(from.dims());
-        file.node("Softmax", List.of(from.name()), to.name(), Map.of("axis", onnxAxis));
-        return add(new Layer.Softmax(to.name(), "Softmax", from, to, axes));
+        String operator = logarithm ? "LogSoftmax" : "Softmax";
+        file.node(operator, List.of(from.name()), to.name(), Map.of("axis", onnxAxis));
+        return add(new Layer.Softmax(to.name(), operator, from, to, axes, logarithm));
+    }
+
+    /** The place of an extreme along an axis: integers in the file, floats in the graph. */
+    Tensor arg(Tensor from, Layer.Reduction reduction, List<Integer> dims, Axes axes, int onnxAxis) {
+        Tensor to = named(dims);
+        boolean max = reduction == Layer.Reduction.ARG_MAX || reduction == Layer.Reduction.ARG_MAX_LAST;
+        boolean last = reduction == Layer.Reduction.ARG_MAX_LAST || reduction == Layer.Reduction.ARG_MIN_LAST;
+        String operator = max ? "ArgMax" : "ArgMin";
+        Map<String, Integer> attributes = Map.of("axis", onnxAxis, "select_last_index", last ? 1 : 0);
+        file.node(operator, List.of(from.name()), to.name(), attributes);
+        return add(new Layer.Reduce(to.name(), operator, from, to, reduction, axes));
+    }
+
+    /** Normalisation by groups of channels, with a scale of 1 and no shift. */
+    Tensor groupNormalization(Tensor from, int groups, float epsilon) {
+        Tensor to = named(from.dims());
+        float[] ones = new float[groups];
+        Arrays.fill(ones, 1);
+        file.weights(to.name() + "_s", ones, groups).weights(to.name() + "_b", new float[groups], groups);
+        file.node(
+                "GroupNormalization",
+                List.of(from.name(), to.name() + "_s", to.name() + "_b"),
+                to.name(),
+                Map.of("num_groups", groups, "epsilon", epsilon));
+        return add(new Layer.Normalize(
+                to.name(), "GroupNormalization", from, to, Layer.Norm.STANDARD, Axes.ALL, groups, epsilon));
+    }
+
+    Tensor meanVariance(Tensor from, Axes axes, long... onnxAxes) {
+        Tensor to = named(from.dims());
+        file.node("MeanVarianceNormalization", List.of(from.name()), to.name(), Map.of("axes", onnxAxes));
+        return add(new Layer.Normalize(
+                to.name(), "MeanVarianceNormalization", from, to, Layer.Norm.STANDARD, axes, 1, 1e-18f));
+    }
+
+    /** To a sum of magnitudes or squares of 1. */
+    Tensor lpNormalization(Tensor from, int p, Axes axes, int onnxAxis) {
+        Tensor to = named(from.dims());
+        file.node("LpNormalization", List.of(from.name()), to.name(), Map.of("p", p, "axis", onnxAxis));
+        Layer.Norm norm = p == 1 ? Layer.Norm.L1 : Layer.Norm.L2;
+        return add(new Layer.Normalize(to.name(), "LpNormalization", from, to, norm, axes, 1, 0));
     }
 
     Tensor binary(Layer.Arithmetic arithmetic, Tensor left, Tensor right) {

@@ -11,6 +11,7 @@ import dev.frogeye.model.Window;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The definition of every layer in plain loops and double sums: what the engines are held against. */
 final class PlainNetwork implements Layer.Visitor<float[]> {
@@ -108,21 +109,84 @@ final class PlainNetwork implements Layer.Visitor<float[]> {
     @Override
     public float[] reduce(Layer.Reduce layer) {
         float[] in = values(layer.input());
-        Shape from = layer.input().shape();
-        double[] sum = new double[layer.output().shape().size()];
-        double[] max = new double[sum.length];
-        Arrays.fill(max, Double.NEGATIVE_INFINITY);
-        for (int i = 0; i < in.length; i++) {
-            int o = reduced(layer.axes(), from, i);
-            sum[o] += in[i];
-            max[o] = Math.max(max[o], in[i]);
-        }
-        float[] out = new float[sum.length];
+        float[] out = new float[layer.output().shape().size()];
         for (int o = 0; o < out.length; o++) {
-            double mean = sum[o] * out.length / in.length;
-            out[o] = (float) (layer.reduction() == Layer.Reduction.MEAN ? mean : max[o]);
+            int result = o;
+            double[] x = IntStream.range(0, in.length)
+                    .filter(i -> reduced(layer.axes(), layer.input().shape(), i) == result)
+                    .mapToDouble(i -> in[i])
+                    .toArray();
+            out[o] = (float) combined(layer.reduction(), x);
         }
         return out;
+    }
+
+    private static double combined(Layer.Reduction reduction, double[] x) {
+        double sum = Arrays.stream(x).sum();
+        double squares = Arrays.stream(x).map(v -> v * v).sum();
+        double max = Arrays.stream(x).max().orElseThrow();
+        double min = Arrays.stream(x).min().orElseThrow();
+        return switch (reduction) {
+            case MEAN -> sum / x.length;
+            case SUM -> sum;
+            case MIN -> min;
+            case MAX -> max;
+            case PRODUCT -> Arrays.stream(x).reduce(1, (a, b) -> a * b);
+            case L1 -> Arrays.stream(x).map(Math::abs).sum();
+            case L2 -> Math.sqrt(squares);
+            case SUM_OF_SQUARES -> squares;
+            case LOG_SUM -> Math.log(sum);
+            case LOG_SUM_EXP -> Math.log(Arrays.stream(x).map(Math::exp).sum());
+            case ARG_MAX -> places(x, max).min().orElseThrow();
+            case ARG_MAX_LAST -> places(x, max).max().orElseThrow();
+            case ARG_MIN -> places(x, min).min().orElseThrow();
+            case ARG_MIN_LAST -> places(x, min).max().orElseThrow();
+        };
+    }
+
+    private static IntStream places(double[] x, double value) {
+        return IntStream.range(0, x.length).filter(i -> x[i] == value);
+    }
+
+    @Override
+    public float[] normalize(Layer.Normalize layer) {
+        float[] in = values(layer.input());
+        Shape shape = layer.input().shape();
+        int run = shape.channels() / layer.groups();
+        Shape divided = layer.axes().channels()
+                ? new Shape(shape.height(), shape.width() * layer.groups(), run)
+                : shape;
+        float[] out = new float[in.length];
+        for (int i = 0; i < in.length; i++) {
+            int at = i;
+            double[] x = IntStream.range(0, in.length)
+                    .filter(k -> together(layer, divided, at, k))
+                    .mapToDouble(k -> in[k])
+                    .toArray();
+            double mean = Arrays.stream(x).average().orElseThrow();
+            double squares = Arrays.stream(x).map(v -> v * v).sum();
+            double variance = squares / x.length - mean * mean;
+            out[i] = (float)
+                    switch (layer.norm()) {
+                        case STANDARD -> (in[i] - mean) / Math.sqrt(variance + layer.epsilon());
+                        case ROOT_MEAN_SQUARE -> in[i] / Math.sqrt(squares / x.length + layer.epsilon());
+                        case L1 -> in[i] / Arrays.stream(x).map(Math::abs).sum();
+                        case L2 -> in[i] / Math.sqrt(squares);
+                    };
+        }
+        return out;
+    }
+
+    /** Whether two values are normalised together. */
+    private static boolean together(Layer.Normalize layer, Shape divided, int i, int k) {
+        Axes axes = layer.axes();
+        int groups = axes.channels() ? layer.groups() : 1;
+        int[] a = {i / divided.rowSize(), i / divided.channels() % divided.width(), i % divided.channels()};
+        int[] b = {k / divided.rowSize(), k / divided.channels() % divided.width(), k % divided.channels()};
+        boolean row = axes.height() || a[0] == b[0];
+        boolean column = axes.width() || a[1] / groups == b[1] / groups;
+        boolean group = a[1] % groups == b[1] % groups;
+        return row && column && group && (axes.channels() || a[2] == b[2]);
     }
 
     @Override
@@ -154,7 +218,8 @@ final class PlainNetwork implements Layer.Visitor<float[]> {
         }
         float[] out = new float[in.length];
         for (int i = 0; i < in.length; i++) {
-            out[i] = (float) (Math.exp(in[i]) / sum[reduced(layer.axes(), shape, i)]);
+            double share = Math.exp(in[i]) / sum[reduced(layer.axes(), shape, i)];
+            out[i] = (float) (layer.logarithm() ? Math.log(share) : share);
         }
         return out;
     }

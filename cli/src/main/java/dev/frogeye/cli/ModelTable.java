@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.LayerClass;
 import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ModelTable {
     /** A line a layer, then the totals. */
     List<String> lines() {
         TextTable table = new TextTable("rllllrrrl");
-        table.row("#", "operator", "node", "output", "shape", "parameters", "MACs", "%", "runs as");
+        table.row("#", "operator", "node", "output", "shape", "parameters", "MACs", "%", "class");
         int number = 0;
         for (Layer layer : graph.layers()) {
             table.row(
@@ -37,7 +38,7 @@ final class ModelTable {
                     grouped(parameters(layer)),
                     grouped(macs(layer)),
                     percent(macs(layer)),
-                    layer.accept(new Execution()));
+                    LayerClass.of(layer).text());
         }
         List<String> lines = new ArrayList<>();
         lines.add("model       " + graph.name());
@@ -75,7 +76,7 @@ final class ModelTable {
             tensor(row.putObject("output"), layer.output());
             row.put("parameters", parameters(layer));
             row.put("macs", macs(layer));
-            row.put("runs_as", layer.accept(new Execution()));
+            row.put("class", LayerClass.of(layer).text());
         }
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(model);

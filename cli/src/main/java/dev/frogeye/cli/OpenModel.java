@@ -76,7 +76,7 @@ record OpenModel(OnnxModel file, Graph graph, List<Tensor> taps, List<String> la
         Tensor input = graph.input();
         if (input.dims().size() != 4 || input.shape().channels() != CHANNELS) {
             throw new UnsupportedModelException(graph.name() + " takes " + input.dimsText()
-                    + ", not a colour image (1x3xHEIGHTxWIDTH); export it with such an input");
+                    + ", not a colour image (1x3xHEIGHTxWIDTH or 1xHEIGHTxWIDTHx3); export it with such an input");
         }
         Preprocessing preprocessing = options.preprocessing();
         return UsageException.unlessValid(

@@ -46,7 +46,7 @@ class InspectCommandTest {
         assertThat(result.outLines())
                 .contains("model       tiny.onnx", "input       image 1x3x4x4")
                 .anySatisfy(
-                        line -> assertThat(line).matches("1 +Conv +node_conv +conv +1x2x4x4 +56 +600 +100\\.0 +event"))
+                        line -> assertThat(line).matches("1 +Conv +node_conv +conv +1x2x4x4 +56 +600 +100\\.0 +linear"))
                 .anySatisfy(line -> assertThat(line).matches("2 +Relu +node_relu +relu +1x2x4x4 +- +- +- +pointwise"))
                 .anySatisfy(line -> assertThat(line).matches("parameters +56"))
                 .anySatisfy(line -> assertThat(line).matches("MACs +600 a frame; 864 counting .*"));
@@ -63,7 +63,7 @@ class InspectCommandTest {
         assertThat(json.get("input").get("shape").toString()).isEqualTo("[1,3,4,4]");
         assertThat(json.get("layers")).hasSize(2);
         assertThat(json.get("layers").get(0).get("output").get("name").asText()).isEqualTo("conv");
-        assertThat(json.get("layers").get(1).get("runs_as").asText()).isEqualTo("pointwise");
+        assertThat(json.get("layers").get(1).get("class").asText()).isEqualTo("pointwise");
     }
 
     @Test

@@ -40,6 +40,8 @@ public sealed interface Layer {
 
         R softmax(Softmax layer);
 
+        R normalize(Normalize layer);
+
         R binary(Binary layer);
 
         R concat(Concat layer);
@@ -157,7 +159,7 @@ public sealed interface Layer {
         }
     }
 
-    /** Mean or maximum over whole axes; the axes' extents become 1 (or vanish from {@code dims}). */
+    /** Combines the values along whole axes into one; the axes' extents become 1 (or vanish from {@code dims}). */
     record Reduce(String name, String operator, Tensor input, Tensor output, Reduction reduction, Axes axes)
             implements Layer {
         @Override
@@ -174,7 +176,27 @@ public sealed interface Layer {
     /** How {@link Reduce} combines values. */
     enum Reduction {
         MEAN,
-        MAX
+        SUM,
+        MIN,
+        MAX,
+        PRODUCT,
+        /** Sum of the magnitudes. */
+        L1,
+        /** Square root of the sum of the squares. */
+        L2,
+        SUM_OF_SQUARES,
+        /** Logarithm of the sum. */
+        LOG_SUM,
+        /** Logarithm of the sum of the exponentials. */
+        LOG_SUM_EXP,
+        /** Place of the largest value among those combined, in stored order; of several the first. */
+        ARG_MAX,
+        /** As {@link #ARG_MAX}, of several the last. */
+        ARG_MAX_LAST,
+        /** Place of the smallest value, of several the first. */
+        ARG_MIN,
+        /** As {@link #ARG_MIN}, of several the last. */
+        ARG_MIN_LAST
     }
 
     /** Local response normalisation across {@code size} neighbouring channels of a pixel, as ONNX defines it. */
@@ -191,8 +213,18 @@ public sealed interface Layer {
         }
     }
 
-    /** {@code exp(x) / sum(exp(x))} where the sum runs over {@code axes}. */
-    record Softmax(String name, String operator, Tensor input, Tensor output, Axes axes) implements Layer {
+    /**
+     * {@code exp(x) / sum(exp(x))} where the sum runs over {@code axes}.
+     *
+     * @param logarithm whether the result's logarithm is wanted
+     */
+    record Softmax(String name, String operator, Tensor input, Tensor output, Axes axes, boolean logarithm)
+            implements Layer {
+        /** Without logarithm. */
+        public Softmax(String name, String operator, Tensor input, Tensor output, Axes axes) {
+            this(name, operator, input, output, axes, false);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.softmax(this);
@@ -202,6 +234,53 @@ public sealed interface Layer {
         public List<Tensor> inputs() {
             return List.of(input);
         }
+    }
+
+    /**
+     * Brings values to a common size, which they share along {@code axes}: instance, group, layer and L2 normalisation.
+     * Scale and shift that follow are a layer of their own.
+     *
+     * @param groups where the channels are among the axes: into how many runs of neighbours they are divided first
+     * @param epsilon added to the mean square before its root is taken
+     */
+    record Normalize(
+            String name,
+            String operator,
+            Tensor input,
+            Tensor output,
+            Norm norm,
+            Axes axes,
+            int groups,
+            float epsilon)
+            implements Layer {
+        public Normalize {
+            if (groups < 1 || input.shape().channels() % groups != 0 || (groups > 1 && !axes.channels())) {
+                throw new IllegalArgumentException("normalisation '" + name + "' cannot divide "
+                        + input.shape().channels() + " channels into " + groups + " groups");
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.normalize(this);
+        }
+
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** What {@link Normalize} computes. */
+    enum Norm {
+        /** {@code (x - mean) / sqrt(variance + epsilon)}. */
+        STANDARD,
+        /** {@code x / sqrt(mean(x^2) + epsilon)}. */
+        ROOT_MEAN_SQUARE,
+        /** {@code x / sum(|x|)}, 0 where that is 0. */
+        L1,
+        /** {@code x / sqrt(sum(x^2))}, 0 where that is 0. */
+        L2
     }
 
     /** Arithmetic of two operands, stored axes of extent 1 broadcast; at least one of the two is a tensor. */

@@ -182,6 +182,11 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
     }
 
     @Override
+    public Expression normalize(Layer.Normalize layer) {
+        return add(new Normalization(layer, readStored(layer.input())));
+    }
+
+    @Override
     public Expression binary(Layer.Binary layer) {
         return add(new Arithmetic(layer, operand(layer.left()), operand(layer.right())));
     }

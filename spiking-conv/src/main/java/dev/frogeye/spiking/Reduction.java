@@ -6,76 +6,179 @@ import dev.frogeye.model.Axes;
 import dev.frogeye.model.Layer;
 import java.util.Arrays;
 
-/** Mean or maximum over whole axes, evaluated again as soon as anything changed. */
+/**
+ * Combines the values along whole axes. Along the channels only it is a matter of one pixel and runs for those that
+ * changed; otherwise all of it is evaluated again as soon as anything changed.
+ */
 final class Reduction implements Recomputed {
     private final Layer.Reduction reduction;
     private final Axes axes;
     private final FeatureMap input;
     private final FeatureMap output;
+    private final boolean perPixel;
+    /** Values that one result combines. */
+    private final int combined;
+    /** How far to move among the results for a step of the input along each axis. */
+    private final int rowStep;
+
+    private final int columnStep;
+    private final int channelStep;
     private final double[] results;
+    /** Beside each result the largest or smallest value so far, where the result needs to know. */
+    private final double[] extremes;
+
     private final LayerCost cost;
 
     Reduction(Layer.Reduce layer, FeatureMap input) {
-        this.reduction = layer.reduction();
-        this.axes = layer.axes();
+        reduction = layer.reduction();
+        axes = layer.axes();
         this.input = input;
         output = new FeatureMap(layer.output().shape());
-        results = new double[output.shape.size()];
+        Shape shape = input.shape;
+        perPixel = axes.isWithinPixels(shape);
+        int channels = axes.channels() ? 1 : shape.channels();
+        int columns = axes.width() ? 1 : shape.width();
+        combined = shape.size() / output.shape.size();
+        rowStep = perPixel || axes.height() ? 0 : columns * channels;
+        columnStep = perPixel || axes.width() ? 0 : channels;
+        channelStep = axes.channels() ? 0 : 1;
+        results = new double[perPixel ? channels : output.shape.size()];
+        extremes = new double[results.length];
         cost = new LayerCost(layer.name(), layer.operator(), 0);
     }
 
     @Override
     public void run(boolean key) {
-        if (input.changed.isEmpty()) {
-            return;
+        if (perPixel) {
+            for (int pixel = input.changed.next(0); pixel >= 0; pixel = input.changed.next(pixel + 1)) {
+                reduce(pixel, pixel + 1);
+                write(pixel, 0);
+                output.changed.add(pixel);
+            }
+        } else if (!input.changed.isEmpty()) {
+            reduce(0, input.shape.pixels());
+            for (int pixel = 0; pixel < output.shape.pixels(); pixel++) {
+                write(pixel, pixel * output.shape.channels());
+            }
+            output.changed.addAll();
         }
+    }
+
+    private void reduce(int firstPixel, int endPixel) {
         switch (reduction) {
-            case MEAN -> {
+            case MEAN, SUM, L1, L2, SUM_OF_SQUARES, LOG_SUM -> Arrays.fill(results, 0);
+            case PRODUCT -> Arrays.fill(results, 1);
+            case MAX -> Arrays.fill(results, Double.NEGATIVE_INFINITY);
+            case MIN -> Arrays.fill(results, Double.POSITIVE_INFINITY);
+            case ARG_MAX, ARG_MAX_LAST, ARG_MIN, ARG_MIN_LAST -> {
                 Arrays.fill(results, 0);
-                combine();
-                int values = input.shape.size() / results.length;
-                for (int i = 0; i < results.length; i++) {
-                    set(i, results[i] / values);
+                boolean max = reduction == Layer.Reduction.ARG_MAX || reduction == Layer.Reduction.ARG_MAX_LAST;
+                Arrays.fill(extremes, max ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+            }
+            case LOG_SUM_EXP -> {
+                // The exponentials of large values overflow; those of their distances from the largest do not.
+                Arrays.fill(results, Double.NEGATIVE_INFINITY);
+                combine(Layer.Reduction.MAX, firstPixel, endPixel);
+                System.arraycopy(results, 0, extremes, 0, results.length);
+                Arrays.fill(results, 0);
+            }
+        }
+        combine(reduction, firstPixel, endPixel);
+        cost.addOverhead((long) (endPixel - firstPixel) * input.shape.channels());
+    }
+
+    private void combine(Layer.Reduction how, int firstPixel, int endPixel) {
+        int width = input.shape.width();
+        for (int pixel = firstPixel; pixel < endPixel; pixel++) {
+            combinePixel(how, input.at(pixel), pixel / width * rowStep + pixel % width * columnStep, pixel);
+        }
+    }
+
+    private void combinePixel(Layer.Reduction how, int at, int result, int pixel) {
+        float[] values = input.values;
+        int channels = input.shape.channels();
+        int step = channelStep;
+        switch (how) {
+            case MEAN, SUM, LOG_SUM -> {
+                for (int c = 0; c < channels; c++) {
+                    results[result + c * step] += values[at + c];
                 }
             }
             case MAX -> {
-                Arrays.fill(results, Double.NEGATIVE_INFINITY);
-                combine();
-                for (int i = 0; i < results.length; i++) {
-                    set(i, results[i]);
+                for (int c = 0; c < channels; c++) {
+                    int r = result + c * step;
+                    results[r] = Math.max(results[r], values[at + c]);
+                }
+            }
+            case MIN -> {
+                for (int c = 0; c < channels; c++) {
+                    int r = result + c * step;
+                    results[r] = Math.min(results[r], values[at + c]);
+                }
+            }
+            case PRODUCT -> {
+                for (int c = 0; c < channels; c++) {
+                    results[result + c * step] *= values[at + c];
+                }
+            }
+            case L1 -> {
+                for (int c = 0; c < channels; c++) {
+                    results[result + c * step] += Math.abs(values[at + c]);
+                }
+            }
+            case L2, SUM_OF_SQUARES -> {
+                for (int c = 0; c < channels; c++) {
+                    results[result + c * step] += (double) values[at + c] * values[at + c];
+                }
+            }
+            case LOG_SUM_EXP -> {
+                for (int c = 0; c < channels; c++) {
+                    int r = result + c * step;
+                    results[r] += Math.exp(values[at + c] - extremes[r]);
+                }
+            }
+            case ARG_MAX, ARG_MAX_LAST, ARG_MIN, ARG_MIN_LAST -> {
+                int first = place(pixel);
+                for (int c = 0; c < channels; c++) {
+                    int r = result + c * step;
+                    if (isFurther(values[at + c], extremes[r])) {
+                        extremes[r] = values[at + c];
+                        results[r] = first + (axes.channels() ? c : 0);
+                    }
                 }
             }
         }
-        output.changed.addAll();
-        cost.addOverhead(input.shape.size());
     }
 
-    private void set(int index, double result) {
-        int channels = output.shape.channels();
-        output.values[output.at(index / channels) + index % channels] = (float) result;
+    private boolean isFurther(float value, double extreme) {
+        return switch (reduction) {
+            case ARG_MAX -> value > extreme;
+            case ARG_MAX_LAST -> value >= extreme;
+            case ARG_MIN -> value < extreme;
+            default -> value <= extreme;
+        };
     }
 
-    /** Runs over the input in stored order; a reduced axis keeps its result's index still. */
-    private void combine() {
-        Shape in = input.shape;
-        int channelStep = axes.channels() ? 0 : 1;
-        int columnStep = axes.width() ? 0 : axes.channels() ? 1 : in.channels();
-        int rowStep = axes.height() ? 0 : (axes.width() ? 1 : in.width()) * (axes.channels() ? 1 : in.channels());
-        for (int y = 0; y < in.height(); y++) {
-            for (int x = 0; x < in.width(); x++) {
-                int at = input.at(y * in.width() + x);
-                int result = y * rowStep + x * columnStep;
-                if (reduction == Layer.Reduction.MEAN) {
-                    for (int c = 0; c < in.channels(); c++) {
-                        results[result + c * channelStep] += input.values[at + c];
-                    }
-                } else {
-                    for (int c = 0; c < in.channels(); c++) {
-                        int r = result + c * channelStep;
-                        results[r] = Math.max(results[r], input.values[at + c]);
-                    }
-                }
-            }
+    /** The place of a pixel's first channel among the values that its result combines. */
+    private int place(int pixel) {
+        int row = axes.height() ? pixel / input.shape.width() : 0;
+        int column = axes.width() ? pixel % input.shape.width() : 0;
+        return (row * (axes.width() ? input.shape.width() : 1) + column)
+                * (axes.channels() ? input.shape.channels() : 1);
+    }
+
+    private void write(int pixel, int firstResult) {
+        int at = output.at(pixel);
+        for (int c = 0; c < output.shape.channels(); c++) {
+            double result = results[firstResult + c];
+            output.values[at + c] = (float)
+                    switch (reduction) {
+                        case MEAN -> result / combined;
+                        case L2 -> Math.sqrt(result);
+                        case LOG_SUM -> Math.log(result);
+                        case LOG_SUM_EXP -> extremes[firstResult + c] + Math.log(result);
+                        default -> result;
+                    };
         }
     }
 

@@ -11,12 +11,14 @@ import dev.frogeye.model.Layer;
  */
 final class SoftmaxStage implements Recomputed {
     private final Axes axes;
+    private final boolean logarithm;
     private final FeatureMap input;
     private final FeatureMap output;
     private final LayerCost cost;
 
     SoftmaxStage(Layer.Softmax layer, FeatureMap input) {
-        this.axes = layer.axes();
+        axes = layer.axes();
+        logarithm = layer.logarithm();
         this.input = input;
         output = new FeatureMap(layer.output().shape());
         cost = new LayerCost(layer.name(), layer.operator(), 0);
@@ -28,7 +30,7 @@ final class SoftmaxStage implements Recomputed {
             return;
         }
         Shape shape = input.shape;
-        if (axes.equals(Axes.CHANNELS)) {
+        if (axes.channels() && axes.isWithinPixels(shape)) {
             for (int pixel = input.changed.next(0); pixel >= 0; pixel = input.changed.next(pixel + 1)) {
                 int y = pixel / shape.width();
                 int x = pixel % shape.width();
@@ -74,11 +76,14 @@ final class SoftmaxStage implements Recomputed {
                 }
             }
         }
+        double shift = max + Math.log(sum);
         for (int y = top; y < bottom; y++) {
             for (int x = left; x < right; x++) {
+                int in = input.at(y * width + x);
                 int out = output.at(y * width + x);
                 for (int c = firstChannel; c < endChannel; c++) {
-                    output.values[out + c] = (float) (output.values[out + c] / sum);
+                    double result = logarithm ? input.values[in + c] - shift : output.values[out + c] / sum;
+                    output.values[out + c] = (float) result;
                 }
             }
         }

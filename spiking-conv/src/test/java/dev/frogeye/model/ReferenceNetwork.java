@@ -66,6 +66,9 @@ public final class ReferenceNetwork {
         if (layer instanceof Layer.Softmax softmax) {
             return ReferenceReductions.softmax(softmax, inputs.get(0));
         }
+        if (layer instanceof Layer.Normalize normalize) {
+            return ReferenceReductions.normalize(normalize, inputs.get(0));
+        }
         if (layer instanceof Layer.Binary binary) {
             return binary(binary, inputs);
         }

@@ -2,6 +2,11 @@ package dev.frogeye.model;
 
 import dev.frogeye.delta.Shape;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Layers that combine several values into one, by their definitions. */
 final class ReferenceReductions {
@@ -58,21 +63,68 @@ final class ReferenceReductions {
     }
 
     static double[] reduce(Layer.Reduce layer, double[] input) {
-        Shape shape = layer.input().shape();
-        Groups groups = new Groups(shape, layer.axes());
-        double[] result = new double[groups.count()];
-        boolean mean = layer.reduction() == Layer.Reduction.MEAN;
-        Arrays.fill(result, mean ? 0 : Double.NEGATIVE_INFINITY);
+        Groups groups = new Groups(layer.input().shape(), layer.axes(), 1);
+        return groups.members(input).stream()
+                .mapToDouble(members -> combined(layer.reduction(), members))
+                .toArray();
+    }
+
+    private static double combined(Layer.Reduction reduction, double[] x) {
+        return switch (reduction) {
+            case MEAN -> sum(x, v -> v) / x.length;
+            case SUM -> sum(x, v -> v);
+            case MAX -> Arrays.stream(x).max().orElseThrow();
+            case MIN -> Arrays.stream(x).min().orElseThrow();
+            case PRODUCT -> Arrays.stream(x).reduce(1, (a, b) -> a * b);
+            case L1 -> sum(x, Math::abs);
+            case L2 -> Math.sqrt(sum(x, v -> v * v));
+            case SUM_OF_SQUARES -> sum(x, v -> v * v);
+            case LOG_SUM -> Math.log(sum(x, v -> v));
+            case LOG_SUM_EXP -> {
+                double max = Arrays.stream(x).max().orElseThrow();
+                yield max + Math.log(sum(x, v -> Math.exp(v - max)));
+            }
+            case ARG_MAX -> first(x, Arrays.stream(x).max().orElseThrow());
+            case ARG_MAX_LAST -> last(x, Arrays.stream(x).max().orElseThrow());
+            case ARG_MIN -> first(x, Arrays.stream(x).min().orElseThrow());
+            case ARG_MIN_LAST -> last(x, Arrays.stream(x).min().orElseThrow());
+        };
+    }
+
+    private static double sum(double[] x, DoubleUnaryOperator function) {
+        return Arrays.stream(x).map(function).sum();
+    }
+
+    private static int first(double[] x, double value) {
+        return IntStream.range(0, x.length).filter(i -> x[i] == value).findFirst().orElseThrow();
+    }
+
+    private static int last(double[] x, double value) {
+        return IntStream.range(0, x.length).filter(i -> x[i] == value).max().orElseThrow();
+    }
+
+    static double[] normalize(Layer.Normalize layer, double[] input) {
+        Groups groups = new Groups(layer.input().shape(), layer.axes(), layer.groups());
+        List<double[]> members = groups.members(input);
+        double[] output = new double[input.length];
         for (int i = 0; i < input.length; i++) {
-            int group = groups.of(i);
-            result[group] = mean ? result[group] + input[i] : Math.max(result[group], input[i]);
+            double[] x = members.get(groups.of(i));
+            output[i] = switch (layer.norm()) {
+                case STANDARD -> {
+                    double mean = sum(x, v -> v) / x.length;
+                    double variance = sum(x, v -> (v - mean) * (v - mean)) / x.length;
+                    yield (input[i] - mean) / Math.sqrt(variance + layer.epsilon());
+                }
+                case ROOT_MEAN_SQUARE -> input[i] / Math.sqrt(sum(x, v -> v * v) / x.length + layer.epsilon());
+                case L1 -> input[i] == 0 ? 0 : input[i] / sum(x, Math::abs);
+                case L2 -> input[i] == 0 ? 0 : input[i] / Math.sqrt(sum(x, v -> v * v));
+            };
         }
-        double members = (double) input.length / result.length;
-        return mean ? Arrays.stream(result).map(sum -> sum / members).toArray() : result;
+        return output;
     }
 
     static double[] softmax(Layer.Softmax layer, double[] input) {
-        Groups groups = new Groups(layer.input().shape(), layer.axes());
+        Groups groups = new Groups(layer.input().shape(), layer.axes(), 1);
         double[] max = new double[groups.count()];
         Arrays.fill(max, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < input.length; i++) {
@@ -85,24 +137,39 @@ final class ReferenceReductions {
             sum[groups.of(i)] += output[i];
         }
         for (int i = 0; i < input.length; i++) {
-            output[i] /= sum[groups.of(i)];
+            output[i] = layer.logarithm()
+                    ? input[i] - max[groups.of(i)] - Math.log(sum[groups.of(i)])
+                    : output[i] / sum[groups.of(i)];
         }
         return output;
     }
 
-    /** Values that differ only in their places along some axes form a group. */
-    private record Groups(Shape shape, Axes axes) {
+    /** Values that differ only in their places along some axes form a group; channels may be divided into several. */
+    private record Groups(Shape shape, Axes axes, int divisions) {
         int count() {
-            return (axes.height() ? 1 : shape.height())
-                    * (axes.width() ? 1 : shape.width())
-                    * (axes.channels() ? 1 : shape.channels());
+            return (axes.height() ? 1 : shape.height()) * (axes.width() ? 1 : shape.width()) * ofPixel();
+        }
+
+        private int ofPixel() {
+            return axes.channels() ? divisions : shape.channels();
         }
 
         int of(int i) {
             int y = axes.height() ? 0 : i / shape.rowSize();
             int x = axes.width() ? 0 : i / shape.channels() % shape.width();
-            int c = axes.channels() ? 0 : i % shape.channels();
-            return (y * (axes.width() ? 1 : shape.width()) + x) * (axes.channels() ? 1 : shape.channels()) + c;
+            int c = i % shape.channels() / (shape.channels() / ofPixel());
+            return (y * (axes.width() ? 1 : shape.width()) + x) * ofPixel() + c;
+        }
+
+        /** The values of each group in stored order. */
+        List<double[]> members(double[] input) {
+            Map<Integer, List<Integer>> places =
+                    IntStream.range(0, input.length).boxed().collect(Collectors.groupingBy(this::of));
+            return IntStream.range(0, count())
+                    .mapToObj(group -> places.get(group).stream()
+                            .mapToDouble(i -> input[i])
+                            .toArray())
+                    .toList();
         }
     }
 

@@ -81,6 +81,30 @@ enum TestNetworks {
             net.integers(name + "_shape", 1, rows, 4);
             net.node("Reshape", List.of(name + "_nhwc", name + "_shape"), name + "_rows");
         }
+    },
+    /** Normalised over pixels and over space, with gates by the largest and the mean of the channels. */
+    NORMS {
+        @Override
+        void build(Builder net) {
+            net.conv("x", "stem", 3, 12, 3, 2, 1, 1);
+            net.instanceNorm("stem", "instance", 12).node("Relu", List.of("instance"), "instance_act");
+            net.conv("instance_act", "a", 12, 10, 3, 1, 1, 1);
+            net.node("MeanVarianceNormalization", List.of("a"), "pixel_norm", Map.of("axes", longs(1)));
+            net.conv("pixel_norm", "b", 10, 8, 3, 1, 1, 1);
+            net.node("LpNormalization", List.of("b"), "unit", Map.of("axis", 1));
+            net.node("ReduceMax", List.of("b"), "largest", Map.of("axes", longs(1)));
+            net.node("ReduceMean", List.of("b"), "mean", Map.of("axes", longs(1)));
+            net.node("Concat", List.of("largest", "mean"), "both", Map.of("axis", 1));
+            net.conv("both", "gate", 2, 1, 3, 1, 1, 1).node("Sigmoid", List.of("gate"), "gate_act");
+            net.node("Mul", List.of("unit", "gate_act"), "gated");
+            net.conv("gated", "c", 8, 6, 3, 2, 1, 1).node("LogSoftmax", List.of("c"), "log", Map.of("axis", 1));
+            net.conv("log", "d", 6, 5, 1, 1, 0, 1);
+            net.node("MeanVarianceNormalization", List.of("d"), "image_norm", Map.of("axes", longs(1, 2, 3)));
+            net.conv("image_norm", "e", 5, 4, 1, 1, 0, 1);
+            net.node("ReduceLogSumExp", List.of("e"), "sizes", Map.of("axes", longs(2, 3), "keepdims", 0));
+            net.node("ReduceL2", List.of("e"), "rows", Map.of("axes", longs(3)));
+            net.output("sizes").output("rows").output("unit");
+        }
     };
 
     static final int HEIGHT = 24;
@@ -199,6 +223,13 @@ enum TestNetworks {
                     .weights(to + "_mean", weights(channels, 0.3f), channels)
                     .weights(to + "_var", variance, channels);
             onnx.node("BatchNormalization", List.of(from, to + "_scale", to + "_shift", to + "_mean", to + "_var"), to);
+            return this;
+        }
+
+        Builder instanceNorm(String from, String to, int channels) {
+            onnx.weights(to + "_scale", weights(channels, 1), channels)
+                    .weights(to + "_shift", weights(channels, 0.3f), channels);
+            onnx.node("InstanceNormalization", List.of(from, to + "_scale", to + "_shift"), to);
             return this;
         }
 

@@ -100,6 +100,14 @@ final class Moves {
                 node, net, input, output, source(node, net, input, Move.expand(input.dims(), output.dims()), output));
     }
 
+    /** Adds the layer that reorders axes: axis {@code k} of the output is axis {@code order[k]} of the input. */
+    static Tensor reordered(Node node, Assembly net, Tensor input, int[] order, Tensor output) {
+        int[] step = new int[order.length];
+        Arrays.fill(step, 1);
+        Move move = new Move(output.dims(), order, step, new int[order.length]);
+        return add(node, net, input, output, source(node, net, input, move, output));
+    }
+
     /** Adds the layer that swaps the two axes of a matrix. */
     static Tensor transposedMatrix(Node node, Assembly net, Tensor input) {
         Move swap = new Move(
@@ -128,7 +136,7 @@ final class Moves {
     }
 
     /** Layers that a node needs beside its own are named after what they produce. */
-    private static String layerName(Node node, Tensor output) {
+    static String layerName(Node node, Tensor output) {
         return output.name().equals(node.output()) ? node.name() : output.name();
     }
 

@@ -42,11 +42,15 @@ public final class OnnxBuilder {
 
     /** Declares an output; the shape is left to inference. */
     public OnnxBuilder output(String output) {
+        return output(output, TensorProto.DataType.FLOAT);
+    }
+
+    /** Declares an output that holds something else than floats. */
+    public OnnxBuilder output(String output, TensorProto.DataType type) {
         graph.addOutput(ValueInfoProto.newBuilder()
                 .setName(output)
                 .setType(TypeProto.newBuilder()
-                        .setTensorType(
-                                TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber()))));
+                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.getNumber()))));
         return this;
     }
 

@@ -6,6 +6,7 @@ import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Multiplication and addition of constants, one a channel: batch normalisation and its relatives. */
 final class Scalings {
@@ -18,10 +19,7 @@ final class Scalings {
             throw node.error("training mode and normalisation of each value by itself are not supported");
         }
         Tensor input = net.tensor(node, 0);
-        if (input.dims().size() < 2) {
-            throw node.error("input must have channels, is " + ModelText.dims(input.dims()));
-        }
-        int channels = input.dims().get(1);
+        int channels = channels(node, input);
         float[] gamma = perChannel(node, net, 1, channels);
         float[] beta = perChannel(node, net, 2, channels);
         float[] mean = perChannel(node, net, 3, channels);
@@ -36,35 +34,65 @@ final class Scalings {
         }
         Convolutions.finite(node, scale);
         Convolutions.finite(node, shift);
-        if (input.channelAxis() == 1) {
-            add(node, net, input, scale, shift);
-        } else {
-            alongRows(node, net, input, scale, shift);
-        }
+        alongChannels(node, net, input, scale, shift);
     }
 
-    /** In rank 3 and 5 the second axis is not the one that is stored as channels. */
-    private static void alongRows(Node node, Assembly net, Tensor input, float[] scale, float[] shift) {
-        List<Integer> dims = input.dims();
-        Integer[] ones = new Integer[dims.size() - 1];
+    /** The extent of the second axis. */
+    static int channels(Node node, Tensor input) {
+        if (input.dims().size() < 2) {
+            throw node.error("input must have channels, is " + ModelText.dims(input.dims()));
+        }
+        return input.dims().get(1);
+    }
+
+    /** Scales and shifts by values for each index of the second axis, which is not always stored as channels. */
+    static void alongChannels(Node node, Assembly net, Tensor input, float[] scale, float[] shift) {
+        Integer[] ones = new Integer[input.dims().size() - 1];
         Arrays.fill(ones, 1);
         ones[0] = scale.length;
         List<Integer> column = List.of(ones);
-        Tensor scaled = net.between(node, "scaled", dims);
+        Literal.Floats shifts = new Literal.Floats(column, shift);
+        affine(node, net, input, new Literal.Floats(column, scale), Optional.of(shifts));
+    }
+
+    /** Scales and shifts by constants that broadcast to the tensor; the result is the output of the node. */
+    static void affine(
+            Node node, Assembly net, Tensor input, Literal.Floats scale, Optional<Literal.Floats> shift) {
+        if (isPerChannel(scale, input)
+                && shift.map(constant -> isPerChannel(constant, input)).orElse(true)) {
+            int channels = input.shape().channels();
+            float[] shifts = shift.map(constant -> perChannel(node, net, constant, channels))
+                    .orElseGet(() -> new float[channels]);
+            add(node, net, input, perChannel(node, net, scale, channels), shifts);
+            return;
+        }
+        List<Integer> dims = input.dims();
+        Tensor scaled =
+                shift.isPresent() ? net.between(node, "scaled", dims, input.layout()) : net.outputLike(node, input);
+        add(node, net, Layer.Arithmetic.MULTIPLY, input, scale, scaled);
+        if (shift.isPresent()) {
+            add(node, net, Layer.Arithmetic.ADD, scaled, shift.get(), net.outputLike(node, input));
+        }
+    }
+
+    private static void add(
+            Node node,
+            Assembly net,
+            Layer.Arithmetic arithmetic,
+            Tensor input,
+            Literal.Floats constant,
+            Tensor output) {
+        if (!Dims.broadcast(node, input.dims(), constant.dims()).equals(input.dims())) {
+            throw node.error("has constants of " + ModelText.dims(constant.dims()) + " for "
+                    + ModelText.dims(input.dims()));
+        }
         net.add(new Layer.Binary(
-                scaled.name(),
+                Moves.layerName(node, output),
                 node.operator(),
-                Layer.Arithmetic.MULTIPLY,
+                arithmetic,
                 input,
-                Arithmetics.constant(node, net, new Literal.Floats(column, scale), dims, input.layout()),
-                scaled));
-        net.add(new Layer.Binary(
-                node.name(),
-                node.operator(),
-                Layer.Arithmetic.ADD,
-                scaled,
-                Arithmetics.constant(node, net, new Literal.Floats(column, shift), dims, input.layout()),
-                net.output(node, dims)));
+                Arithmetics.constant(node, net, constant, input.dims(), input.layout()),
+                output));
     }
 
     static void add(Node node, Assembly net, Tensor input, float[] scale, float[] shift) {
@@ -96,7 +124,7 @@ final class Scalings {
         return values;
     }
 
-    private static float[] perChannel(Node node, Assembly net, int input, int channels) {
+    static float[] perChannel(Node node, Assembly net, int input, int channels) {
         float[] values = net.floats(node, input).values();
         if (values.length != channels) {
             throw node.error("input " + input + " has " + values.length + " values for " + channels + " channels");

@@ -2,10 +2,10 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Axes;
 import dev.frogeye.model.Layout;
-import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Which stored axes a set of ONNX axes is. */
 final class StoredAxes {
@@ -13,14 +13,15 @@ final class StoredAxes {
 
     /**
      * The stored axes of these ONNX axes. Axes of extent 1 do not matter; the leading axes of a tensor that is not of
-     * rank 4 are stored as one, so that all of them or none must be meant.
+     * rank 4 are stored as one: where some of them are meant and others not, no stored axes say so.
      */
-    static Axes of(Node node, Tensor tensor, List<Integer> axes) {
+    static Optional<Axes> of(Tensor tensor, List<Integer> axes) {
         List<Integer> dims = tensor.dims();
         if (dims.size() == 4) {
-            return tensor.layout() == Layout.CHANNELS_FIRST
-                    ? new Axes(axes.contains(2), axes.contains(3), axes.contains(1))
-                    : new Axes(axes.contains(1), axes.contains(2), axes.contains(3));
+            return Optional.of(
+                    tensor.layout() == Layout.CHANNELS_FIRST
+                            ? new Axes(axes.contains(2), axes.contains(3), axes.contains(1))
+                            : new Axes(axes.contains(1), axes.contains(2), axes.contains(3)));
         }
         int last = dims.size() - 1;
         List<Integer> rows = new ArrayList<>();
@@ -31,9 +32,8 @@ final class StoredAxes {
         }
         boolean all = axes.containsAll(rows) && !rows.isEmpty();
         if (!all && rows.stream().anyMatch(axes::contains)) {
-            throw node.error("axes " + axes + " of " + ModelText.dims(dims)
-                    + " cannot be combined; all axes but the last, the last, or all of them can");
+            return Optional.empty();
         }
-        return new Axes(all, false, axes.contains(last));
+        return Optional.of(new Axes(all, false, axes.contains(last)));
     }
 }
