@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.Pow;
@@ -115,13 +114,7 @@ final class Nd4jCompiler implements Layer.Visitor<Void> {
 
     @Override
     public Void binary(Layer.Binary layer) {
-        String operator =
-                switch (layer.arithmetic()) {
-                    case ADD -> "add";
-                    case SUBTRACT -> "subtract";
-                    case MULTIPLY -> "multiply";
-                    case DIVIDE -> "divide";
-                };
+        String operator = Nd4jFunctions.operator(layer.arithmetic());
         program.call(operator, List.of(operand(layer.left()), operand(layer.right())), output(layer));
         return null;
     }
@@ -144,19 +137,13 @@ final class Nd4jCompiler implements Layer.Visitor<Void> {
 
     @Override
     public Void rearrange(Layer.Rearrange layer) {
-        INDArray input = array(layer.input());
-        INDArray output = output(layer);
-        Optional<Walk> walk = Walk.through(layer.source());
-        if (walk.isPresent()) {
-            long[] extents = walk.get().extents();
-            INDArray source = Nd4jProgram.view(
-                    input, walk.get().start(), extents, walk.get().strides());
-            program.copy(source, Nd4jProgram.shaped(output, extents));
-        } else {
-            INDArray from = Nd4jProgram.shaped(input, layer.input().shape().size());
-            INDArray to = Nd4jProgram.shaped(output, layer.output().shape().size());
-            program.call("gather", List.of(from, program.indices(layer.source())), to, 0);
-        }
+        new Nd4jMoves(program).rearrange(layer, array(layer.input()), output(layer));
+        return null;
+    }
+
+    @Override
+    public Void resample(Layer.Resample layer) {
+        new Nd4jMoves(program).resample(layer, array(layer.input()), output(layer));
         return null;
     }
 

@@ -12,15 +12,18 @@ import dev.frogeye.model.Layer;
 import dev.frogeye.model.Layer.Arithmetic;
 import dev.frogeye.model.Layer.Reduction;
 import dev.frogeye.model.Tensor;
+import dev.frogeye.model.Unary;
 import dev.frogeye.model.Window;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.spiking.FeatureEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -172,11 +175,68 @@ class DenseEnginesTest {
         f.pointwise(x, new Function.LeakyRelu(0.1f), "LeakyRelu", Map.of("alpha", 0.1f));
         f.prelu(x);
         f.batchNormalization(x);
-        f.pointwise(x, new Function.Sigmoid(), "Sigmoid", Map.of());
         f.pointwise(x, new Function.HardSigmoid(0.3f, 0.4f), "HardSigmoid", Map.of("alpha", 0.3f, "beta", 0.4f));
         f.pointwise(x, new Function.HardSwish(), "HardSwish", Map.of());
-        f.pointwise(x, new Function.Tanh(), "Tanh", Map.of());
-        f.pointwise(x, new Function.Exp(), "Exp", Map.of());
+        f.pointwise(x, new Function.Elu(1, 0.7f, 1), "Elu", Map.of("alpha", 0.7f));
+        f.pointwise(x, new Function.Elu(1, 0.7f, 0.7f), "Celu", Map.of("alpha", 0.7f));
+        f.pointwise(x, new Function.Elu(0.9f, 1.2f, 1), "Selu", Map.of("alpha", 1.2f, "gamma", 0.9f));
+        f.pointwise(x, new Function.ThresholdedRelu(0.3f), "ThresholdedRelu", Map.of("alpha", 0.3f));
+        f.pointwise(x, new Function.Shrink(0.6f, 0.2f), "Shrink", Map.of("lambd", 0.6f, "bias", 0.2f));
+        Tensor exp = f.pointwise(x, Unary.EXP, "Exp", Map.of());
+        f.pointwise(exp, Unary.LOG, "Log", Map.of());
+        f.pointwise(exp, Unary.SQRT, "Sqrt", Map.of());
+        f.pointwise(exp, Unary.RECIPROCAL, "Reciprocal", Map.of());
+        List<Unary> ofAnySign = List.of(
+                Unary.ABS,
+                Unary.SIGN,
+                Unary.FLOOR,
+                Unary.CEIL,
+                Unary.ROUND,
+                Unary.SIN,
+                Unary.COS,
+                Unary.TANH,
+                Unary.ERF,
+                Unary.SIGMOID,
+                Unary.SOFTPLUS,
+                Unary.SOFTSIGN,
+                Unary.MISH);
+        for (Unary function : ofAnySign) {
+            String name = function.name().charAt(0) + function.name().substring(1).toLowerCase(Locale.ROOT);
+            f.pointwise(x, function, name, Map.of());
+        }
+    }
+
+    /** Functions that the operator set of the fixture does not have, or that take several nodes. */
+    private static Graph others() {
+        float[] scales = {0.1f, 0.2f, 0.3f, 0.25f, 0.15f, 0.05f};
+        Function.Composed twice = new Function.Composed(List.of(Unary.TANH, Unary.MISH));
+        List<Function> functions = List.of(
+                Unary.GELU,
+                Unary.GELU_TANH,
+                Unary.TRUNCATE,
+                new Function.Swish(1.7f),
+                new Function.HardSwish(0.2f, 0.4f),
+                new Function.Power(2),
+                new Function.Quantize(scales, new float[] {1, 2, 3, 4, 5, 6}, -4, 5),
+                twice,
+                new Function.Composed(List.of()),
+                new Function.Combined(Arithmetic.MULTIPLY, new Function.Composed(List.of()), Unary.SIN),
+                new Function.Combined(Arithmetic.MAXIMUM, twice, Unary.COS));
+        Tensor input = new Tensor("image", List.of(1, 6, 5, 4));
+        List<Layer> layers = new ArrayList<>();
+        for (Function function : functions) {
+            Tensor output = new Tensor("f" + layers.size(), input.dims());
+            layers.add(new Layer.Pointwise(output.name(), "Function", input, output, function));
+        }
+        return new Graph("functions", "", input, layers, List.of(layers.get(0).output()), Map.of());
+    }
+
+    @Test
+    void nd4jComputesFunctionsThatAreNoOperators() {
+        Graph graph = others();
+        try (Nd4jEngine engine = Nd4jEngine.open(graph, everything(graph), 1)) {
+            computesEveryTensor(engine, graph, new Fixture(3, 6, 5, 4));
+        }
     }
 
     private static void reductions(Fixture f) {
@@ -229,7 +289,14 @@ class DenseEnginesTest {
         Tensor x = f.input();
         Tensor channels = f.clamp(f.reduce(x, Reduction.MAX, List.of(1, 6, 1, 1), Axes.SPATIAL, true, 2, 3), 0.5f, 3);
         Tensor places = f.clamp(f.reduce(x, Reduction.MAX, List.of(1, 1, 8, 9), Axes.CHANNELS, true, 1), 0.5f, 3);
+        Tensor positive = f.pointwise(x, Unary.EXP, "Exp", Map.of());
+        f.binary(Arithmetic.POWER, positive, places);
+        f.binary(Arithmetic.POWER, channels, x);
+        f.binary(Arithmetic.POWER, false, positive);
         for (Arithmetic arithmetic : Arithmetic.values()) {
+            if (arithmetic == Arithmetic.POWER) {
+                continue;
+            }
             f.binary(arithmetic, x, channels);
             f.binary(arithmetic, x, places);
             f.binary(arithmetic, false, x);

@@ -355,6 +355,9 @@ final class Fixture {
             case SUBTRACT -> "Sub";
             case MULTIPLY -> "Mul";
             case DIVIDE -> "Div";
+            case MINIMUM -> "Min";
+            case MAXIMUM -> "Max";
+            case POWER -> "Pow";
         };
     }
 

@@ -6,6 +6,7 @@ import dev.frogeye.model.Constant;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Operand;
+import dev.frogeye.model.Taps;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.Window;
 import java.util.Arrays;
@@ -231,12 +232,7 @@ final class PlainNetwork implements Layer.Visitor<float[]> {
         for (int i = 0; i < out.length; i++) {
             float left = broadcast(layer.left(), to, i);
             float right = broadcast(layer.right(), to, i);
-            out[i] = switch (layer.arithmetic()) {
-                case ADD -> left + right;
-                case SUBTRACT -> left - right;
-                case MULTIPLY -> left * right;
-                case DIVIDE -> left / right;
-            };
+            out[i] = layer.arithmetic().of(left, right);
         }
         return out;
     }
@@ -270,7 +266,31 @@ final class PlainNetwork implements Layer.Visitor<float[]> {
         float[] in = values(layer.input());
         float[] out = new float[layer.source().length];
         for (int i = 0; i < out.length; i++) {
-            out[i] = in[layer.source()[i]];
+            out[i] = layer.source()[i] < 0 ? layer.fill() : in[layer.source()[i]];
+        }
+        return out;
+    }
+
+    @Override
+    public float[] resample(Layer.Resample layer) {
+        float[] in = values(layer.input());
+        Shape from = layer.input().shape();
+        Shape to = layer.output().shape();
+        Taps rows = layer.rows();
+        Taps columns = layer.columns();
+        float[] out = new float[to.size()];
+        for (int i = 0; i < out.length; i++) {
+            int y = i / to.rowSize();
+            int x = i / to.channels() % to.width();
+            double sum = rows.isEmpty(y) || columns.isEmpty(x) ? layer.outside() : 0;
+            for (int r = rows.start()[y]; r < rows.start()[y + 1]; r++) {
+                for (int c = columns.start()[x]; c < columns.start()[x + 1]; c++) {
+                    int pixel = rows.source()[r] * from.width() + columns.source()[c];
+                    double weight = (double) rows.weight()[r] * columns.weight()[c];
+                    sum += weight * in[pixel * from.channels() + i % to.channels()];
+                }
+            }
+            out[i] = (float) sum;
         }
         return out;
     }

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param outputs what the ONNX file declares as outputs, in its order
  * @param aliases names of folded or dropped ONNX tensors that hold the same values as a tensor of the graph, and of
  *     nodes, each to the name of its (first) output
+ * @param merged names of ONNX tensors and nodes that are computed together with what reads them and have no values of
+ *     their own, each to the name of the tensor that is left
  */
 public record Graph(
         String name,
@@ -25,11 +27,24 @@ public record Graph(
         Tensor input,
         List<Layer> layers,
         List<Tensor> outputs,
-        Map<String, String> aliases) {
+        Map<String, String> aliases,
+        Map<String, String> merged) {
     public Graph {
         layers = List.copyOf(layers);
         outputs = List.copyOf(outputs);
         aliases = Map.copyOf(aliases);
+        merged = Map.copyOf(merged);
+    }
+
+    /** A graph in which nothing was merged. */
+    public Graph(
+            String name,
+            String sha256,
+            Tensor input,
+            List<Layer> layers,
+            List<Tensor> outputs,
+            Map<String, String> aliases) {
+        this(name, sha256, input, layers, outputs, aliases, Map.of());
     }
 
     /** The tensor of this name, alias or node name. */
@@ -57,7 +72,7 @@ public record Graph(
             }
         }
         Collections.reverse(kept);
-        return new Graph(name, sha256, input, kept, tensors, aliases);
+        return new Graph(name, sha256, input, kept, tensors, aliases, merged);
     }
 
     /** Multiply-adds of the convolutions and fully connected layers for one frame, padding left out. */

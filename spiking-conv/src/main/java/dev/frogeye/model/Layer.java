@@ -49,6 +49,8 @@ public sealed interface Layer {
         R view(View layer);
 
         R rearrange(Rearrange layer);
+
+        R resample(Resample layer);
     }
 
     /**
@@ -305,7 +307,24 @@ public sealed interface Layer {
         ADD,
         SUBTRACT,
         MULTIPLY,
-        DIVIDE
+        DIVIDE,
+        MINIMUM,
+        MAXIMUM,
+        /** Left to the power of right. */
+        POWER;
+
+        /** Of two values. */
+        public float of(float left, float right) {
+            return switch (this) {
+                case ADD -> left + right;
+                case SUBTRACT -> left - right;
+                case MULTIPLY -> left * right;
+                case DIVIDE -> left / right;
+                case MINIMUM -> Math.min(left, right);
+                case MAXIMUM -> Math.max(left, right);
+                case POWER -> (float) Math.pow(left, right);
+            };
+        }
     }
 
     /** Tensors laid one after the other along a stored axis. */
@@ -341,14 +360,70 @@ public sealed interface Layer {
     }
 
     /**
-     * Every output value is a copy of one input value: transpose, slice, flatten of an image.
+     * Every output value is a copy of one input value, or a constant: transpose, slice, padding, flatten of an image.
      *
-     * @param source for each output value in stored order, the place of its input value in stored order
+     * @param source for each output value in stored order, the place of its input value in stored order, or -1 where
+     *     the output is {@code fill}
      */
-    record Rearrange(String name, String operator, Tensor input, Tensor output, int[] source) implements Layer {
+    record Rearrange(String name, String operator, Tensor input, Tensor output, int[] source, float fill)
+            implements Layer {
+        /** Copies only, nothing filled in. */
+        public Rearrange(String name, String operator, Tensor input, Tensor output, int[] source) {
+            this(name, operator, input, output, source, 0);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.rearrange(this);
+        }
+
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(input);
+        }
+
+        /** Where the output is some neighbouring channels of every pixel, as after a split: the first of them; else -1. */
+        public int firstOfChannels() {
+            int from = input.shape().channels();
+            int to = output.shape().channels();
+            int first = source[0];
+            boolean sameImage = input.shape().height() == output.shape().height()
+                    && input.shape().width() == output.shape().width();
+            if (!sameImage || first < 0 || first + to > from) {
+                return -1;
+            }
+            for (int i = 0; i < source.length; i++) {
+                if (source[i] != i / to * from + first + i % to) {
+                    return -1;
+                }
+            }
+            return first;
+        }
+    }
+
+    /**
+     * Each output pixel a weighted sum of input pixels, the weight a product of one of its row and one of its column:
+     * linear and cubic interpolation.
+     *
+     * @param rows which input rows make an output row
+     * @param columns which input columns make an output column
+     * @param outside the value of pixels in rows or columns that are made of nothing
+     */
+    record Resample(
+            String name, String operator, Tensor input, Tensor output, Taps rows, Taps columns, float outside)
+            implements Layer {
+        public Resample {
+            if (rows.count() != output.shape().height()
+                    || columns.count() != output.shape().width()
+                    || input.shape().channels() != output.shape().channels()) {
+                throw new IllegalArgumentException("resampling '" + name + "' to " + rows.count() + " rows and "
+                        + columns.count() + " columns does not make " + output.shape());
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.resample(this);
         }
 
         @Override

@@ -85,6 +85,7 @@ public enum LayerClass {
                 case ADD, SUBTRACT -> LINEAR;
                 case MULTIPLY -> constant ? LINEAR : POINTWISE;
                 case DIVIDE -> layer.right() instanceof Constant ? LINEAR : POINTWISE;
+                case MINIMUM, MAXIMUM, POWER -> POINTWISE;
             };
         }
 
@@ -100,6 +101,11 @@ public enum LayerClass {
 
         @Override
         public LayerClass rearrange(Layer.Rearrange layer) {
+            return LINEAR;
+        }
+
+        @Override
+        public LayerClass resample(Layer.Resample layer) {
             return LINEAR;
         }
     }

@@ -91,18 +91,16 @@ public final class LayerSelector {
 
     private IllegalArgumentException miss(String name) {
         String hint = merged(name)
-                .map(layer -> "it is computed together with what follows, as "
-                        + ModelText.quote(layer.output().name()))
+                .map(left -> "it is computed together with what follows, as " + ModelText.quote(left))
                 .orElseGet(() -> suggestions(name));
         return new IllegalArgumentException(ModelText.model(graph.name()) + " has no layer " + ModelText.quote(name)
                 + "; " + hint + "; 'frogeye inspect' lists all");
     }
 
-    /** The layer that a node of the file became part of. */
-    private Optional<Layer> merged(String name) {
-        return graph.layers().stream()
-                .filter(layer -> layer.name().equals(name))
-                .findFirst();
+    /** The tensor that a node or tensor of the file became part of. */
+    private Optional<String> merged(String name) {
+        return Optional.ofNullable(graph.merged().get(name))
+                .filter(left -> graph.tensor(left).isPresent());
     }
 
     private String suggestions(String name) {

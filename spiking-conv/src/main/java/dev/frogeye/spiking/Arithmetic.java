@@ -5,7 +5,7 @@ import dev.frogeye.delta.Shape;
 import dev.frogeye.model.Layer;
 
 /**
- * Sum, difference, product or quotient of two maps, evaluated on their present values where either changed. An axis of
+ * Two maps combined value by value, evaluated on their present values where either changed. An axis of
  * extent 1 is broadcast; a change in a map with a broadcast height or width reaches every pixel.
  */
 final class Arithmetic implements Recomputed {
@@ -92,6 +92,21 @@ final class Arithmetic implements Recomputed {
             case DIVIDE -> {
                 for (int c = 0; c < channels; c++) {
                     output.values[at + c] = a[leftAt + c * stepA] / b[rightAt + c * stepB];
+                }
+            }
+            case MINIMUM -> {
+                for (int c = 0; c < channels; c++) {
+                    output.values[at + c] = Math.min(a[leftAt + c * stepA], b[rightAt + c * stepB]);
+                }
+            }
+            case MAXIMUM -> {
+                for (int c = 0; c < channels; c++) {
+                    output.values[at + c] = Math.max(a[leftAt + c * stepA], b[rightAt + c * stepB]);
+                }
+            }
+            case POWER -> {
+                for (int c = 0; c < channels; c++) {
+                    output.values[at + c] = (float) Math.pow(a[leftAt + c * stepA], b[rightAt + c * stepB]);
                 }
             }
         }

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a tensor follows from feature maps without being stored: its channels in sections, each the channels of one map
- * under a chain of functions. Activations and concatenations stay expressions until someone needs their values.
+ * How a tensor follows from feature maps without being stored: its channels in sections, each some neighbouring channels
+ * of one map under a chain of functions. Activations, concatenations and splits of channels stay expressions until
+ * someone needs their values.
  */
 record Expression(Shape shape, List<Section> sections) {
     /** Sections, or functions of a section; a network that needs more of them is better served by a stored map. */
@@ -16,18 +17,42 @@ record Expression(Shape shape, List<Section> sections) {
     /** A function, and which of its channels meets channel 0 of the section. */
     record Applied(Function function, int firstChannel) {}
 
-    /** All channels of {@code map} under {@code chain}, as the tensor's channels from {@code channelAt}. */
-    record Section(FeatureMap map, List<Applied> chain, int channelAt) {
-        int channels() {
-            return map.shape.channels();
+    /**
+     * So many channels of {@code map} from {@code first} on under {@code chain}, as the tensor's channels from {@code
+     * channelAt}.
+     */
+    record Section(FeatureMap map, int first, int channels, List<Applied> chain, int channelAt) {
+        /** Offset of the section's first value of a pixel in its map. */
+        int at(int pixel) {
+            return map.at(pixel) + first;
+        }
+
+        /** Whether it is a whole map. */
+        boolean isWhole() {
+            return channels == map.shape.channels();
+        }
+
+        private Section with(List<Applied> functions, int at) {
+            return new Section(map, first, channels, functions, at);
+        }
+
+        /** Its part among so many channels of the tensor, which are then counted from {@code from}. */
+        private Section among(int from, int count) {
+            int start = Math.max(channelAt, from);
+            int skipped = start - channelAt;
+            int kept = Math.min(channelAt + channels, from + count) - start;
+            List<Applied> functions = chain.stream()
+                    .map(applied -> new Applied(applied.function, applied.firstChannel + skipped))
+                    .toList();
+            return new Section(map, first + skipped, kept, functions, start - from);
         }
 
         /** Computes the section's channels of a pixel into {@code destination}. */
         void evaluate(int pixel, float[] destination, int at) {
-            System.arraycopy(map.values, map.at(pixel), destination, at, channels());
+            System.arraycopy(map.values, at(pixel), destination, at, channels);
             for (int i = 0; i < chain.size(); i++) {
                 Applied applied = chain.get(i);
-                applied.function.applyInPlace(destination, at, channels(), applied.firstChannel);
+                applied.function.applyInPlace(destination, at, channels, applied.firstChannel);
             }
         }
     }
@@ -37,7 +62,7 @@ record Expression(Shape shape, List<Section> sections) {
     }
 
     static Expression of(FeatureMap map) {
-        return new Expression(map.shape, List.of(new Section(map, List.of(), 0)));
+        return new Expression(map.shape, List.of(new Section(map, 0, map.shape.channels(), List.of(), 0)));
     }
 
     /** This tensor under a further function. */
@@ -46,7 +71,7 @@ record Expression(Shape shape, List<Section> sections) {
         for (Section section : sections) {
             List<Applied> chain = new ArrayList<>(section.chain);
             chain.add(new Applied(function, section.channelAt));
-            applied.add(new Section(section.map, List.copyOf(chain), section.channelAt));
+            applied.add(section.with(List.copyOf(chain), section.channelAt));
         }
         return new Expression(shape, applied);
     }
@@ -57,21 +82,35 @@ record Expression(Shape shape, List<Section> sections) {
         int channelAt = 0;
         for (Expression part : parts) {
             for (Section section : part.sections) {
-                sections.add(new Section(section.map, section.chain, channelAt + section.channelAt));
+                sections.add(section.with(section.chain, channelAt + section.channelAt));
             }
             channelAt += part.shape.channels();
         }
         return new Expression(shape, sections);
     }
 
+    /** Some neighbouring channels of this tensor. */
+    Expression channels(Shape part, int from) {
+        int count = part.channels();
+        List<Section> kept = sections.stream()
+                .filter(section ->
+                        section.channelAt < from + count && from < section.channelAt + section.channels)
+                .map(section -> section.among(from, count))
+                .toList();
+        return new Expression(part, kept);
+    }
+
     /** Whether the tensor is one map as it stands. */
     boolean isStored() {
-        return sections.size() == 1 && sections.get(0).chain.isEmpty();
+        return sections.size() == 1
+                && sections.get(0).chain.isEmpty()
+                && sections.get(0).isWhole();
     }
 
     /** Whether the tensor is one map under a clamp. */
     boolean isClampedMap() {
         return sections.size() == 1
+                && sections.get(0).isWhole()
                 && sections.get(0).chain.size() == 1
                 && sections.get(0).chain.get(0).function() instanceof Function.Clamp;
     }

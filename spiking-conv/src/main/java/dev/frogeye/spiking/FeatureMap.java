@@ -41,6 +41,11 @@ final class FeatureMap {
         return first + pixel * stride;
     }
 
+    /** The pixel that holds the value at this offset. */
+    int pixel(int at) {
+        return (at - first) / stride;
+    }
+
     /** Sets every pixel to these values, padding included, and marks it. */
     void fillPixels(float[] pixel) {
         fill(0, shape.pixels(), pixel);

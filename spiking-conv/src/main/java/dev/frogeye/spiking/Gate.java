@@ -189,7 +189,7 @@ final class Gate implements Stage, Team.Banded {
                 .into(spikes.position(), spikes.value(), first, sent.shape.channels());
         if (section.clamped) {
             return kernels.gate(
-                    run.of(map.values, map.at(pixel), map.stride, channels).over(pixels, count));
+                    run.of(map.values, source.at(pixel), map.stride, channels).over(pixels, count));
         }
         float[] values = section.scratch[thread];
         source.evaluate(pixel, values, 0);

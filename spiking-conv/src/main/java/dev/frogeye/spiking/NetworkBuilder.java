@@ -24,8 +24,8 @@ import java.util.Set;
  * <ul>
  *   <li>A tensor that feeds linear layers gets a {@link Gate}, which drives all of them.
  *   <li>Any other reader of a gated tensor reads what was sent, so that its work follows the spikes too.
- *   <li>Activations and concatenations of channels stay {@link Expression}s, evaluated by the gate behind them, unless
- *       another kind of layer needs their values.
+ *   <li>Activations, concatenations and splits of channels stay {@link Expression}s, evaluated by the gate behind them,
+ *       unless another kind of layer needs their values.
  * </ul>
  */
 final class NetworkBuilder implements Layer.Visitor<Expression> {
@@ -212,13 +212,20 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
         if (layer.input().shape().equals(layer.output().shape())) {
             return read(layer.input());
         }
-        return add(new Rearrangement(layer.name(), layer.operator(), layer.output(), readStored(layer.input()), null));
+        return add(new Rearrangement(layer, readStored(layer.input())));
     }
 
     @Override
     public Expression rearrange(Layer.Rearrange layer) {
-        return add(new Rearrangement(
-                layer.name(), layer.operator(), layer.output(), readStored(layer.input()), layer.source()));
+        int firstChannel = layer.firstOfChannels();
+        return firstChannel >= 0
+                ? read(layer.input()).channels(layer.output().shape(), firstChannel)
+                : add(new Rearrangement(layer, readStored(layer.input())));
+    }
+
+    @Override
+    public Expression resample(Layer.Resample layer) {
+        return add(new Resampling(layer, readStored(layer.input()), team));
     }
 
     /** The expression, or a map of its values once it has become large. */

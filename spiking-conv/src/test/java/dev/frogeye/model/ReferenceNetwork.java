@@ -80,8 +80,11 @@ public final class ReferenceNetwork {
         }
         if (layer instanceof Layer.Rearrange rearrange) {
             return IntStream.of(rearrange.source())
-                    .mapToDouble(i -> inputs.get(0)[i])
+                    .mapToDouble(i -> i < 0 ? rearrange.fill() : inputs.get(0)[i])
                     .toArray();
+        }
+        if (layer instanceof Layer.Resample resample) {
+            return ReferenceReductions.resample(resample, inputs.get(0));
         }
         throw new IllegalArgumentException("no definition of " + layer);
     }
@@ -108,22 +111,96 @@ public final class ReferenceNetwork {
         if (function instanceof Function.Affine f) {
             return f.scale()[channel] * x + f.shift()[channel];
         }
-        if (function instanceof Function.Sigmoid) {
-            return 1 / (1 + Math.exp(-x));
-        }
         if (function instanceof Function.HardSigmoid f) {
             return Math.min(Math.max(f.alpha() * x + f.beta(), 0), 1);
         }
-        if (function instanceof Function.HardSwish) {
-            return x * Math.min(Math.max(x / 6 + 0.5, 0), 1);
+        if (function instanceof Function.HardSwish f) {
+            return x * Math.min(Math.max(f.alpha() * x + f.beta(), 0), 1);
         }
-        if (function instanceof Function.Tanh) {
-            return Math.tanh(x);
+        if (function instanceof Function.Swish f) {
+            return x / (1 + Math.exp(-f.alpha() * x));
         }
-        if (function instanceof Function.Exp) {
-            return Math.exp(x);
+        if (function instanceof Function.Elu f) {
+            return f.scale() * (x > 0 ? x : f.alpha() * (Math.exp(x / f.width()) - 1));
+        }
+        if (function instanceof Function.ThresholdedRelu f) {
+            return x > f.threshold() ? x : 0;
+        }
+        if (function instanceof Function.Shrink f) {
+            return Math.abs(x) > f.threshold() ? x - Math.signum(x) * f.bias() : 0;
+        }
+        if (function instanceof Function.Power f) {
+            return Math.pow(x, f.exponent());
+        }
+        if (function instanceof Function.Quantize f) {
+            // As ONNX Runtime: single precision decides which integer is nearest.
+            float rounded = (float) Math.rint((float) x / f.scale()[channel]);
+            return Math.min(Math.max(rounded + f.zero()[channel], f.low()), f.high());
+        }
+        if (function instanceof Unary unary) {
+            return apply(unary, x);
+        }
+        if (function instanceof Function.Composed f) {
+            double y = x;
+            for (Function next : f.functions()) {
+                y = apply(next, y, channel);
+            }
+            return y;
+        }
+        if (function instanceof Function.Combined f) {
+            return combine(f.arithmetic(), apply(f.left(), x, channel), apply(f.right(), x, channel));
         }
         throw new IllegalArgumentException("no definition of " + function);
+    }
+
+    private static double apply(Unary function, double x) {
+        return switch (function) {
+            case ABS -> Math.abs(x);
+            case SIGN -> Math.signum(x);
+            case FLOOR -> Math.floor(x);
+            case CEIL -> Math.ceil(x);
+            case ROUND -> Math.rint(x);
+            case TRUNCATE -> (long) x;
+            case RECIPROCAL -> 1 / x;
+            case SQRT -> Math.sqrt(x);
+            case EXP -> Math.exp(x);
+            case LOG -> Math.log(x);
+            case SIN -> Math.sin(x);
+            case COS -> Math.cos(x);
+            case TANH -> Math.tanh(x);
+            case ERF -> erf(x);
+            case SIGMOID -> 1 / (1 + Math.exp(-x));
+            case SOFTPLUS -> Math.log(1 + Math.exp(x));
+            case SOFTSIGN -> x / (1 + Math.abs(x));
+            case MISH -> x * Math.tanh(Math.log(1 + Math.exp(x)));
+            case GELU -> x * 0.5 * (1 + erf(x / Math.sqrt(2)));
+            case GELU_TANH -> x * 0.5 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * Math.pow(x, 3))));
+        };
+    }
+
+    /** The integral by Simpson's rule. */
+    static double erf(double x) {
+        int steps = 400;
+        double end = Math.max(-6, Math.min(6, x));
+        double sum = 0;
+        for (int i = 0; i <= steps; i++) {
+            double t = end * i / steps;
+            int weight = i == 0 || i == steps ? 1 : i % 2 == 1 ? 4 : 2;
+            sum += weight * Math.exp(-t * t);
+        }
+        return 2 / Math.sqrt(Math.PI) * sum * end / steps / 3;
+    }
+
+    private static double combine(Layer.Arithmetic arithmetic, double a, double b) {
+        return switch (arithmetic) {
+            case ADD -> a + b;
+            case SUBTRACT -> a - b;
+            case MULTIPLY -> a * b;
+            case DIVIDE -> a / b;
+            case MINIMUM -> Math.min(a, b);
+            case MAXIMUM -> Math.max(a, b);
+            case POWER -> Math.pow(a, b);
+        };
     }
 
     private static double[] binary(Layer.Binary layer, List<double[]> inputs) {
@@ -140,12 +217,7 @@ public final class ReferenceNetwork {
                 for (int c = 0; c < shape.channels(); c++) {
                     double a = left[broadcast(layer.left().shape(), y, x, c)];
                     double b = right[broadcast(layer.right().shape(), y, x, c)];
-                    output[i++] = switch (layer.arithmetic()) {
-                        case ADD -> a + b;
-                        case SUBTRACT -> a - b;
-                        case MULTIPLY -> a * b;
-                        case DIVIDE -> a / b;
-                    };
+                    output[i++] = combine(layer.arithmetic(), a, b);
                 }
             }
         }

@@ -190,4 +190,28 @@ final class ReferenceReductions {
         }
         return output;
     }
+
+    static double[] resample(Layer.Resample layer, double[] input) {
+        Shape in = layer.input().shape();
+        Shape out = layer.output().shape();
+        Taps rows = layer.rows();
+        Taps columns = layer.columns();
+        double[] output = new double[out.size()];
+        for (int i = 0; i < output.length; i++) {
+            int y = i / out.rowSize();
+            int x = i / out.channels() % out.width();
+            double sum = rows.isEmpty(y) || columns.isEmpty(x) ? layer.outside() : 0;
+            for (int r = rows.start()[y]; r < rows.start()[y + 1]; r++) {
+                for (int c = columns.start()[x]; c < columns.start()[x + 1]; c++) {
+                    double weight = (double) rows.weight()[r] * columns.weight()[c];
+                    sum += weight
+                            * input[
+                                    ReferenceNetwork.place(
+                                            in, rows.source()[r], columns.source()[c], i % out.channels())];
+                }
+            }
+            output[i] = sum;
+        }
+        return output;
+    }
 }

@@ -57,6 +57,31 @@ enum TestNetworks {
             net.output("max").output("dense").output("res");
         }
     },
+    /** Functions as exporters spell them out, fused or not, and arithmetic of several tensors. */
+    FUNCTIONS {
+        @Override
+        void build(Builder net) {
+            net.node("QuantizeLinear", List.of("x", "grain"), "x_steps");
+            net.node("DequantizeLinear", List.of("x_steps", "grain"), "x_rounded");
+            net.conv("x_rounded", "stem", 3, 12, 3, 2, 1, 1).node("Sigmoid", List.of("stem"), "stem_gate");
+            net.node("Mul", List.of("stem", "stem_gate"), "stem_act");
+            net.conv("stem_act", "a", 12, 16, 3, 1, 1, 1).node("Add", List.of("a", "half"), "a_more");
+            net.node("Clip", List.of("a_more", "zero", "six"), "a_clip").node("Mul", List.of("a", "a_clip"), "a_mul");
+            net.node("Div", List.of("a_mul", "six"), "a_act");
+            net.conv("stem_act", "b", 12, 16, 1, 1, 0, 1).node("Erf", List.of("b"), "b_erf");
+            net.node("Add", List.of("b_erf", "half"), "b_more").node("Mul", List.of("b", "b_more"), "b_act");
+            net.conv("a_act", "c", 16, 16, 3, 1, 1, 1).node("Elu", List.of("c"), "c_act");
+            net.node("Max", List.of("a_act", "b_act", "c_act"), "most").node("Min", List.of("a", "b"), "least");
+            net.conv("most", "d", 16, 9, 1, 1, 0, 1).node("Softplus", List.of("d"), "d_plus");
+            net.node("Tanh", List.of("d_plus"), "d_tanh").node("Mul", List.of("d", "d_tanh"), "d_act");
+            net.node("Abs", List.of("least"), "size").node("Add", List.of("size", "half"), "base");
+            net.node("Pow", List.of("base", "half"), "root").node("Reciprocal", List.of("root"), "inverse");
+            net.conv("inverse", "e", 16, 9, 3, 1, 1, 1).node("Mean", List.of("d_act", "e"), "mean");
+            net.node("Softplus", List.of("mean"), "grown").node("Sigmoid", List.of("e"), "exponent");
+            net.node("Pow", List.of("grown", "exponent"), "power");
+            net.output("power").output("least").output("d_act");
+        }
+    },
     /** Detector-like: heads transposed, reshaped and joined along the boxes, arithmetic on slices with priors. */
     HEADS {
         @Override
@@ -147,6 +172,7 @@ enum TestNetworks {
             onnx.weights("zero", new float[] {0})
                     .weights("six", new float[] {6})
                     .weights("half", new float[] {0.5f})
+                    .weights("grain", new float[] {0.01f})
                     .weights("slopes", weights(32, 0.5f), 32, 1, 1)
                     .weights("priors", weights(396 * 2, 1), 1, 396, 2)
                     .integers("start", 1)

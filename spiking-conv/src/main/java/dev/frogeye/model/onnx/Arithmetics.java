@@ -1,26 +1,31 @@
 package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Constant;
+import dev.frogeye.model.Function;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Layout;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Operand;
 import dev.frogeye.model.Tensor;
+import dev.frogeye.model.Unary;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** {@code Add}, {@code Sub}, {@code Mul}, {@code Div} and {@code Sum}. */
+/** Arithmetic of tensors and constants, two at a time. */
 final class Arithmetics {
     private Arithmetics() {}
 
     static Layer.Arithmetic of(Node node) {
         return switch (node.operator()) {
-            case "Add", "Sum" -> Layer.Arithmetic.ADD;
+            case "Add", "Sum", "Mean" -> Layer.Arithmetic.ADD;
             case "Sub" -> Layer.Arithmetic.SUBTRACT;
             case "Mul" -> Layer.Arithmetic.MULTIPLY;
             case "Div" -> Layer.Arithmetic.DIVIDE;
+            case "Min" -> Layer.Arithmetic.MINIMUM;
+            case "Max" -> Layer.Arithmetic.MAXIMUM;
+            case "Pow" -> Layer.Arithmetic.POWER;
             default -> throw node.error("is no arithmetic");
         };
     }
@@ -44,12 +49,30 @@ final class Arithmetics {
         }
     }
 
-    static void sum(Node node, Assembly net) {
+    /** A constant exponent makes a function of one value. */
+    static void power(Node node, Assembly net) {
+        node.requireInputs(2, 2);
+        if (net.isConstant(node, 1)) {
+            Tensor base = net.asStored(node, 0);
+            Literal.Floats exponent = FoldedArithmetic.floats(net.literal(node, 1));
+            if (exponent.size() == 1 && Scalings.isPerChannel(exponent, base)) {
+                Activations.apply(node, net, new Function.Power(exponent.values()[0]));
+            } else {
+                withConstant(node, net, Layer.Arithmetic.POWER, base, exponent, false, true);
+            }
+        } else {
+            binary(node, net);
+        }
+    }
+
+    /** {@code Sum}, {@code Mean}, {@code Min} and {@code Max}. */
+    static void several(Node node, Assembly net) {
         int count = node.inputs().size();
         if (count == 1) {
             net.same(node, net.asStored(node, 0));
             return;
         }
+        boolean mean = node.operator().equals("Mean");
         // Tensors first, so that there is always one on the left.
         List<Integer> order = IntStream.range(0, count)
                 .boxed()
@@ -57,12 +80,39 @@ final class Arithmetics {
                 .toList();
         Tensor total = net.asStored(node, order.get(0));
         for (int i = 1; i < count; i++) {
-            boolean last = i == count - 1;
+            boolean last = i == count - 1 && !mean;
             int input = order.get(i);
             total = net.isConstant(node, input)
-                    ? withConstant(node, net, Layer.Arithmetic.ADD, total, net.floats(node, input), false, last)
-                    : tensors(node, net, Layer.Arithmetic.ADD, total, net.asStored(node, input), last);
+                    ? withConstant(node, net, total, net.floats(node, input), last)
+                    : tensors(node, net, of(node), total, net.asStored(node, input), last);
         }
+        if (mean) {
+            int channels = total.shape().channels();
+            net.reserveFolded(node, List.of(2, channels));
+            pointwise(node, net, total, Function.Affine.uniform(channels, 1f / count, 0), true);
+        }
+    }
+
+    private static Tensor withConstant(
+            Node node, Assembly net, Tensor tensor, Literal.Floats constant, boolean last) {
+        Layer.Arithmetic arithmetic = of(node);
+        boolean clamps = arithmetic != Layer.Arithmetic.ADD && constant.size() == 1;
+        if (!clamps || !Scalings.isPerChannel(constant, tensor)) {
+            return withConstant(node, net, arithmetic, tensor, constant, false, last);
+        }
+        float bound = constant.values()[0];
+        Function.Clamp clamp = arithmetic == Layer.Arithmetic.MAXIMUM
+                ? new Function.Clamp(bound, Float.POSITIVE_INFINITY)
+                : new Function.Clamp(Float.NEGATIVE_INFINITY, bound);
+        return pointwise(node, net, tensor, clamp, last);
+    }
+
+    private static Tensor pointwise(Node node, Assembly net, Tensor tensor, Function function, boolean last) {
+        Tensor output = last
+                ? net.outputLike(node, tensor)
+                : net.between(node, "step", tensor.dims(), tensor.layout());
+        return net.add(new Layer.Pointwise(
+                last ? node.name() : output.name(), node.operator(), tensor, output, function));
     }
 
     /** Arithmetic with one constant a channel is a scale and a shift; gives false where it is not. */
@@ -87,7 +137,12 @@ final class Arithmetics {
             case MULTIPLY -> scale = values;
             case DIVIDE -> {
                 if (onTheLeft) {
-                    return false;
+                    boolean ofOne = IntStream.range(0, channels).allMatch(c -> values[c] == 1);
+                    Tensor reciprocal = pointwise(node, net, tensor, Unary.RECIPROCAL, ofOne);
+                    if (!ofOne) {
+                        Scalings.add(node, net, reciprocal, values, shift);
+                    }
+                    return true;
                 }
                 for (int c = 0; c < channels; c++) {
                     scale[c] = 1 / values[c];
@@ -95,6 +150,9 @@ final class Arithmetics {
                         return false;
                     }
                 }
+            }
+            default -> {
+                return false;
             }
         }
         Scalings.add(node, net, tensor, scale, shift);
@@ -111,7 +169,7 @@ final class Arithmetics {
     }
 
     /** The layout of a result of these extents, of which an operand is the largest. */
-    private static Layout layout(Tensor largest, List<Integer> dims) {
+    static Layout layout(Tensor largest, List<Integer> dims) {
         return largest.dims().size() == dims.size() ? largest.layout() : Layout.usual(dims.size());
     }
 
@@ -141,7 +199,7 @@ final class Arithmetics {
             List<Integer> dims,
             Layout layout,
             boolean last) {
-        Tensor output = last ? net.output(node, dims, layout) : net.between(node, "sum", dims, layout);
+        Tensor output = last ? net.output(node, dims, layout) : net.between(node, "step", dims, layout);
         String name = last ? node.name() : output.name();
         return net.add(new Layer.Binary(name, node.operator(), arithmetic, left, right, output));
     }

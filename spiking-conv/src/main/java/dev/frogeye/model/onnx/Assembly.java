@@ -231,11 +231,21 @@ final class Assembly {
 
     /** To be asked before a layer makes weights of its own from these: one constant can feed any number of layers. */
     float[] reserveWeights(Node node, float[] weights) {
-        layerWeights += weights.length;
+        reserve(node, weights.length);
+        return weights;
+    }
+
+    /** Room for so many weights of a layer. */
+    float[] reserveWeights(Node node, long count) {
+        reserve(node, count);
+        return new float[(int) count];
+    }
+
+    private void reserve(Node node, long weights) {
+        layerWeights += weights;
         if (layerWeights > Limits.LAYER_WEIGHTS) {
             throw node.error("brings the weights of all layers to more than " + Limits.LAYER_WEIGHTS);
         }
-        return weights;
     }
 
     /** To be asked before a constant of these extents is computed. */

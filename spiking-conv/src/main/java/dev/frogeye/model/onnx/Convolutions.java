@@ -56,7 +56,8 @@ final class Convolutions {
         return result;
     }
 
-    private static float[] bias(Node node, Assembly net, int outputs) {
+    /** The optional third input, one value an output channel. */
+    static float[] bias(Node node, Assembly net, int outputs) {
         if (!node.hasInput(2)) {
             return new float[outputs];
         }

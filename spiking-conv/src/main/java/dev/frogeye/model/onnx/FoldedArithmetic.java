@@ -2,6 +2,7 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Layer;
 import java.util.List;
+import java.util.function.LongBinaryOperator;
 
 /** Arithmetic on constants. */
 final class FoldedArithmetic {
@@ -11,21 +12,56 @@ final class FoldedArithmetic {
         node.requireInputs(2, 2);
         Literal left = net.literal(node, 0);
         Literal right = net.literal(node, 1);
+        // An exponent may be of another type than what it is an exponent of.
+        boolean power = node.operator().equals("Pow");
+        return combined(node, net, left, power && left instanceof Literal.Floats ? floats(right) : right);
+    }
+
+    static Literal several(Node node, Assembly net) {
+        Literal total = net.literal(node, 0);
+        for (int i = 1; i < node.inputs().size(); i++) {
+            total = combined(node, net, total, net.literal(node, i));
+        }
+        return total;
+    }
+
+    private static Literal combined(Node node, Assembly net, Literal left, Literal right) {
+        Layer.Arithmetic arithmetic = Arithmetics.of(node);
+        return combined(
+                node, net, left, right, arithmetic::of, (x, y) -> compute(node, arithmetic, x, y));
+    }
+
+    static Literal mod(Node node, Assembly net) {
+        node.requireInputs(2, 2);
+        boolean truncates = node.attributes().flag("fmod", false);
+        return combined(
+                node,
+                net,
+                net.literal(node, 0),
+                net.literal(node, 1),
+                (x, y) -> x % y,
+                (x, y) -> {
+                    if (y == 0) {
+                        throw node.error("divides by 0");
+                    }
+                    return truncates ? x % y : Math.floorMod(x, y);
+                });
+    }
+
+    /** Two constants of the same type, broadcast against each other and combined value by value. */
+    private static Literal combined(
+            Node node, Assembly net, Literal left, Literal right, OfFloats ofFloats, LongBinaryOperator ofIntegers) {
         if (left instanceof Literal.Floats != right instanceof Literal.Floats) {
             throw node.error("combines integers with floats");
         }
-        List<Integer> dims = Dims.broadcast(node, left.dims(), right.dims());
-        if (dims.size() > Limits.RANK) {
-            throw node.error("would produce rank " + dims.size() + ", more than " + Limits.RANK);
-        }
+        List<Integer> dims = commonDims(node, left, right);
         Literal a = expanded(node, net, left, dims);
         Literal b = expanded(node, net, right, dims);
         int size = net.reserveFolded(node, dims);
-        Layer.Arithmetic arithmetic = Arithmetics.of(node);
         if (a instanceof Literal.Floats x && b instanceof Literal.Floats y) {
             float[] values = new float[size];
             for (int i = 0; i < size; i++) {
-                values[i] = compute(arithmetic, x.values()[i], y.values()[i]);
+                values[i] = ofFloats.of(x.values()[i], y.values()[i]);
             }
             return new Literal.Floats(dims, values);
         }
@@ -33,12 +69,50 @@ final class FoldedArithmetic {
         long[] y = ((Literal.Integers) b).values();
         long[] values = new long[size];
         for (int i = 0; i < size; i++) {
-            if (arithmetic == Layer.Arithmetic.DIVIDE && y[i] == 0) {
-                throw node.error("divides by 0");
-            }
-            values[i] = compute(arithmetic, x[i], y[i]);
+            values[i] = ofIntegers.applyAsLong(x[i], y[i]);
         }
-        return new Literal.Integers(dims, values);
+        return new Literal.Integers(dims, values, ((Literal.Integers) a).type());
+    }
+
+    private interface OfFloats {
+        float of(float left, float right);
+    }
+
+    /** The extents of two constants that are broadcast against each other. */
+    static List<Integer> commonDims(Node node, Literal left, Literal right) {
+        List<Integer> dims = Dims.broadcast(node, left.dims(), right.dims());
+        if (dims.size() > Limits.RANK) {
+            throw node.error("would produce rank " + dims.size() + ", more than " + Limits.RANK);
+        }
+        return dims;
+    }
+
+    /** {@code Neg}, {@code Abs} and {@code Sign}, which integers know too. */
+    static Literal unary(Node node, Assembly net) {
+        Literal data = net.literal(node, 0);
+        int size = net.reserveFolded(node, data.dims());
+        if (data instanceof Literal.Floats floats) {
+            float[] values = new float[size];
+            for (int i = 0; i < size; i++) {
+                float x = floats.values()[i];
+                values[i] = switch (node.operator()) {
+                    case "Neg" -> -x;
+                    case "Abs" -> Math.abs(x);
+                    default -> Math.signum(x);
+                };
+            }
+            return new Literal.Floats(data.dims(), values);
+        }
+        long[] values = new long[size];
+        for (int i = 0; i < size; i++) {
+            long x = ((Literal.Integers) data).values()[i];
+            values[i] = switch (node.operator()) {
+                case "Neg" -> -x;
+                case "Abs" -> Math.abs(x);
+                default -> Long.signum(x);
+            };
+        }
+        return new Literal.Integers(data.dims(), values, ((Literal.Integers) data).type());
     }
 
     static Literal range(Node node, Assembly net) {
@@ -67,6 +141,10 @@ final class FoldedArithmetic {
     static Literal expanded(Node node, Assembly net, Literal literal, List<Integer> dims) {
         Literal padded = literal.withDims(Dims.padded(literal.dims(), dims.size()));
         return padded.dims().equals(dims) ? padded : Folding.moved(node, net, padded, Move.expand(padded.dims(), dims));
+    }
+
+    static Literal.Floats floats(Literal literal) {
+        return new Literal.Floats(literal.dims(), toFloats(literal));
     }
 
     static float[] toFloats(Literal literal) {
@@ -101,21 +179,20 @@ final class FoldedArithmetic {
         return values.get(0);
     }
 
-    private static float compute(Layer.Arithmetic arithmetic, float x, float y) {
+    private static long compute(Node node, Layer.Arithmetic arithmetic, long x, long y) {
         return switch (arithmetic) {
             case ADD -> x + y;
             case SUBTRACT -> x - y;
             case MULTIPLY -> x * y;
-            case DIVIDE -> x / y;
-        };
-    }
-
-    private static long compute(Layer.Arithmetic arithmetic, long x, long y) {
-        return switch (arithmetic) {
-            case ADD -> x + y;
-            case SUBTRACT -> x - y;
-            case MULTIPLY -> x * y;
-            case DIVIDE -> x / y;
+            case DIVIDE -> {
+                if (y == 0) {
+                    throw node.error("divides by 0");
+                }
+                yield x / y;
+            }
+            case MINIMUM -> Math.min(x, y);
+            case MAXIMUM -> Math.max(x, y);
+            case POWER -> (long) Math.pow(x, y);
         };
     }
 }

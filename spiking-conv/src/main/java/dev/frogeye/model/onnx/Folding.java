@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import onnx.Onnx.TensorProto.DataType;
 
 /** Constant expressions, mostly the shape arithmetic that exporters write: computed at import. */
 final class Folding {
@@ -18,13 +17,40 @@ final class Folding {
             Map.entry("ConstantOfShape", Folding::constantOfShape),
             Map.entry("Identity", (node, net) -> net.literal(node, 0)),
             Map.entry("Cast", Folding::cast),
-            Map.entry("Gather", Folding::gather),
+            Map.entry("Gather", (node, net) -> picked(node, net, Gathers::gather)),
+            Map.entry("GatherElements", (node, net) -> picked(node, net, Gathers::gatherElements)),
+            Map.entry("GatherND", (node, net) -> picked(node, net, Gathers::gatherNd)),
+            Map.entry("Pad", (node, net) -> picked(node, net, Paddings::pad)),
+            Map.entry("Expand", (node, net) -> picked(node, net, Repeats::expand)),
+            Map.entry("Tile", (node, net) -> picked(node, net, Repeats::tile)),
+            Map.entry("DepthToSpace", (node, net) -> picked(node, net, Blocks::depthToSpace)),
+            Map.entry("SpaceToDepth", (node, net) -> picked(node, net, Blocks::spaceToDepth)),
+            Map.entry("Where", Selections::fold),
             Map.entry("Concat", Folding::concat),
             Map.entry("Range", FoldedArithmetic::range),
             Map.entry("Add", FoldedArithmetic::binary),
             Map.entry("Sub", FoldedArithmetic::binary),
             Map.entry("Mul", FoldedArithmetic::binary),
             Map.entry("Div", FoldedArithmetic::binary),
+            Map.entry("Min", FoldedArithmetic::several),
+            Map.entry("Max", FoldedArithmetic::several),
+            Map.entry("Sum", FoldedArithmetic::several),
+            Map.entry("Pow", FoldedArithmetic::binary),
+            Map.entry("Mod", FoldedArithmetic::mod),
+            Map.entry("Neg", FoldedArithmetic::unary),
+            Map.entry("Abs", FoldedArithmetic::unary),
+            Map.entry("Sign", FoldedArithmetic::unary),
+            Map.entry("Equal", FoldedLogic::compare),
+            Map.entry("Less", FoldedLogic::compare),
+            Map.entry("LessOrEqual", FoldedLogic::compare),
+            Map.entry("Greater", FoldedLogic::compare),
+            Map.entry("GreaterOrEqual", FoldedLogic::compare),
+            Map.entry("And", FoldedLogic::combine),
+            Map.entry("Or", FoldedLogic::combine),
+            Map.entry("Xor", FoldedLogic::combine),
+            Map.entry("Not", FoldedLogic::not),
+            Map.entry("QuantizeLinear", Quantization::quantized),
+            Map.entry("DequantizeLinear", Quantization::dequantized),
             Map.entry("Shape", (node, net) -> shape(node, net.literal(node, 0).dims())),
             Map.entry("Flatten", (node, net) -> {
                 Literal data = net.literal(node, 0);
@@ -84,6 +110,17 @@ final class Folding {
                 move.dims(), move.source(Dims.rowMajorStrides(data.dims()), Dims.rowMajorStrides(move.dims())));
     }
 
+    private static Literal picked(Node node, Assembly net, PickRule rule) {
+        Literal data = net.literal(node, 0);
+        return picked(node, net, data, rule.pick(node, net, data.dims()));
+    }
+
+    /** A literal of picked values. */
+    static Literal picked(Node node, Assembly net, Literal data, Pick pick) {
+        net.reserveFolded(node, pick.dims());
+        return data.pick(pick.dims(), pick.source(), pick.fill());
+    }
+
     private static Literal constant(Node node, Assembly net) {
         Attributes attributes = node.attributes();
         if (attributes.has("value")) {
@@ -132,43 +169,26 @@ final class Folding {
 
     private static Literal cast(Node node, Assembly net) {
         Literal data = net.literal(node, 0);
-        long to = node.attributes().integer("to", DataType.UNDEFINED_VALUE);
-        DataType type = to < 0 || to > Integer.MAX_VALUE ? null : DataType.forNumber((int) to);
-        if (type == null) {
-            throw node.error("casts to an unknown type");
-        }
+        ElementType type = castType(node);
         net.reserveFolded(node, data.dims());
-        return switch (type) {
-            case FLOAT, DOUBLE -> new Literal.Floats(data.dims(), FoldedArithmetic.toFloats(data));
-            case INT64, INT32 -> new Literal.Integers(data.dims(), FoldedArithmetic.toIntegers(data));
-            default -> throw node.error("casts a constant to " + type + ", which is not supported");
-        };
+        if (type.isFloat()) {
+            return new Literal.Floats(data.dims(), FoldedArithmetic.toFloats(data));
+        }
+        long[] values = FoldedArithmetic.toIntegers(data).clone();
+        for (int i = 0; i < values.length; i++) {
+            // What is not 0 is true, also where it is cut to 0.
+            boolean fraction = type == ElementType.BOOL && data instanceof Literal.Floats f && f.values()[i] != 0;
+            values[i] = fraction ? 1 : type.wrapped(values[i]);
+        }
+        return new Literal.Integers(data.dims(), values, type);
     }
 
-    private static Literal gather(Node node, Assembly net) {
-        node.requireInputs(2, 2);
-        Literal data = net.literal(node, 0);
-        List<Long> indices = net.integers(node, 1);
-        List<Integer> dims = data.dims();
-        int axis = Dims.axis(node, node.attributes().integer("axis", 0), dims.size());
-        int extent = dims.get(axis);
-        List<Integer> result = new ArrayList<>(dims.subList(0, axis));
-        result.addAll(net.literal(node, 1).dims());
-        result.addAll(dims.subList(axis + 1, dims.size()));
-        if (result.size() > Limits.RANK) {
-            throw node.error("would produce rank " + result.size() + ", more than " + Limits.RANK);
-        }
-        int[] source = new int[net.reserveFolded(node, result)];
-        int inner = source.length == 0 ? 0 : (int) Dims.size(dims.subList(axis + 1, dims.size()));
-        for (int i = 0; i < source.length; i++) {
-            long index = indices.get(i / inner % indices.size());
-            if (index < -extent || index >= extent) {
-                throw node.error("index " + index + " lies outside an axis of " + extent);
-            }
-            int outer = i / inner / indices.size();
-            source[i] = (outer * extent + (int) (index < 0 ? index + extent : index)) * inner + i % inner;
-        }
-        return data.pick(List.copyOf(result), source);
+    /** What a node casts to: floats of any width are computed with as float32, integers as int64. */
+    static ElementType castType(Node node) {
+        long to = node.attributes().integer("to", 0);
+        return ElementType.of(to)
+                .filter(type -> type.isFloat() || type.isInteger())
+                .orElseThrow(() -> node.error("casts to type " + ElementType.name(to) + ", which is not supported"));
     }
 
     private static Literal concat(Node node, Assembly net) {

@@ -6,9 +6,7 @@ import dev.frogeye.model.UnsupportedModelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto.Dimension;
-import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 
 /** The extents of the image that a model takes: those of the file, and for open ones those that the user gives. */
@@ -31,11 +29,7 @@ final class InputShape {
      */
     static List<Integer> of(String model, ValueInfoProto input, Optional<List<Integer>> given) {
         InputShape shape = new InputShape(model, ModelText.quote(input.getName()));
-        TypeProto.Tensor type = input.getType().getTensorType();
-        if (type.getElemType() != TensorProto.DataType.FLOAT_VALUE) {
-            throw shape.error("of type " + LiteralReader.typeName(type.getElemType()) + "; only FLOAT is supported");
-        }
-        List<Dimension> declared = type.getShape().getDimList();
+        List<Dimension> declared = input.getType().getTensorType().getShape().getDimList();
         if (declared.size() != 4) {
             throw shape.error(
                     "of rank " + declared.size() + "; an image of rank 4 (N, C, H, W or N, H, W, C) is needed");

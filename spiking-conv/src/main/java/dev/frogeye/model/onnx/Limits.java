@@ -23,5 +23,8 @@ final class Limits {
     /** Nodes, constants, attributes and what they are made of in a file. */
     static final int MESSAGES = 1 << 19;
 
+    /** Names in lists, and fields of newer file formats. */
+    static final int PIECES = 1 << 20;
+
     private Limits() {}
 }

@@ -17,6 +17,9 @@ sealed interface Literal {
     /** A literal whose value {@code i} is this one's value {@code source[i]}. */
     Literal pick(List<Integer> newDims, int[] source);
 
+    /** A literal whose value {@code i} is this one's value {@code source[i]}, or {@code fill} where that is -1. */
+    Literal pick(List<Integer> newDims, int[] source, Number fill);
+
     record Floats(List<Integer> dims, float[] values) implements Literal {
         @Override
         public int size() {
@@ -30,15 +33,25 @@ sealed interface Literal {
 
         @Override
         public Floats pick(List<Integer> newDims, int[] source) {
+            return pick(newDims, source, 0);
+        }
+
+        @Override
+        public Floats pick(List<Integer> newDims, int[] source, Number fill) {
             float[] picked = new float[source.length];
             for (int i = 0; i < picked.length; i++) {
-                picked[i] = values[source[i]];
+                picked[i] = source[i] < 0 ? fill.floatValue() : values[source[i]];
             }
             return new Floats(newDims, picked);
         }
     }
 
-    record Integers(List<Integer> dims, long[] values) implements Literal {
+    /** @param type of the file, which says how far quantised values reach; the values themselves are all longs */
+    record Integers(List<Integer> dims, long[] values, ElementType type) implements Literal {
+        Integers(List<Integer> dims, long[] values) {
+            this(dims, values, ElementType.INT64);
+        }
+
         static Integers vector(long... values) {
             return new Integers(List.of(values.length), values);
         }
@@ -50,16 +63,21 @@ sealed interface Literal {
 
         @Override
         public Integers withDims(List<Integer> newDims) {
-            return new Integers(newDims, values);
+            return new Integers(newDims, values, type);
         }
 
         @Override
         public Integers pick(List<Integer> newDims, int[] source) {
+            return pick(newDims, source, 0);
+        }
+
+        @Override
+        public Integers pick(List<Integer> newDims, int[] source, Number fill) {
             long[] picked = new long[source.length];
             for (int i = 0; i < picked.length; i++) {
-                picked[i] = values[source[i]];
+                picked[i] = source[i] < 0 ? fill.longValue() : values[source[i]];
             }
-            return new Integers(newDims, picked);
+            return new Integers(newDims, picked, type);
         }
     }
 }

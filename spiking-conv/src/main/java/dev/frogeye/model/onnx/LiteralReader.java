@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorProto.DataType;
 
 /** Reads the tensors of an ONNX file; what the extents claim must be in the file before anything is allocated. */
 final class LiteralReader {
@@ -28,24 +27,19 @@ final class LiteralReader {
         return new LiteralReader(owner, proto).read();
     }
 
-    static String typeName(int dataType) {
-        DataType type = DataType.forNumber(dataType);
-        return type == null ? "number " + dataType : type.name();
-    }
-
     private Literal read() {
         if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL || proto.getExternalDataCount() > 0) {
-            throw error("is stored in another file, which is not supported; export the model as a single file");
+            throw error("is stored in another file, which was not read with it; open the model from its folder");
         }
-        DataType type = DataType.forNumber(proto.getDataType());
-        if (type == null) {
-            throw unsupportedType();
+        ElementType type =
+                ElementType.of(proto.getDataType()).orElseThrow(() -> unsupportedType("export it as FLOAT"));
+        if (type.isFloat()) {
+            return new Literal.Floats(dims, floats(type));
         }
-        return switch (type) {
-            case FLOAT, DOUBLE, FLOAT16 -> new Literal.Floats(dims, floats(type));
-            case INT64, INT32, UINT32, INT16, UINT16, INT8, UINT8, BOOL -> new Literal.Integers(dims, integers(type));
-            default -> throw unsupportedType();
-        };
+        if (type.isInteger()) {
+            return new Literal.Integers(dims, integers(type), type);
+        }
+        throw unsupportedType(type.name().startsWith("FLOAT") ? "export it as FLOAT or FLOAT16" : "it holds no numbers");
     }
 
     private List<Integer> dims() {
@@ -70,80 +64,82 @@ final class LiteralReader {
         return (int) values;
     }
 
-    private float[] floats(DataType type) {
+    private float[] floats(ElementType type) {
         boolean raw = !proto.getRawData().isEmpty();
-        ByteBuffer bytes = raw ? rawBytes(type == DataType.DOUBLE ? 8 : type == DataType.FLOAT ? 4 : 2) : null;
+        ByteBuffer bytes = raw ? rawBytes(type) : null;
         if (!raw) {
             requireCount(
                     switch (type) {
                         case DOUBLE -> proto.getDoubleDataCount();
                         case FLOAT -> proto.getFloatDataCount();
                         default -> proto.getInt32DataCount();
-                    });
+                    },
+                    size);
         }
         float[] values = new float[size];
+        if (raw && type == ElementType.FLOAT) {
+            bytes.asFloatBuffer().get(values);
+            return values;
+        }
         for (int i = 0; i < size; i++) {
             values[i] = switch (type) {
                 case DOUBLE -> (float) (raw ? bytes.getDouble() : proto.getDoubleData(i));
-                case FLOAT -> raw ? bytes.getFloat() : proto.getFloatData(i);
+                case FLOAT -> proto.getFloatData(i);
+                case BFLOAT16 -> Float.intBitsToFloat((raw ? bytes.getShort() : proto.getInt32Data(i)) << 16);
                 default -> half(raw ? bytes.getShort() : (short) proto.getInt32Data(i));
             };
         }
         return values;
     }
 
-    private long[] integers(DataType type) {
+    private long[] integers(ElementType type) {
         if (size > Limits.INTEGER_VALUES) {
             throw error("holds more than " + Limits.INTEGER_VALUES + " integers");
         }
         boolean raw = !proto.getRawData().isEmpty();
-        ByteBuffer bytes = raw ? rawBytes(integerBytes(type)) : null;
+        ByteBuffer bytes = raw ? rawBytes(type) : null;
         if (!raw) {
             requireCount(
                     switch (type) {
                         case INT64 -> proto.getInt64DataCount();
-                        case UINT32 -> proto.getUint64DataCount();
+                        case UINT32, UINT64 -> proto.getUint64DataCount();
                         default -> proto.getInt32DataCount();
-                    });
+                    },
+                    type.bits() < Byte.SIZE ? type.bytes(size) : size);
         }
         long[] values = new long[size];
         for (int i = 0; i < size; i++) {
-            values[i] = raw ? rawInteger(type, bytes) : typedInteger(type, i);
+            values[i] = type.wrapped(raw ? rawInteger(type, bytes, i) : typedInteger(type, i));
         }
         return values;
     }
 
-    private static int integerBytes(DataType type) {
-        return switch (type) {
-            case INT64 -> 8;
-            case INT32, UINT32 -> 4;
-            case INT16, UINT16 -> 2;
-            default -> 1;
+    private static long rawInteger(ElementType type, ByteBuffer bytes, int i) {
+        return switch (type.bits()) {
+            case Long.SIZE -> bytes.getLong();
+            case Integer.SIZE -> bytes.getInt();
+            case Short.SIZE -> bytes.getShort();
+            case Byte.SIZE -> bytes.get();
+            default -> narrow(type, i, bytes.get(i * type.bits() / Byte.SIZE));
         };
     }
 
-    private static long rawInteger(DataType type, ByteBuffer bytes) {
-        return switch (type) {
-            case INT64 -> bytes.getLong();
-            case INT32 -> bytes.getInt();
-            case UINT32 -> Integer.toUnsignedLong(bytes.getInt());
-            case INT16 -> bytes.getShort();
-            case UINT16 -> Short.toUnsignedLong(bytes.getShort());
-            case INT8 -> bytes.get();
-            default -> Byte.toUnsignedLong(bytes.get());
-        };
-    }
-
-    private long typedInteger(DataType type, int i) {
+    private long typedInteger(ElementType type, int i) {
         return switch (type) {
             case INT64 -> proto.getInt64Data(i);
-            case UINT32 -> proto.getUint64Data(i);
+            case UINT32, UINT64 -> proto.getUint64Data(i);
+            case UINT4, INT4, UINT2, INT2 -> narrow(type, i, proto.getInt32Data(i * type.bits() / Byte.SIZE));
             default -> proto.getInt32Data(i);
         };
     }
 
-    private ByteBuffer rawBytes(int bytesPerValue) {
-        long needed = (long) size * bytesPerValue;
+    /** A value that shares its byte with others, the first in the lowest bits. */
+    private static long narrow(ElementType type, int i, int shared) {
+        return shared >> i * type.bits() % Byte.SIZE;
+    }
+
+    private ByteBuffer rawBytes(ElementType type) {
+        long needed = type.bytes(size);
         if (proto.getRawData().size() != needed) {
             throw error(
                     "holds " + proto.getRawData().size() + " bytes where " + ModelText.dims(dims) + " needs " + needed);
@@ -151,9 +147,9 @@ final class LiteralReader {
         return proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private void requireCount(int count) {
-        if (count != size) {
-            throw error("holds " + count + " values where " + ModelText.dims(dims) + " needs " + size);
+    private void requireCount(int count, long needed) {
+        if (count != needed) {
+            throw error("holds " + count + " values where " + ModelText.dims(dims) + " needs " + needed);
         }
     }
 
@@ -170,8 +166,8 @@ final class LiteralReader {
                 : sign * Math.scalb((float) (fraction | 0x400), exponent - 25);
     }
 
-    private UnsupportedModelException unsupportedType() {
-        return error("is of type " + typeName(proto.getDataType()) + ", which is not supported");
+    private UnsupportedModelException unsupportedType(String remedy) {
+        return error("is of type " + ElementType.name(proto.getDataType()) + ", which is not supported; " + remedy);
     }
 
     private UnsupportedModelException error(String problem) {

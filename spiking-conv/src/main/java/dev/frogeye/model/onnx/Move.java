@@ -56,6 +56,28 @@ record Move(List<Integer> dims, int[] axis, int[] step, int[] start) {
         return source;
     }
 
+    /** The index map in stored order of one in row-major order; what is -1 stays so. */
+    static int[] storedSource(Tensor from, Tensor to, int[] rowMajor) {
+        int[] extents = from.dims().stream().mapToInt(Integer::intValue).toArray();
+        int[] strides = from.strides();
+        int[] source = new int[rowMajor.length];
+        Walk output = new Walk(to.dims(), to.strides(), 0);
+        for (int index : rowMajor) {
+            source[output.next()] = index < 0 ? -1 : place(index, extents, strides);
+        }
+        return source;
+    }
+
+    private static int place(int rowMajor, int[] extents, int[] strides) {
+        int rest = rowMajor;
+        int place = 0;
+        for (int axis = extents.length - 1; rest > 0; axis--) {
+            place += rest % extents[axis] * strides[axis];
+            rest /= extents[axis];
+        }
+        return place;
+    }
+
     /** Visits all indices in row-major order and gives their places under some strides. */
     private static final class Walk {
         private final int[] extents;

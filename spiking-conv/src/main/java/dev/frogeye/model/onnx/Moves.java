@@ -116,6 +116,41 @@ final class Moves {
         return add(node, net, input, output, source(node, net, input, swap, output));
     }
 
+/** Adds the layer that picks values of a tensor; none where all stay as they are. */
+    static void pick(Node node, Assembly net, Tensor input, Pick pick) {
+        Tensor output = net.output(node, pick.dims(), layout(input, pick.dims()));
+        int[] source = source(node, net, input, pick, output);
+        if (isIdentity(source, input) && output.dims().equals(input.dims())) {
+            net.same(node, input);
+        } else {
+            picked(node, net, input, output, source, pick.fill().floatValue());
+        }
+    }
+
+    /** The layout of what picks values of a tensor: the tensor's own where there is a choice. */
+    private static Layout layout(Tensor input, List<Integer> dims) {
+        return dims.size() == input.dims().size() ? input.layout() : Layout.usual(dims.size());
+    }
+
+    /** Adds the layer that picks values of a tensor into another. */
+    static Tensor picked(Node node, Assembly net, Tensor input, Tensor output, Pick pick) {
+        int[] source = source(node, net, input, pick, output);
+        return picked(node, net, input, output, source, pick.fill().floatValue());
+    }
+
+    private static Tensor picked(Node node, Assembly net, Tensor input, Tensor output, int[] source, float fill) {
+        String name = layerName(node, output);
+        return net.add(
+                isIdentity(source, input)
+                        ? new Layer.View(name, node.operator(), input, output)
+                        : new Layer.Rearrange(name, node.operator(), input, output, source, fill));
+    }
+
+    private static int[] source(Node node, Assembly net, Tensor input, Pick pick, Tensor output) {
+        net.reserveRearranged(node, Dims.size(pick.dims()));
+        return Move.storedSource(input, output, pick.source());
+    }
+
     /** Adds the layer that stores a tensor in another layout. */
     static Tensor inLayout(Node node, Assembly net, Tensor input, Layout layout) {
         Tensor output = net.between(node, "stored", input.dims(), layout);
@@ -128,11 +163,7 @@ final class Moves {
     }
 
     private static Tensor add(Node node, Assembly net, Tensor input, Tensor output, int[] source) {
-        String name = layerName(node, output);
-        return net.add(
-                isIdentity(source, input)
-                        ? new Layer.View(name, node.operator(), input, output)
-                        : new Layer.Rearrange(name, node.operator(), input, output, source));
+        return picked(node, net, input, output, source, 0);
     }
 
     /** Layers that a node needs beside its own are named after what they produce. */
@@ -295,7 +326,7 @@ final class Moves {
         }
     }
 
-    private static int extent(Node node, long extent) {
+    static int extent(Node node, long extent) {
         if (extent < 0 || extent > Limits.TENSOR_VALUES) {
             throw node.error("has an extent of " + extent);
         }

@@ -28,10 +28,8 @@ record Node(
         boolean named = !proto.getName().isEmpty();
         String firstOutput = proto.getOutputCount() > 0 ? proto.getOutput(0) : "";
         String name = named ? proto.getName() : firstOutput;
-        String operator = Operators.isStandardDomain(proto.getDomain())
-                ? proto.getOpType()
-                : proto.getDomain() + "." + proto.getOpType();
-        String owner = ModelText.model(model) + ": " + ModelText.line(operator) + " " + ModelText.quote(name);
+        String operator = operator(proto.getDomain(), proto.getOpType());
+        String owner = ModelText.model(model) + ": " + ModelText.name(operator) + " " + ModelText.quote(name);
         return new Node(
                 owner,
                 opset,
@@ -43,9 +41,22 @@ record Node(
                 new Attributes(owner, proto.getAttributeList()));
     }
 
+    /** An operator with its domain in front where that is not the standard one. */
+    static String operator(String domain, String type) {
+        return Operators.isStandardDomain(domain) ? type : domain + "." + type;
+    }
+
     /** The only output that is used. */
     String output() {
         return outputs.get(0);
+    }
+
+    /** This node as if one of its outputs were its only one. */
+    Node withOutput(int index) {
+        String only = outputs.get(index);
+        boolean first = index == 0;
+        return new Node(
+                owner, opset, first ? name : only, named && first, operator, inputs, List.of(only), attributes);
     }
 
     boolean hasInput(int index) {
@@ -59,6 +70,6 @@ record Node(
     }
 
     UnsupportedModelException error(String problem) {
-        return new UnsupportedModelException(owner + ": " + problem);
+        return new UnsupportedModelException(ModelText.message(owner + ": " + problem));
     }
 }

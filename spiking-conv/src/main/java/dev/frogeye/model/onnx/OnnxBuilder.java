@@ -80,7 +80,7 @@ public final class OnnxBuilder {
         return node(operator, inputs, List.of(output), attributes);
     }
 
-    /** A node with one output or more, named after the first; attributes as those of a node with one. */
+    /** A node with several outputs, named after the first; an output left out is the empty string. */
     public OnnxBuilder node(String operator, List<String> inputs, List<String> outputs, Map<String, ?> attributes) {
         NodeProto.Builder node = NodeProto.newBuilder()
                 .setName("node_" + outputs.get(0))

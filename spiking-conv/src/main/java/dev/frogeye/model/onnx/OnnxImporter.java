@@ -2,20 +2,24 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.Layout;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
@@ -30,7 +34,7 @@ public final class OnnxImporter {
     /** The operator sets whose rules are implemented. */
     static final int OLDEST_OPSET = 7;
 
-    static final int NEWEST_OPSET = 21;
+    static final int NEWEST_OPSET = 27;
 
     private final OnnxModel model;
     private final Optional<List<Integer>> inputShape;
@@ -68,26 +72,30 @@ public final class OnnxImporter {
             throw error("has sparse initialisers, which are not supported; store them densely");
         }
         Map<String, TensorProto> initializers = initializers(graph);
-        ValueInfoProto input = input(graph, initializers.keySet());
+        Map<String, ValueInfoProto> open = Inputs.open(model.name(), graph, initializers.keySet());
         List<String> outputs = outputs(graph);
         List<Node> nodes = nodes(graph, opset);
         Set<String> sources = new HashSet<>(initializers.keySet());
-        sources.add(input.getName());
+        sources.addAll(open.keySet());
         Set<String> names = new HashSet<>(sources);
         nodes.forEach(node -> names.addAll(node.outputs()));
         List<Node> ordered = NodeOrder.of(model.name(), nodes, sources, outputs);
-        rejectUnsupported(ordered);
+        rejectUnsupported(ordered, proto);
+        Inputs inputs = Inputs.of(model.name(), open, ordered, outputs);
+        inputs.requirePixels(model.name(), ordered);
 
         Assembly assembly = new Assembly(model.name(), initializers, outputs, names);
-        List<Integer> dims = InputShape.of(model.name(), input, inputShape);
-        Tensor image = assembly.input(input.getName(), dims, InputShape.layout(dims));
+        List<Integer> dims = InputShape.of(model.name(), inputs.image(), inputShape);
+        Tensor image = assembly.input(inputs.image().getName(), dims, InputShape.layout(dims));
+        inputs.extents().forEach(input -> assembly.input(input.getName(), fixedDims(input), Layout.ROW_MAJOR));
         for (Node node : ordered) {
             Operators.build(node, assembly);
         }
         List<Tensor> results = assembly.results();
         List<Layer> layers = Simplifier.simplify(assembly.layers(), results);
         Map<String, String> aliases = Aliases.of(ordered, assembly, image, layers);
-        return new Graph(model.name(), model.sha256(), image, layers, results, aliases);
+        Map<String, String> merged = Aliases.merged(ordered, image, assembly.layers(), layers, aliases);
+        return new Graph(model.name(), model.sha256(), image, layers, results, aliases, merged);
     }
 
     private ModelProto parse() {
@@ -131,18 +139,19 @@ public final class OnnxImporter {
         return initializers;
     }
 
-    private ValueInfoProto input(GraphProto graph, Set<String> initializers) {
-        List<ValueInfoProto> inputs = graph.getInputList().stream()
-                .filter(input -> !initializers.contains(input.getName()))
-                .toList();
-        if (inputs.size() != 1) {
-            throw error("must have exactly one input, the image, but has " + inputs.size()
-                    + inputs.stream()
-                            .map(input -> ModelText.quote(input.getName()))
-                            .collect(Collectors.joining(", ", ": ", ""))
-                            .replaceFirst("^: $", ""));
+    /** Extents of an input of which nothing else is read. */
+    private List<Integer> fixedDims(ValueInfoProto input) {
+        List<Integer> extents = new ArrayList<>();
+        for (TensorShapeProto.Dimension dim :
+                input.getType().getTensorType().getShape().getDimList()) {
+            long extent = extents.isEmpty() ? Math.max(1, dim.getDimValue()) : dim.getDimValue();
+            if (extent < 1 || extent > Limits.TENSOR_VALUES || extents.size() == Limits.RANK) {
+                throw error("reads the extents of input " + ModelText.quote(input.getName())
+                        + ", which are open; export it with fixed ones");
+            }
+            extents.add((int) extent);
         }
-        return inputs.get(0);
+        return extents;
     }
 
     private List<String> outputs(GraphProto graph) {
@@ -173,21 +182,39 @@ public final class OnnxImporter {
                 .toList();
     }
 
-    private void rejectUnsupported(List<Node> nodes) {
-        Map<String, List<String>> unsupported = nodes.stream()
-                .filter(node -> !Operators.isSupported(node.operator()))
-                .collect(Collectors.groupingBy(
-                        Node::operator, TreeMap::new, Collectors.mapping(Node::name, Collectors.toList())));
-        Optional<String> list = unsupported.entrySet().stream()
-                .map(entry -> ModelText.line(entry.getKey()) + " ("
-                        + ModelText.line(String.join(", ", entry.getValue())) + ")")
-                .reduce((left, right) -> left + ", " + right);
-        if (list.isPresent()) {
-            throw error("uses operators that are not supported: " + list.get());
+    private void rejectUnsupported(List<Node> nodes, ModelProto proto) {
+        Set<String> functions = proto.getFunctionsList().stream()
+                .map(function -> Node.operator(function.getDomain(), function.getName()))
+                .collect(Collectors.toSet());
+        Map<String, List<String>> called = byOperator(nodes, node -> functions.contains(node.operator()));
+        if (!called.isEmpty()) {
+            throw error("calls functions that it defines itself, which is not supported: " + listed(called)
+                    + "; export it with functions inlined");
+        }
+        Map<String, List<String>> unsupported = byOperator(nodes, node -> !Operators.isSupported(node.operator()));
+        if (!unsupported.isEmpty()) {
+            throw error("uses operators that are not supported: " + listed(unsupported));
         }
     }
 
+    /** Names of the nodes of each operator. */
+    private static Map<String, List<String>> byOperator(List<Node> nodes, Predicate<Node> which) {
+        return nodes.stream()
+                .filter(which)
+                .collect(Collectors.groupingBy(
+                        Node::operator, TreeMap::new, Collectors.mapping(Node::name, Collectors.toList())));
+    }
+
+    private static String listed(Map<String, List<String>> nodesByOperator) {
+        return ModelText.some(nodesByOperator.entrySet().stream()
+                .map(entry -> ModelText.name(entry.getKey()) + " ("
+                        + ModelText.some(
+                                entry.getValue().stream().map(ModelText::name).toList())
+                        + ")")
+                .toList());
+    }
+
     private UnsupportedModelException error(String problem) {
-        return new UnsupportedModelException(ModelText.model(model.name()) + " " + problem);
+        return new UnsupportedModelException(ModelText.message(ModelText.model(model.name()) + " " + problem));
     }
 }

@@ -21,8 +21,12 @@ final class Simplifier {
         Set<String> outputNames = new HashSet<>();
         outputs.forEach(output -> outputNames.add(output.name()));
         List<Layer> used = used(layers, outputs);
-        List<Layer> merged = scalingsMerged(scalingsComposed(used, outputNames), outputNames);
-        return used(movesMerged(merged), outputs);
+        List<Layer> fused = Fusion.fused(used, outputNames);
+        List<Layer> scaled = scalingsComposed(fused, outputNames);
+        List<Layer> merged = scalingsMerged(ScalingsOfMoves.merged(scaled, outputNames), outputNames);
+        // Before moves are merged a padding may stand by itself, after that one between other moves may have become one.
+        List<Layer> moved = movesMerged(used(PaddedWindows.merged(merged), outputs));
+        return used(PaddedWindows.merged(moved), outputs);
     }
 
     /** The layers that outputs depend on. */
@@ -107,13 +111,13 @@ final class Simplifier {
         return result;
     }
 
-    private static boolean isFinite(Layer.Convolution convolution, Function.Affine affine) {
+    static boolean isFinite(Layer.Convolution convolution, Function.Affine affine) {
         int channels = convolution.bias().length;
         return IntStream.range(0, channels)
                 .allMatch(c -> Float.isFinite(affine.scale()[c]) && Float.isFinite(affine.shift()[c]));
     }
 
-    private static Layer.Convolution scaled(Layer.Convolution convolution, Function.Affine affine, Tensor output) {
+    static Layer.Convolution scaled(Layer.Convolution convolution, Function.Affine affine, Tensor output) {
         int channels = convolution.bias().length;
         float[] weights = convolution.weights().clone();
         for (int row = 0; row < weights.length; row += channels) {
@@ -161,14 +165,32 @@ final class Simplifier {
             return new Layer.View(second.name(), second.operator(), input, second.output());
         }
         int[] source;
+        float fill = fill(second);
         if (first instanceof Layer.Rearrange a && second instanceof Layer.Rearrange b) {
-            source = IntStream.of(b.source()).map(i -> a.source()[i]).toArray();
+            if (isFilled(a)) {
+                if (isFilled(b) && a.fill() != b.fill()) {
+                    return second;
+                }
+                fill = a.fill();
+            }
+            source = IntStream.of(b.source())
+                    .map(i -> i < 0 ? -1 : a.source()[i])
+                    .toArray();
         } else {
             source = first instanceof Layer.Rearrange a ? a.source() : ((Layer.Rearrange) second).source();
+            fill = first instanceof Layer.Rearrange ? fill(first) : fill;
         }
         return isIdentity(source, input)
                 ? new Layer.View(second.name(), second.operator(), input, second.output())
-                : new Layer.Rearrange(second.name(), second.operator(), input, second.output(), source);
+                : new Layer.Rearrange(second.name(), second.operator(), input, second.output(), source, fill);
+    }
+
+    private static float fill(Layer layer) {
+        return layer instanceof Layer.Rearrange rearrange ? rearrange.fill() : 0;
+    }
+
+    private static boolean isFilled(Layer.Rearrange layer) {
+        return IntStream.of(layer.source()).anyMatch(i -> i < 0);
     }
 
     private static boolean isIdentity(int[] source, Tensor input) {

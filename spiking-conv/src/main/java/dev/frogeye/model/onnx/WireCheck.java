@@ -12,8 +12,8 @@ import org.nd4j.shade.protobuf.WireFormat;
 
 /**
  * Counts the messages in a file before it is parsed: an empty message takes two bytes in the file and a hundred in
- * memory, so that a file of a few hundred megabytes could otherwise fill any heap. Refuses what would overflow the
- * parser's stack, too.
+ * memory, so that a file of a few hundred megabytes could otherwise fill any heap. So do names in lists and fields that
+ * the parser does not know. Refuses what would overflow the parser's stack, too.
  */
 final class WireCheck {
     /** The parser's own limit. */
@@ -22,20 +22,30 @@ final class WireCheck {
     private final String model;
     private final CodedInputStream input;
     private int messages;
+    private int pieces;
+    private boolean external;
 
     private WireCheck(String model, CodedInputStream input) {
         this.model = model;
         this.input = input;
     }
 
-    static void requireModest(String model, byte[] bytes) throws InvalidProtocolBufferException {
+    /** Walks over a whole file. */
+    static WireCheck requireModest(String model, byte[] bytes) throws InvalidProtocolBufferException {
         try {
-            new WireCheck(model, CodedInputStream.newInstance(bytes)).walk(ModelProto.getDescriptor(), 0);
+            WireCheck check = new WireCheck(model, CodedInputStream.newInstance(bytes));
+            check.walk(ModelProto.getDescriptor(), 0);
+            return check;
         } catch (InvalidProtocolBufferException e) {
             throw e;
         } catch (IOException e) {
             throw new InvalidProtocolBufferException(e);
         }
+    }
+
+    /** Whether tensors are kept in other files. */
+    boolean external() {
+        return external;
     }
 
     private void walk(Descriptor type, int depth) throws IOException {
@@ -51,8 +61,25 @@ final class WireCheck {
                 // ONNX has none, and the parser would follow nested ones until the stack overflows.
                 throw new InvalidProtocolBufferException("field " + WireFormat.getTagFieldNumber(tag) + " is a group");
             } else {
+                external |= field != null && field.getName().equals("data_location");
+                if (field == null || isListedName(field)) {
+                    countPiece();
+                }
                 input.skipField(tag);
             }
+        }
+    }
+
+    private static boolean isListedName(FieldDescriptor field) {
+        return field.isRepeated()
+                && (field.getJavaType() == FieldDescriptor.JavaType.STRING
+                        || field.getJavaType() == FieldDescriptor.JavaType.BYTE_STRING);
+    }
+
+    private void countPiece() {
+        if (++pieces > Limits.PIECES) {
+            throw new UnsupportedModelException(
+                    ModelText.model(model) + " has more than " + Limits.PIECES + " names and unknown fields");
         }
     }
 

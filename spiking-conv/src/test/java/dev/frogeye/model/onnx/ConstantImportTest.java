@@ -194,6 +194,59 @@ class ConstantImportTest {
                 .node("Reshape", List.of("matrix", "six"), "row"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Min", "Max", "Pow", "Mod", "Sum"})
+    void moreArithmeticOfConstants(String operator) {
+        Map<String, ?> attributes = operator.equals("Mod") ? Map.of("fmod", 1) : Map.of();
+        checkRow(13, b -> b.weights("a", Conformance.positive(1, 6), 2, 3)
+                .weights("b", Conformance.positive(2, 2), 2, 1)
+                .integers("six", 6)
+                .node(operator, List.of("a", "b"), "matrix", attributes)
+                .node("Reshape", List.of("matrix", "six"), "row"));
+        if (!operator.equals("Sum")) {
+            checkRow(13, b -> b.integers("a", -7, 7, 8, 9, -10, 11)
+                    .integers("b", 3)
+                    .node(operator, List.of("a", "b"), "row"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Neg", "Abs", "Sign"})
+    void functionsOfIntegers(String operator) {
+        checkRow(13, b -> b.integers("a", -7, 7, 0, 9, -10, 11).node(operator, List.of("a"), "row"));
+        checkRow(
+                13,
+                b -> b.weights("a", Conformance.values(1, 6), 6).node(operator, List.of("a"), "row"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual"})
+    void comparisonsAndChoices(String operator) {
+        checkRow(16, b -> b.weights("a", new float[] {1, 2, 3, 4, 5, 6}, 2, 3)
+                .weights("b", new float[] {2, 5}, 2, 1)
+                .weights("c", Conformance.values(1, 3), 3)
+                .integers("six", 6)
+                .node(operator, List.of("a", "b"), "chosen")
+                .node("Where", List.of("chosen", "a", "c"), "matrix")
+                .node("Reshape", List.of("matrix", "six"), "row"));
+        checkRow(16, b -> b.integers("a", 1, 2, 3, 4, 5, 6)
+                .integers("b", 3)
+                .node(operator, List.of("a", "b"), "chosen")
+                .node("Not", List.of("chosen"), "others")
+                .node("Where", List.of("others", "a", "b"), "row"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"And", "Or", "Xor"})
+    void logic(String operator) {
+        checkRow(16, b -> b.integers("a", 1, 2, 3, 4, 5, 6)
+                .integers("b", 3)
+                .integers("c", 2, 1, 2, 5, 2, 5)
+                .node("Less", List.of("a", "b"), "p")
+                .node("Less", List.of("c", "b"), "q")
+                .node(operator, List.of("p", "q"), "row"));
+    }
+
     @Test
     void movesAndJoinsOfConstants() {
         checkRow(13, b -> b.weights("a", Conformance.values(1, 12), 3, 4)

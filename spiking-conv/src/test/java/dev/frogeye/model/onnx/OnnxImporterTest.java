@@ -13,6 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.FunctionProto;
+import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
@@ -134,13 +137,13 @@ class OnnxImporterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 6, 22})
+    @ValueSource(ints = {0, 6, 28})
     void otherOperatorSets(int opset) {
         refuses(new OnnxBuilder("x.onnx", opset)
                         .input("x", 1, 3, 4, 5)
                         .node("Relu", List.of("x"), "y")
                         .output("y"))
-                .withMessageContaining("7 to 21");
+                .withMessageContaining("7 to 27");
     }
 
     @Test
@@ -155,9 +158,12 @@ class OnnxImporterTest {
     void inputsThatAreNotOneImageOfAFixedSize() {
         refuses(new OnnxBuilder("x.onnx", 13).node("Relu", List.of("x"), "y").output("y"))
                 .withMessageContaining("exactly one input");
-        refuses(relu().input("second", 1, 3, 4, 4))
-                .withMessageContaining("exactly one input")
-                .withMessageContaining("'second'");
+        refuses(image(13)
+                        .input("second", 1, 3, 4, 0)
+                        .node("Add", List.of("x", "second"), "y")
+                        .output("y"))
+                .withMessage("model 'x.onnx' must have exactly one input, the image, but needs 2 inputs: "
+                        + "'x' (FLOAT ?x3x4x5), 'second' (FLOAT 1x3x4x?); export it with all but the image fixed");
         refuses(new OnnxBuilder("x.onnx", 13)
                         .input("x", 1, 3)
                         .node("Relu", List.of("x"), "y")
@@ -178,8 +184,67 @@ class OnnxImporterTest {
                         .getInputBuilder(0)
                         .getTypeBuilder()
                         .getTensorTypeBuilder()
-                        .setElemType(TensorProto.DataType.FLOAT16_VALUE)))
-                .withMessageContaining("FLOAT16");
+                        .setElemType(TensorProto.DataType.COMPLEX64_VALUE)))
+                .withMessageContaining("'x' (COMPLEX64 ?x3x4x5)");
+    }
+
+    @Test
+    void inputsThatAreNotReadAreNone() {
+        OnnxBuilder builder = relu().input("unused", 1, 3, 0, 0)
+                .input("other", 7)
+                .node("Tanh", List.of("other"), "dropped");
+
+        assertThat(OnnxImporter.read(builder.build()).input().name()).isEqualTo("x");
+    }
+
+    @Test
+    void anInputMayGiveItsExtentsOnly() {
+        OnnxModel model = new OnnxBuilder("x.onnx", 13)
+                .input("like", 1, 15, 4)
+                .input("x", 0, 3, 4, 5)
+                .node("Shape", List.of("like"), "shape")
+                .node("Reshape", List.of("x", "shape"), "y")
+                .output("y")
+                .build();
+        Graph graph = OnnxImporter.read(model);
+
+        assertThat(graph.input().name()).isEqualTo("x");
+        assertThat(graph.outputs().get(0).dims()).containsExactly(1, 15, 4);
+        refuses(new OnnxBuilder("x.onnx", 13)
+                        .input("like", 1, 0, 4)
+                        .input("x", 0, 3, 4, 5)
+                        .node("Shape", List.of("like"), "shape")
+                        .node("Reshape", List.of("x", "shape"), "y")
+                        .output("y"))
+                .withMessageContaining("extents of input 'like'");
+    }
+
+    @Test
+    void functionsOfTheFile() {
+        refuses(changed(relu(), file -> {
+                    file.addFunctions(FunctionProto.newBuilder()
+                            .setDomain("pkg.onnxscript.torch_lib")
+                            .setName("aten_relu"));
+                    file.getGraphBuilder()
+                            .getNodeBuilder(0)
+                            .setDomain("pkg.onnxscript.torch_lib")
+                            .setOpType("aten_relu");
+                }))
+                .withMessage("model 'x.onnx' calls functions that it defines itself, which is not supported: "
+                        + "pkg.onnxscript.torch_lib.aten_relu (node_y); export it with functions inlined");
+    }
+
+    @Test
+    void subGraphsAreNamedByTheirOperators() {
+        refuses(changed(
+                        image(13).node("If", List.of("x"), "y").output("y"),
+                        file -> file.getGraphBuilder()
+                                .getNodeBuilder(0)
+                                .addAttribute(AttributeProto.newBuilder()
+                                        .setName("then_branch")
+                                        .setType(AttributeProto.AttributeType.GRAPH)
+                                        .setG(GraphProto.newBuilder().setName("inner")))))
+                .withMessageEndingWith("not supported: If (node_y)");
     }
 
     @Test

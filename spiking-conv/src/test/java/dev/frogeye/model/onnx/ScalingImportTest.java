@@ -46,7 +46,7 @@ class ScalingImportTest {
         Graph graph = Conformance.check(image(13, 4)
                 .node("Conv", List.of("x", "w", "cb"), "c")
                 .node("BatchNormalization", normalised("c"), "n")
-                .node("Add", List.of("n", "c"), "y")
+                .node("Concat", List.of("n", "c"), "y", Map.of("axis", 1))
                 .output("y"));
 
         assertThat(graph.layers()).hasSize(3);

@@ -1,0 +1,117 @@
+package dev.frogeye.model.onnx;
+
+import dev.frogeye.model.ModelText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code Gather}, {@code GatherElements} and {@code GatherND} with constant indices. */
+final class Gathers {
+    private Gathers() {}
+
+    static Pick gather(Node node, Assembly net, List<Integer> dims) {
+        node.requireInputs(2, 2);
+        Literal.Integers indices = indices(node, net);
+        int axis = Dims.axis(node, node.attributes().integer("axis", 0), dims.size());
+        int extent = dims.get(axis);
+        List<Integer> result = new ArrayList<>(dims.subList(0, axis));
+        result.addAll(indices.dims());
+        result.addAll(dims.subList(axis + 1, dims.size()));
+        requireRank(node, result);
+        int[] along = new int[indices.size()];
+        for (int i = 0; i < along.length; i++) {
+            along[i] = index(node, indices.values()[i], extent);
+        }
+        return Pick.of(result, () -> {
+            int[] source = new int[(int) Dims.size(result)];
+            int inner = source.length == 0 ? 0 : (int) Dims.size(dims.subList(axis + 1, dims.size()));
+            for (int i = 0; i < source.length; i++) {
+                int outer = i / inner / along.length;
+                source[i] = (outer * extent + along[i / inner % along.length]) * inner + i % inner;
+            }
+            return source;
+        });
+    }
+
+    static Pick gatherElements(Node node, Assembly net, List<Integer> dims) {
+        node.requireInputs(2, 2);
+        Literal.Integers indices = indices(node, net);
+        List<Integer> result = indices.dims();
+        int axis = Dims.axis(node, node.attributes().integer("axis", 0), dims.size());
+        boolean fits = result.size() == dims.size();
+        for (int i = 0; fits && i < dims.size(); i++) {
+            fits = i == axis || result.get(i) <= dims.get(i);
+        }
+        if (!fits) {
+            throw node.error("indices " + ModelText.dims(result) + " do not fit " + ModelText.dims(dims));
+        }
+        int[] outputStrides = Dims.rowMajorStrides(result);
+        int[] inputStrides = Dims.rowMajorStrides(dims);
+        return Pick.of(result, () -> {
+            int[] source = new int[indices.size()];
+            for (int i = 0; i < source.length; i++) {
+                int place = index(node, indices.values()[i], dims.get(axis)) * inputStrides[axis];
+                for (int a = 0; a < outputStrides.length; a++) {
+                    place += a == axis ? 0 : i / outputStrides[a] % result.get(a) * inputStrides[a];
+                }
+                source[i] = place;
+            }
+            return source;
+        });
+    }
+
+    static Pick gatherNd(Node node, Assembly net, List<Integer> dims) {
+        node.requireInputs(2, 2);
+        Literal.Integers indices = indices(node, net);
+        long batchAxes = node.attributes().integer("batch_dims", 0);
+        int last = indices.dims().size() - 1;
+        if (batchAxes < 0
+                || last < batchAxes
+                || indices.dims().get(last) > dims.size() - batchAxes
+                || !indices.dims().subList(0, (int) batchAxes).equals(dims.subList(0, (int) batchAxes))) {
+            throw node.error(
+                    "indices " + ModelText.dims(indices.dims()) + " do not fit " + ModelText.dims(dims));
+        }
+        int depth = indices.dims().get(last);
+        int named = (int) batchAxes + depth;
+        List<Integer> result = new ArrayList<>(indices.dims().subList(0, last));
+        result.addAll(dims.subList(named, dims.size()));
+        requireRank(node, result);
+        int[] strides = Dims.rowMajorStrides(dims);
+        return Pick.of(result, () -> {
+            int[] source = new int[(int) Dims.size(result)];
+            int inner = (int) Dims.size(dims.subList(named, dims.size()));
+            int perBatch = (int) Dims.size(indices.dims().subList((int) batchAxes, last));
+            int batchSize = (int) Dims.size(dims.subList((int) batchAxes, dims.size()));
+            for (int i = 0; i < source.length; i++) {
+                int tuple = i / inner;
+                int place = tuple / perBatch * batchSize + i % inner;
+                for (int k = 0; k < depth; k++) {
+                    int axis = (int) batchAxes + k;
+                    place += index(node, indices.values()[tuple * depth + k], dims.get(axis)) * strides[axis];
+                }
+                source[i] = place;
+            }
+            return source;
+        });
+    }
+
+    private static Literal.Integers indices(Node node, Assembly net) {
+        if (net.literal(node, 1) instanceof Literal.Integers indices) {
+            return indices;
+        }
+        throw node.error("needs integers as indices");
+    }
+
+    private static void requireRank(Node node, List<Integer> dims) {
+        if (dims.size() > Limits.RANK) {
+            throw node.error("would produce rank " + dims.size() + ", more than " + Limits.RANK);
+        }
+    }
+
+    private static int index(Node node, long index, int extent) {
+        if (index < -extent || index >= extent) {
+            throw node.error("index " + index + " lies outside an axis of " + extent);
+        }
+        return (int) (index < 0 ? index + extent : index);
+    }
+}

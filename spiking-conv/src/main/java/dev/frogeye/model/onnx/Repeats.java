@@ -1,0 +1,42 @@
+package dev.frogeye.model.onnx;
+
+import dev.frogeye.model.ModelText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code Expand} and {@code Tile}. */
+final class Repeats {
+    private Repeats() {}
+
+    static Pick expand(Node node, Assembly net, List<Integer> dims) {
+        node.requireInputs(2, 2);
+        List<Integer> wanted = new ArrayList<>();
+        for (long extent : net.integers(node, 1)) {
+            wanted.add(Moves.extent(node, extent));
+        }
+        if (wanted.size() > Limits.RANK) {
+            throw node.error("would produce rank " + wanted.size() + ", more than " + Limits.RANK);
+        }
+        return spread(dims, Dims.broadcast(node, dims, wanted));
+    }
+
+    /** Repeats axes of extent 1 up to these extents, to which the input's broadcast. */
+    static Pick spread(List<Integer> dims, List<Integer> result) {
+        List<Integer> from = Dims.padded(dims, result.size());
+        return Pick.perAxis(from, result, (axis, i) -> from.get(axis) == 1 ? 0 : i);
+    }
+
+    static Pick tile(Node node, Assembly net, List<Integer> dims) {
+        node.requireInputs(2, 2);
+        List<Long> repeats = net.integers(node, 1);
+        if (repeats.size() != dims.size()) {
+            throw node.error("has " + repeats.size() + " repeats for " + ModelText.dims(dims));
+        }
+        List<Integer> result = new ArrayList<>();
+        for (int axis = 0; axis < dims.size(); axis++) {
+            long times = Moves.extent(node, repeats.get(axis));
+            result.add(Moves.extent(node, times * dims.get(axis)));
+        }
+        return Pick.perAxis(dims, result, (axis, i) -> i % dims.get(axis));
+    }
+}

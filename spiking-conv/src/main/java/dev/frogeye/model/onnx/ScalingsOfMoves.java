@@ -1,0 +1,80 @@
+package dev.frogeye.model.onnx;
+
+import dev.frogeye.model.Function;
+import dev.frogeye.model.Layer;
+import dev.frogeye.model.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A scaling of what a move made of a convolution's output, as batch normalisation after a transposed convolution, scales
+ * the convolution instead: it becomes part of the weights.
+ */
+final class ScalingsOfMoves {
+    private ScalingsOfMoves() {}
+
+    static List<Layer> merged(List<Layer> layers, Set<String> outputs) {
+        Map<String, Integer> readers = new HashMap<>();
+        layers.forEach(layer -> layer.inputs().forEach(input -> readers.merge(input.name(), 1, Integer::sum)));
+        Map<String, Layer> byOutput = new HashMap<>();
+        List<Layer> result = new ArrayList<>();
+        for (Layer layer : layers) {
+            byOutput.put(layer.output().name(), layer);
+            if (layer instanceof Layer.Pointwise scaling
+                    && scaling.function() instanceof Function.Affine affine
+                    && byOutput.get(scaling.input().name()) instanceof Layer.Rearrange move
+                    && byOutput.get(move.input().name()) instanceof Layer.Convolution convolution
+                    && isPrivate(scaling.input(), readers, outputs)
+                    && isPrivate(move.input(), readers, outputs)) {
+                Optional<Function.Affine> before =
+                        beforeMove(affine, move).filter(scale -> Simplifier.isFinite(convolution, scale));
+                if (before.isPresent()) {
+                    Layer scaled = Simplifier.scaled(convolution, before.get(), convolution.output());
+                    result.removeIf(other -> other == move);
+                    result.replaceAll(other -> other == convolution ? scaled : other);
+                    result.add(new Layer.Rearrange(
+                            scaling.name(),
+                            move.operator(),
+                            move.input(),
+                            scaling.output(),
+                            move.source(),
+                            move.fill()));
+                    continue;
+                }
+            }
+            result.add(layer);
+        }
+        return result;
+    }
+
+    private static boolean isPrivate(Tensor tensor, Map<String, Integer> readers, Set<String> outputs) {
+        return readers.get(tensor.name()) == 1 && !outputs.contains(tensor.name());
+    }
+
+    /** The scaling of the move's input, if each of its channels goes to one channel of the output and nothing is filled in. */
+    private static Optional<Function.Affine> beforeMove(Function.Affine after, Layer.Rearrange move) {
+        int from = move.input().shape().channels();
+        int to = move.output().shape().channels();
+        int[] goal = new int[from];
+        Arrays.fill(goal, -1);
+        for (int i = 0; i < move.source().length; i++) {
+            int place = move.source()[i];
+            if (place < 0 || goal[place % from] >= 0 && goal[place % from] != i % to) {
+                return Optional.empty();
+            }
+            goal[place % from] = i % to;
+        }
+        float[] scale = new float[from];
+        float[] shift = new float[from];
+        for (int c = 0; c < from; c++) {
+            scale[c] = goal[c] < 0 ? 1 : after.scale()[goal[c]];
+            shift[c] = goal[c] < 0 ? 0 : after.shift()[goal[c]];
+        }
+        return Optional.of(new Function.Affine(scale, shift));
+    }
+}
