@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 /** What any network has to do in the delta engine. */
 final class Conduct {
     private static final double TOLERANCE = 1e-4;
+    /** How far thresholds may move the outputs: of random weights up to 0.11, of the text detector v3 0.27. */
+    private static final double NEAR = 0.3;
+
     private static final int FRAMES = 4;
 
     private final OnnxModel onnx;
@@ -96,24 +99,22 @@ final class Conduct {
         }
     }
 
+    /** With the default thresholds, which leave the outputs near those of the dense network. */
     void requireLessThanDenseWhereSomethingMoves() {
         SpikingNetwork network = withDefaults();
+        SpikingNetwork exact = exact();
         network.step(video.get(), cost);
-        long macs = 0;
-        int frames = 0;
-        for (; frames < FRAMES; frames++) {
-            network.step(video.get(), cost);
+        for (int frame = 0; frame < FRAMES; frame++) {
+            float[] pixels = video.get();
+            exact.step(pixels, cost);
+            network.step(pixels, cost);
             assertThat(cost.key()).isFalse();
             assertThat(cost.macs()).isPositive().isLessThan(graph.macs());
-            macs += cost.macs();
         }
-        System.getLogger(Conduct.class.getName())
-                .log(
-                        System.Logger.Level.INFO,
-                        "{0}: {1} multiply-adds dense, {2} with a moving disc",
-                        graph.name(),
-                        graph.macs(),
-                        macs / frames);
+        for (int tap = 0; tap < graph.outputs().size(); tap++) {
+            assertThat(OrtReference.relativeError(read(network, tap), read(exact, tap)))
+                    .isLessThan(NEAR);
+        }
     }
 
     private SpikingNetwork exact() {

@@ -26,7 +26,7 @@ final class EfficientNets {
             }
         }
         x = Keras.pooled(x.conv(320, 1).silu());
-        return net.model(x.matMulAdd(100, 2).then("Softmax", Map.of("axis", -1)));
+        return net.model(x.matMulAdd(100, 0.5).then("Softmax", Map.of("axis", -1)));
     }
 
     private static Value kerasBlock(Value x, int factor, int width, int stride, int kernel) {

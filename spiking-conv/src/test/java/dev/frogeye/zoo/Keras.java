@@ -26,9 +26,4 @@ final class Keras {
     static Value pooled(Value x) {
         return x.globalAveragePool().then("Squeeze", x.net().integers(2, 3));
     }
-
-    /** {@code Relu6}. */
-    static Value relu6(Value x) {
-        return x.relu().clip(0, 6);
-    }
 }

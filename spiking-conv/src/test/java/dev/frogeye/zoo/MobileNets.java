@@ -73,7 +73,7 @@ final class MobileNets {
         x = bottleneck(x, 5, 288, 48, true, true, 1);
         x = Paddle.hardSwish(x.convBn(288, 1, 1)).globalAveragePool();
         x = Paddle.hardSwish(x.conv(Conv.of(256, 1).unbiased())).then("Dropout", Map.of());
-        x = Paddle.flatten(x).matMulAdd(100, 2).then("Softmax", Map.of("axis", 1));
+        x = Paddle.flatten(x).matMulAdd(100, 8).then("Softmax", Map.of("axis", 1));
         return net.model(x.then("Identity"));
     }
 

@@ -41,14 +41,4 @@ final class Paddle {
                 .name();
         return x.to(x.channels(), "Reshape", Map.of(), shape);
     }
-
-    /** {@code nearest_interp} to so many times the extents. */
-    static Value nearest(Value x, int times) {
-        Sketch net = x.net();
-        return x.then(
-                "Resize",
-                Map.of("coordinate_transformation_mode", "asymmetric", "mode", "nearest", "nearest_mode", "floor"),
-                net.initializer(new float[0], 0),
-                net.initializer(new float[] {1, 1, times, times}, 4));
-    }
 }

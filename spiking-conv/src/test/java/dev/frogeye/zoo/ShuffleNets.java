@@ -22,7 +22,7 @@ final class ShuffleNets {
             }
         }
         x = x.averagePool(3, 1, 0).reshape(x.channels(), 1, x.channels());
-        return net.model(x.gemm(100, 0.1).then("Softmax", Map.of("axis", 1)));
+        return net.model(x.gemm(100, 0.03).then("Softmax", Map.of("axis", 1)));
     }
 
     private static Value unit(Value x, int width, int stride, int groups, int side) {

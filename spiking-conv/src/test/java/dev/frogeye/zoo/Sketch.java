@@ -2,7 +2,6 @@ package dev.frogeye.zoo;
 
 import dev.frogeye.model.onnx.OnnxBuilder;
 import dev.frogeye.model.onnx.OnnxModel;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +15,14 @@ import java.util.stream.Stream;
  */
 final class Sketch {
     private final OnnxBuilder onnx;
-    private final String model;
+    private final int opset;
     private final Random random;
     private int nodes;
     private int constants;
 
     /** The seed of the weights is the model's name. */
     Sketch(String model, int opset) {
-        this.model = model;
+        this.opset = opset;
         onnx = new OnnxBuilder(model, opset);
         random = new Random(model.hashCode());
     }
@@ -89,6 +88,10 @@ final class Sketch {
     String initializer(float[] values, long... dims) {
         String name = "weights_" + constants++;
         onnx.weights(name, values, dims);
+        if (opset < 9) {
+            // Files of that time list their weights among the inputs.
+            onnx.input(name, dims);
+        }
         return name;
     }
 
@@ -128,19 +131,7 @@ final class Sketch {
         return onnx.build();
     }
 
-    @Override
-    public String toString() {
-        return model;
-    }
-
     static long[] longs(long... values) {
         return values;
-    }
-
-    /** A copy of a list with one more at its end. */
-    static <T> List<T> with(List<T> list, T last) {
-        List<T> longer = new ArrayList<>(list);
-        longer.add(last);
-        return longer;
     }
 }

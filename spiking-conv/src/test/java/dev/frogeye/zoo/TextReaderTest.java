@@ -101,12 +101,14 @@ class TextReaderTest {
         int[] box = new TextVideo(WIDTH, reader.height, "FROGEYE", 24, false).box();
         float[] text = reader.look(false);
         assertThat(text[reader.height / 2 * WIDTH + WIDTH / 2]).isGreaterThan(0.7f);
+        float elsewhere = 0;
         for (int i = 0; i < text.length; i++) {
             int x = i % WIDTH;
             int y = i / WIDTH;
             if (x < box[0] - 8 || x > box[2] + 8 || y < box[1] - 8 || y > box[3] + 8) {
-                assertThat(text[i]).as("at %d, %d", x, y).isLessThan(0.3f);
+                elsewhere = Math.max(elsewhere, text[i]);
             }
         }
+        assertThat(elsewhere).isLessThan(0.3f);
     }
 }

@@ -93,11 +93,6 @@ record Value(Sketch net, String name, int channels) {
         return times(sigmoid());
     }
 
-    /** The function with bounds as inputs, as from operator set 11. */
-    Value clip(double low, double high) {
-        return then("Clip", net.scalar(low), net.scalar(high));
-    }
-
     Value plus(Value other) {
         return then("Add", other.name);
     }
