@@ -67,7 +67,9 @@ final class Classics {
 
     private static Value fire(Value x, int squeezed) {
         Value squeeze = x.conv(squeezed, 1).relu();
-        return x.net().concat(
-                squeeze.conv(4 * squeezed, 1).relu(), squeeze.conv(4 * squeezed, 3).relu());
+        return x.net()
+                .concat(
+                        squeeze.conv(4 * squeezed, 1).relu(),
+                        squeeze.conv(4 * squeezed, 3).relu());
     }
 }

@@ -26,13 +26,15 @@ final class ConvNexts {
         for (int stage = 0; stage < 4; stage++) {
             int width = 24 << stage;
             if (stage > 0) {
-                x = normalized(x, normalization).conv(Conv.of(width, 2).stride(2).pad(0));
+                x = normalized(x, normalization)
+                        .conv(Conv.of(width, 2).stride(2).pad(0));
             }
             for (int block = 0; block < blocks[stage]; block++) {
                 x = block(x, normalization);
             }
         }
-        return net.model(normalized(x.globalAveragePool(), normalization).flatten(1).gemm(100));
+        return net.model(
+                normalized(x.globalAveragePool(), normalization).flatten(1).gemm(100));
     }
 
     private static Value block(Value x, UnaryOperator<Value> normalization) {

@@ -15,7 +15,8 @@ final class DenseNets {
      */
     static OnnxModel denseNet121() {
         Sketch net = new Sketch("densenet121", 9);
-        Value x = scaled(net.image("data_0", 3, 64, 64).conv(Conv.of(2 * GROWTH, 7).stride(2).unbiased()))
+        Value x = scaled(net.image("data_0", 3, 64, 64)
+                        .conv(Conv.of(2 * GROWTH, 7).stride(2).unbiased()))
                 .relu()
                 .maxPool(3, 2, 1);
         int[] layers = {6, 12, 24, 16};

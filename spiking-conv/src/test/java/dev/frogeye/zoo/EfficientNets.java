@@ -7,7 +7,13 @@ import java.util.Map;
 final class EfficientNets {
     /** Expansion, width, blocks, stride, kernel. */
     private static final int[][] STAGES = {
-        {1, 4, 1, 1, 3}, {6, 6, 2, 2, 3}, {6, 10, 2, 2, 5}, {6, 20, 3, 2, 3}, {6, 28, 3, 1, 5}, {6, 48, 4, 2, 5}, {6, 80, 1, 1, 3}
+        {1, 4, 1, 1, 3},
+        {6, 6, 2, 2, 3},
+        {6, 10, 2, 2, 5},
+        {6, 20, 3, 2, 3},
+        {6, 28, 3, 1, 5},
+        {6, 48, 4, 2, 5},
+        {6, 80, 1, 1, 3}
     };
 
     private EfficientNets() {}
@@ -30,7 +36,8 @@ final class EfficientNets {
     }
 
     private static Value kerasBlock(Value x, int factor, int width, int stride, int kernel) {
-        Value branch = factor == 1 ? x : x.conv(Conv.of(factor * x.channels(), 1)).silu();
+        Value branch =
+                factor == 1 ? x : x.conv(Conv.of(factor * x.channels(), 1)).silu();
         int wide = branch.channels();
         int half = kernel / 2;
         Conv depthwise = Conv.of(wide, kernel).depthwise();
@@ -59,7 +66,8 @@ final class EfficientNets {
     }
 
     private static Value timmBlock(Value x, int factor, int width, int stride, int kernel) {
-        Value branch = factor == 1 ? x : x.conv(Conv.of(factor * x.channels(), 1)).silu();
+        Value branch =
+                factor == 1 ? x : x.conv(Conv.of(factor * x.channels(), 1)).silu();
         int wide = branch.channels();
         branch = branch.conv(Conv.of(wide, kernel).stride(stride).depthwise()).silu();
         Value excitation = branch.then("ReduceMean", Map.of("axes", Sketch.longs(2, 3), "keepdims", 1));

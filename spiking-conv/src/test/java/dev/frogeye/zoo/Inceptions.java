@@ -38,11 +38,12 @@ final class Inceptions {
     }
 
     private static Value module(Value x, int one, int narrow3, int three, int narrow5, int five, int pooled) {
-        return x.net().concat(
-                x.conv(one, 1).relu(),
-                x.conv(narrow3, 1).relu().conv(three, 3).relu(),
-                x.conv(narrow5, 1).relu().conv(five, 5).relu(),
-                x.maxPool(3, 1, 1).conv(pooled, 1).relu());
+        return x.net()
+                .concat(
+                        x.conv(one, 1).relu(),
+                        x.conv(narrow3, 1).relu().conv(three, 3).relu(),
+                        x.conv(narrow5, 1).relu().conv(five, 5).relu(),
+                        x.maxPool(3, 1, 1).conv(pooled, 1).relu());
     }
 
     /** torchvision's pretrained one, opset 12, which first brings the channels of the picture to another scale. */
@@ -118,10 +119,11 @@ final class Inceptions {
     private static Value e(Value x) {
         Value three = one(x, 96);
         Value doubled = one(x, 112).conv(96, 3).relu();
-        return x.net().concat(
-                one(x, 80),
-                x.net().concat(wide(three, 96, 3), high(three, 96, 3)),
-                x.net().concat(wide(doubled, 96, 3), high(doubled, 96, 3)),
-                pooled(x, 48));
+        return x.net()
+                .concat(
+                        one(x, 80),
+                        x.net().concat(wide(three, 96, 3), high(three, 96, 3)),
+                        x.net().concat(wide(doubled, 96, 3), high(doubled, 96, 3)),
+                        pooled(x, 48));
     }
 }

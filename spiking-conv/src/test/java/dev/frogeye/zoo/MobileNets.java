@@ -20,7 +20,9 @@ final class MobileNets {
             x = minMax(x.convBn(width, 1, 1));
         }
         x = x.then("ReduceMean", Map.of("axes", Sketch.longs(2, 3), "keepdims", 0));
-        x = x.reshape(256, -1, 1, 1, 256).transpose(256, 0, 3, 1, 2).conv(Conv.of(100, 1).gain(3));
+        x = x.reshape(256, -1, 1, 1, 256)
+                .transpose(256, 0, 3, 1, 2)
+                .conv(Conv.of(100, 1).gain(3));
         x = x.transpose(100, 0, 2, 3, 1).reshape(100, -1, 100);
         return net.model(x.then("Softmax", Map.of("axis", 1)));
     }
@@ -34,7 +36,9 @@ final class MobileNets {
     static OnnxModel v2() {
         Sketch net = new Sketch("mobilenetv2", 10);
         Value x = clip6(net.image("input", 3, 96, 96).convBn(8, 3, 2));
-        int[][] stages = {{1, 4, 1, 1}, {6, 6, 2, 2}, {6, 8, 3, 2}, {6, 16, 4, 2}, {6, 24, 3, 1}, {6, 40, 3, 2}, {6, 80, 1, 1}};
+        int[][] stages = {
+            {1, 4, 1, 1}, {6, 6, 2, 2}, {6, 8, 3, 2}, {6, 16, 4, 2}, {6, 24, 3, 1}, {6, 40, 3, 2}, {6, 80, 1, 1}
+        };
         for (int[] stage : stages) {
             for (int block = 0; block < stage[2]; block++) {
                 x = inverted(x, stage[0], stage[1], block == 0 ? stage[3] : 1);
@@ -47,7 +51,8 @@ final class MobileNets {
 
     private static Value inverted(Value x, int factor, int width, int stride) {
         Value branch = factor == 1 ? x : clip6(x.convBn(factor * x.channels(), 1, 1));
-        branch = clip6(branch.convBn(Conv.of(branch.channels(), 3).stride(stride).depthwise()));
+        branch =
+                clip6(branch.convBn(Conv.of(branch.channels(), 3).stride(stride).depthwise()));
         branch = branch.conv(Conv.of(width, 1).unbiased()).bn(0.5);
         return stride == 1 && width == x.channels() ? x.plus(branch) : branch;
     }
@@ -116,7 +121,8 @@ final class MobileNets {
         Value branch = wide == x.channels() ? x : x.conv(wide, 1).then(activation);
         branch = branch.conv(Conv.of(wide, kernel).stride(stride).depthwise()).then(activation);
         if (excites) {
-            Value excitation = branch.globalAveragePool().conv(wide / 4, 1).relu().conv(wide, 1);
+            Value excitation =
+                    branch.globalAveragePool().conv(wide / 4, 1).relu().conv(wide, 1);
             branch = excitation.then("HardSigmoid", Map.of("alpha", 1 / 6f)).times(branch);
         }
         branch = branch.conv(Conv.of(width, 1).gain(0.85));

@@ -37,7 +37,8 @@ final class Pyramids {
         String extents = Torch.shape(net, Torch.extent(like, 2), Torch.extent(like, 3));
         String wanted = net.node("Cast", 0, Map.of("to", 7), extents).name();
         Value front = x.then("Shape").then("Slice", net.constants(0), net.constants(2), net.constants(0));
-        String sizes = net.node("Concat", 0, Map.of("axis", 0), front.name(), wanted).name();
+        String sizes =
+                net.node("Concat", 0, Map.of("axis", 0), front.name(), wanted).name();
         return x.then(
                 "Resize",
                 Map.of(

@@ -40,7 +40,8 @@ final class ResNets {
             for (int block = 0; block < blocks[stage]; block++) {
                 int stride = block == 0 && stage > 0 ? 2 : 1;
                 int width = 16 << stage;
-                Value branch = x.conv(width, 1, stride).bn().relu().conv(width, 3).bn().relu();
+                Value branch =
+                        x.conv(width, 1, stride).bn().relu().conv(width, 3).bn().relu();
                 branch = branch.conv(4 * width, 1).bn(0.3);
                 Value shortcut = block > 0 ? x : x.conv(4 * width, 1, stride).bn();
                 x = shortcut.plus(branch).relu();
@@ -60,10 +61,14 @@ final class ResNets {
                 int stride = block == 0 && stage > 0 ? 2 : 1;
                 int width = 16 << stage;
                 Value before = x.bn().relu();
-                Value branch = before.convBn(width, 1, 1).relu().convBn(width, 3, stride).relu();
+                Value branch = before.convBn(width, 1, 1)
+                        .relu()
+                        .convBn(width, 3, stride)
+                        .relu();
                 branch = branch.conv(Conv.of(4 * width, 1).unbiased().gain(0.3));
-                Value shortcut =
-                        block > 0 ? x : before.conv(Conv.of(4 * width, 1).stride(stride).unbiased());
+                Value shortcut = block > 0
+                        ? x
+                        : before.conv(Conv.of(4 * width, 1).stride(stride).unbiased());
                 x = branch.plus(shortcut);
             }
         }

@@ -46,11 +46,16 @@ final class ShuffleNets {
         int[] units = {4, 8, 4};
         for (int stage = 0; stage < 3; stage++) {
             int half = 28 << stage;
-            Value left = x.conv(Conv.of(x.channels(), 3).stride(2).depthwise()).conv(half, 1).relu();
+            Value left = x.conv(Conv.of(x.channels(), 3).stride(2).depthwise())
+                    .conv(half, 1)
+                    .relu();
             x = shuffled(net.concat(left, branch(x, half, 2)));
             for (int unit = 1; unit < units[stage]; unit++) {
                 List<Value> halves = net.node(
-                        "Split", new int[] {half, half}, Map.of("axis", 1, "split", Sketch.longs(half, half)), x.name());
+                        "Split",
+                        new int[] {half, half},
+                        Map.of("axis", 1, "split", Sketch.longs(half, half)),
+                        x.name());
                 x = shuffled(net.concat(halves.get(0), branch(halves.get(1), half, 1)));
             }
         }
@@ -68,7 +73,8 @@ final class ShuffleNets {
     private static Value shuffled(Value x) {
         Sketch net = x.net();
         Torch.Extents extents = Torch.extents(x);
-        String half = net.node("Div", 0, Map.of(), extents.channels(), net.index(2)).name();
+        String half =
+                net.node("Div", 0, Map.of(), extents.channels(), net.index(2)).name();
         Value pairs = x.to(
                 x.channels(),
                 "Reshape",

@@ -109,19 +109,32 @@ final class Sketch {
 
     /** A {@code Constant} node of one float without dimensions. */
     String constant(double value) {
-        return node("Constant", 0, Map.of("value", OnnxBuilder.tensor(new float[] {(float) value}).build()))
+        return node(
+                        "Constant",
+                        0,
+                        Map.of(
+                                "value",
+                                OnnxBuilder.tensor(new float[] {(float) value}).build()))
                 .name();
     }
 
     /** A {@code Constant} node of a vector of integers. */
     String constants(long... values) {
-        return node("Constant", 0, Map.of("value", OnnxBuilder.tensor(values, values.length).build()))
+        return node(
+                        "Constant",
+                        0,
+                        Map.of(
+                                "value",
+                                OnnxBuilder.tensor(values, values.length).build()))
                 .name();
     }
 
     /** A {@code Constant} node of an integer without dimensions, such as an index. */
     String index(long value) {
-        return node("Constant", 0, Map.of("value", OnnxBuilder.tensor(new long[] {value}).build()))
+        return node(
+                        "Constant",
+                        0,
+                        Map.of("value", OnnxBuilder.tensor(new long[] {value}).build()))
                 .name();
     }
 

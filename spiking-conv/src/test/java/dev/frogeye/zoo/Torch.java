@@ -16,7 +16,9 @@ final class Torch {
 
     static String extent(Value x, int axis) {
         Sketch net = x.net();
-        return x.then("Shape").then("Gather", Map.of("axis", 0), net.index(axis)).name();
+        return x.then("Shape")
+                .then("Gather", Map.of("axis", 0), net.index(axis))
+                .name();
     }
 
     /** Scalars made vectors and joined, for {@code Reshape}. */

@@ -33,8 +33,12 @@ final class Yolos {
     private static Value c2f(Value x, int width, int count, boolean shortcut) {
         int half = width / 2;
         List<Value> parts = new ArrayList<>(x.net()
-                .node("Split", new int[] {half, half}, Map.of("axis", 1), silu(x, width, 1, 1).name(), x.net()
-                        .integers(half, half)));
+                .node(
+                        "Split",
+                        new int[] {half, half},
+                        Map.of("axis", 1),
+                        silu(x, width, 1, 1).name(),
+                        x.net().integers(half, half)));
         for (int i = 0; i < count; i++) {
             Value last = parts.get(parts.size() - 1);
             Value branch = silu(silu(last, half, 3, 1), half, 3, 1);
@@ -72,8 +76,8 @@ final class Yolos {
             anchors += SIDES[i] * SIDES[i];
         }
         Value all = net.node("Concat", 64 + CLASSES, Map.of("axis", 2), Sketch.names(rows));
-        List<Value> parts = net.node(
-                "Split", new int[] {64, CLASSES}, Map.of("axis", 1), all.name(), net.integers(64, CLASSES));
+        List<Value> parts =
+                net.node("Split", new int[] {64, CLASSES}, Map.of("axis", 1), all.name(), net.integers(64, CLASSES));
         Value distances = distances(parts.get(0), anchors);
         Value nearer = slice(distances, 0, 2);
         Value farther = slice(distances, 2, 4);
@@ -159,8 +163,11 @@ final class Yolos {
         int values = 5 + CLASSES;
         Value raw = x.conv(3 * values, 1);
         Torch.Extents extents = Torch.extents(raw);
-        String shape = Torch.shape(net, extents.batch(), net.index(3), net.index(values), extents.height(), extents.width());
-        raw = raw.to(values, "Reshape", Map.of(), shape).transpose(values, 0, 1, 3, 4, 2).sigmoid();
+        String shape =
+                Torch.shape(net, extents.batch(), net.index(3), net.index(values), extents.height(), extents.width());
+        raw = raw.to(values, "Reshape", Map.of(), shape)
+                .transpose(values, 0, 1, 3, 4, 2)
+                .sigmoid();
         List<Value> parts = net.node(
                 "Split",
                 new int[] {2, 2, CLASSES + 1},
@@ -170,7 +177,13 @@ final class Yolos {
         centre = centre.times(net.constant(96.0 / side));
         Value size = parts.get(1).times(net.constant(2)).then("Pow", net.constant(2));
         size = size.times(anchors(net, side));
-        Value joined = net.node("Concat", values, Map.of("axis", 4), centre.name(), size.name(), parts.get(2).name());
+        Value joined = net.node(
+                "Concat",
+                values,
+                Map.of("axis", 4),
+                centre.name(),
+                size.name(),
+                parts.get(2).name());
         return joined.reshape(values, 1, -1, values);
     }
 
