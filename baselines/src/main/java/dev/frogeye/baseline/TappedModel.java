@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
@@ -81,14 +82,27 @@ final class TappedModel {
         boolean narrow = holdsOtherFloats() || makesIntegers();
         for (ValueInfoProto input : declared) {
             if (input.getName().equals(image.name())) {
-                narrow |= castImage(image.name(), input.getType().getTensorType().getElemType());
+                narrow |=
+                        castImage(image.name(), input.getType().getTensorType().getElemType());
             } else {
                 standIn(input);
             }
         }
-        if (narrow) {
-            outputs.forEach(output -> castOutput(output.name()));
+        Set<String> places = places();
+        for (Tensor output : outputs) {
+            if (narrow || places.contains(output.name())) {
+                castOutput(output.name());
+            }
         }
+    }
+
+    /** What counts places, and so gives integers. */
+    private Set<String> places() {
+        return graph.getNodeList().stream()
+                .filter(node ->
+                        node.getOpType().equals("ArgMax") || node.getOpType().equals("ArgMin"))
+                .flatMap(node -> node.getOutputList().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Leaves out the nodes that no output needs: they may read inputs that are given no longer. */
@@ -205,9 +219,8 @@ final class TappedModel {
         if (!read || constant) {
             return;
         }
-        TensorProto.Builder zeros = TensorProto.newBuilder()
-                .setName(input.getName())
-                .setDataType(TensorProto.DataType.UINT8_VALUE);
+        TensorProto.Builder zeros =
+                TensorProto.newBuilder().setName(input.getName()).setDataType(TensorProto.DataType.UINT8_VALUE);
         int size = 1;
         for (TensorShapeProto.Dimension dim :
                 input.getType().getTensorType().getShape().getDimList()) {

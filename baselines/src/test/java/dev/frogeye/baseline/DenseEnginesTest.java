@@ -201,7 +201,8 @@ class DenseEnginesTest {
                 Unary.SOFTSIGN,
                 Unary.MISH);
         for (Unary function : ofAnySign) {
-            String name = function.name().charAt(0) + function.name().substring(1).toLowerCase(Locale.ROOT);
+            String name =
+                    function.name().charAt(0) + function.name().substring(1).toLowerCase(Locale.ROOT);
             f.pointwise(x, function, name, Map.of());
         }
     }

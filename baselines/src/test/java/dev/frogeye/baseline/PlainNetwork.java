@@ -154,9 +154,8 @@ final class PlainNetwork implements Layer.Visitor<float[]> {
         float[] in = values(layer.input());
         Shape shape = layer.input().shape();
         int run = shape.channels() / layer.groups();
-        Shape divided = layer.axes().channels()
-                ? new Shape(shape.height(), shape.width() * layer.groups(), run)
-                : shape;
+        Shape divided =
+                layer.axes().channels() ? new Shape(shape.height(), shape.width() * layer.groups(), run) : shape;
         float[] out = new float[in.length];
         for (int i = 0; i < in.length; i++) {
             int at = i;

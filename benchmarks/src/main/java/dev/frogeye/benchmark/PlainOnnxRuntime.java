@@ -94,7 +94,8 @@ public final class PlainOnnxRuntime {
                 "@output",
                 Pooling.of(tap, Optional.empty()),
                 Normalization.NONE,
-                preprocessing);
+                preprocessing,
+                "benchmark");
         ThresholdOptions thresholds = ThresholdOptions.DEFAULT;
         Setup.OperatingPoint point =
                 new Setup.OperatingPoint(thresholds.relative(), thresholds.pixelLevels(), Optional.empty());

@@ -7,8 +7,12 @@ import dev.frogeye.batch.Plan;
 import dev.frogeye.batch.RunConfiguration;
 import dev.frogeye.batch.RunDirectory;
 import dev.frogeye.batch.Task;
+import dev.frogeye.export.ElementType;
 import dev.frogeye.export.FeatureSink;
+import dev.frogeye.export.FeatureTable;
+import dev.frogeye.export.OutputException;
 import dev.frogeye.export.OutputFormat;
+import dev.frogeye.export.OverflowWatch;
 import dev.frogeye.export.VideoPooling;
 import dev.frogeye.ingest.PixelMask;
 import dev.frogeye.ingest.VideoOptions;
@@ -63,6 +67,13 @@ final class ExtractCommand extends FrogeyeSubcommand {
             paramLabel = "mean|max",
             description = "Write one vector for each video too, to DIR/_videos: the mean or maximum over its frames.")
     private VideoPooling videoPooling;
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "float32|float16",
+            description = "How the values of the vectors are stored (default: float32). float16 takes half the space,"
+                    + " keeps three digits and nothing beyond 65504.")
+    private ElementType elements = ElementType.FLOAT32;
 
     @Mixin
     private NetworkOptions networkOptions;
@@ -148,7 +159,7 @@ final class ExtractCommand extends FrogeyeSubcommand {
             return tableFormat;
         });
         RunConfiguration configuration = new RunConfiguration(
-                network.settings(), tableFormat, batchOptions.layout(), Optional.ofNullable(videoPooling));
+                network.settings(), tableFormat, batchOptions.layout(), Optional.ofNullable(videoPooling), elements);
         Plan preview = Plan.of(inputs, folder, configuration, policy);
         if (batchOptions.dryRun()) {
             preview.tasks().forEach(task -> print(task, folder));
@@ -197,17 +208,39 @@ final class ExtractCommand extends FrogeyeSubcommand {
         session().interruption().onRequest(Thread.currentThread()::interrupt);
         for (Input input : own) {
             if (outcome.failed() == 0 || !batchOptions.failFast()) {
+                StreamedTable streamed = new StreamedTable();
                 Attempt attempt = job.run(
                         input.id(),
                         input.location(),
                         input.options(network.settings().video()),
-                        table -> FeatureSink.jsonl(session().out(), table),
-                        row -> session().interruption().check());
+                        streamed::open,
+                        row -> {
+                            session().interruption().check();
+                            streamed.overflow.see(row);
+                        });
                 report(attempt, "");
+                streamed.warn(input.id());
                 outcome = outcome.plus(attempt.status());
             }
         }
         return exitCode(outcome);
+    }
+
+    /** The rows of one video on standard output. */
+    private final class StreamedTable {
+        private OverflowWatch overflow; // null until there is a row
+
+        FeatureSink open(FeatureTable frames) throws OutputException {
+            FeatureTable table = frames.as(elements);
+            overflow = new OverflowWatch(table);
+            return FeatureSink.jsonl(session().out(), table);
+        }
+
+        void warn(String videoId) {
+            if (overflow != null) {
+                overflow.warning().ifPresent(warning -> ExtractCommand.this.warn("warning: " + videoId + ": " + warning));
+            }
+        }
     }
 
     private static int exitCode(Outcome outcome) {

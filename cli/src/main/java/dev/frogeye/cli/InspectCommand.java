@@ -1,5 +1,10 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.ingest.preset.PreprocessingChoice;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.onnx.OnnxModel;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,6 +21,9 @@ final class InspectCommand extends FrogeyeSubcommand {
     @Mixin
     private InputShapeOption inputShape = new InputShapeOption();
 
+    @Mixin
+    private PreprocessOption preprocess = new PreprocessOption();
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -25,12 +33,25 @@ final class InspectCommand extends FrogeyeSubcommand {
 
     @Override
     int run() {
-        ModelTable table = new ModelTable(inputShape.read(Models.read(model)));
+        OnnxModel file = Models.read(model);
+        Optional<Path> path = Models.file(model);
+        Graph graph = inputShape.read(file, path, preprocess);
+        ModelTable table = new ModelTable(graph, chosen(graph, path));
         if (json) {
             session().out().println(table.json());
         } else {
             table.lines().forEach(session().out()::println);
         }
         return ExitCode.OK;
+    }
+
+    /** How its input is made; empty if it is no picture that frames can become. */
+    private Optional<PreprocessingChoice.Chosen> chosen(Graph graph, Optional<Path> path) {
+        return OpenModel.takesFrames(graph)
+                ? Optional.of(preprocess.choose(
+                        path,
+                        graph.input().shape().width(),
+                        graph.input().shape().height()))
+                : Optional.empty();
     }
 }

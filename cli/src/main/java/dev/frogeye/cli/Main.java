@@ -143,6 +143,7 @@ public final class Main {
                 .addSubcommand(new CalibrateCommand(session))
                 .addSubcommand(new InspectCommand(session))
                 .addSubcommand(new ProbeCommand(session))
+                .addSubcommand(new ConvertCommand(session))
                 .addSubcommand(new DemoCommand(session))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new GenerateCompletion())

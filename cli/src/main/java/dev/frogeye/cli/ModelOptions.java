@@ -2,7 +2,7 @@ package dev.frogeye.cli;
 
 import dev.frogeye.export.Normalization;
 import dev.frogeye.export.Pooling;
-import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.ingest.preset.PreprocessingChoice;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.onnx.OnnxModel;
 import java.util.List;
@@ -27,8 +27,9 @@ final class ModelOptions {
     @Option(
             names = "--layer",
             paramLabel = "NAME",
-            description = "Tensor or node to take features from: a name that inspect shows, @output (default) or"
-                    + " @penultimate. Repeat it for several.")
+            description = "Tensor or node to take features from: a name that inspect shows, a pattern of names such as"
+                    + " 'layer4*' (* ? [a-c]; quote it), @output (default), @penultimate, or @all-conv: what each"
+                    + " convolution computes, before its activation. Repeat it for several.")
     private List<String> layers;
 
     @Option(
@@ -44,13 +45,8 @@ final class ModelOptions {
             description = "Scale each vector to length 1 (default: none).")
     private Normalization normalization = Normalization.NONE;
 
-    @Option(
-            names = "--preprocess",
-            paramLabel = "SPEC",
-            description = "How a frame becomes the model's input: imagenet, a variation such as imagenet,fit=stretch,"
-                    + " or all of it: fit=crop,crop_pct=0.875,scale=1/255,mean=0.5,std=0.5,order=rgb (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private String preprocess = Preprocessing.IMAGENET.toString();
+    @Mixin
+    private PreprocessOption preprocess = new PreprocessOption();
 
     String model() {
         return model;
@@ -58,7 +54,7 @@ final class ModelOptions {
 
     /** The network that the options name. */
     Graph read(OnnxModel file) {
-        return inputShape.read(file);
+        return inputShape.read(file, Models.file(model), preprocess);
     }
 
     List<String> layers() {
@@ -74,8 +70,8 @@ final class ModelOptions {
         return Optional.ofNullable(pool).map(text -> UsageException.unlessValid("--pool: ", () -> Pooling.parse(text)));
     }
 
-    /** How a frame is prepared, before the size of the model's input is known. */
-    Preprocessing preprocessing() {
-        return UsageException.unlessValid("--preprocess: ", () -> Preprocessing.parse(preprocess));
+    /** How frames are prepared for the network, whose input is of this size. */
+    PreprocessingChoice.Chosen preprocessing(int width, int height) {
+        return preprocess.choose(Models.file(model), width, height);
     }
 }

@@ -3,6 +3,7 @@ package dev.frogeye.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.frogeye.ingest.preset.PreprocessingChoice;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.LayerClass;
@@ -10,6 +11,7 @@ import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The layers of a network and what they cost, for people and for programs. */
 final class ModelTable {
@@ -18,8 +20,16 @@ final class ModelTable {
     private final Graph graph;
     private final long totalMacs;
 
-    ModelTable(Graph graph) {
+    private final Optional<PreprocessingChoice.Chosen> preprocessing;
+
+    /**
+     * Of a network.
+     *
+     * @param preprocessing how its input is made; empty if that cannot be told
+     */
+    ModelTable(Graph graph, Optional<PreprocessingChoice.Chosen> preprocessing) {
         this.graph = graph;
+        this.preprocessing = preprocessing;
         totalMacs = graph.macs();
     }
 
@@ -44,6 +54,8 @@ final class ModelTable {
         lines.add("model       " + graph.name());
         lines.add("sha256      " + graph.sha256());
         lines.add("input       " + graph.input().name() + " " + graph.input().dimsText());
+        preprocessing.ifPresent(chosen ->
+                lines.add("prepared    " + chosen.preprocessing().describe() + " (from " + chosen.source() + ")"));
         for (Tensor output : graph.outputs()) {
             lines.add("output      " + output.name() + " " + output.dimsText());
         }
@@ -62,6 +74,10 @@ final class ModelTable {
         model.put("model", graph.name());
         model.put("sha256", graph.sha256());
         tensor(model.putObject("input"), graph.input());
+        preprocessing.ifPresent(chosen -> model.putObject("preprocessing")
+                .put("preprocess", chosen.preprocessing().toString())
+                .put("source", chosen.source())
+                .put("description", chosen.preprocessing().describe()));
         for (Tensor output : graph.outputs()) {
             tensor(model.withArray("outputs").addObject(), output);
         }

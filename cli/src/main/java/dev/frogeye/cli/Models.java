@@ -6,6 +6,7 @@ import dev.frogeye.model.onnx.OnnxModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Finds what {@code --model} names. */
 final class Models {
@@ -15,6 +16,11 @@ final class Models {
 
     /** What a protobuf can hold, and a Java array. */
     private static final long LARGEST_BYTES = Integer.MAX_VALUE - 64L;
+
+    /** The file of a model that can be read; empty if it is built in. */
+    static Optional<Path> file(String name) {
+        return name.startsWith(BUILTIN) ? Optional.empty() : Optional.of(Path.of(name));
+    }
 
     /**
      * Reads a model.

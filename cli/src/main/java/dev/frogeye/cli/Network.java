@@ -47,6 +47,7 @@ final class Network implements AutoCloseable {
                     reader.poolings(),
                     options.model().normalization(),
                     model.preprocessing().toString(),
+                    model.preprocessingSource(),
                     engine.name(),
                     engines.kernel(),
                     delta.thresholds(),

@@ -3,16 +3,19 @@ package dev.frogeye.cli;
 import dev.frogeye.comparison.ComparedNetwork;
 import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.ingest.preset.PreprocessingChoice;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.LayerSelector;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.spiking.SpikingModel;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A model read as the options say.
@@ -22,8 +25,15 @@ import java.util.Map;
  * @param taps where features are taken from
  * @param layers what to call them, in the order of the taps
  * @param preprocessing of the input's size
+ * @param preprocessingSource where that is from
  */
-record OpenModel(OnnxModel file, Graph graph, List<Tensor> taps, List<String> layers, Preprocessing preprocessing) {
+record OpenModel(
+        OnnxModel file,
+        Graph graph,
+        List<Tensor> taps,
+        List<String> layers,
+        Preprocessing preprocessing,
+        String preprocessingSource) {
     /** What frames have. */
     private static final int CHANNELS = 3;
 
@@ -39,7 +49,8 @@ record OpenModel(OnnxModel file, Graph graph, List<Tensor> taps, List<String> la
         Map<Tensor, String> layers = layers(options, whole);
         List<Tensor> taps = List.copyOf(layers.keySet());
         Graph graph = whole.upTo(taps);
-        return new OpenModel(file, graph, taps, List.copyOf(layers.values()), preprocessing(options, graph));
+        PreprocessingChoice.Chosen chosen = preprocessing(options, graph);
+        return new OpenModel(file, graph, taps, List.copyOf(layers.values()), chosen.preprocessing(), chosen.source());
     }
 
     /** Ready to be compared by the features of its first tap. */
@@ -52,18 +63,21 @@ record OpenModel(OnnxModel file, Graph graph, List<Tensor> taps, List<String> la
                 layers.get(0),
                 Pooling.of(taps.get(0), options.pooling()),
                 options.normalization(),
-                preprocessing);
+                preprocessing,
+                preprocessingSource);
     }
 
     /** The tensors that were asked for, each once, and what to call them: as they were asked for where that is clear. */
     private static Map<Tensor, String> layers(ModelOptions options, Graph graph) {
         Map<Tensor, String> layers = new LinkedHashMap<>();
+        Set<Tensor> named = new HashSet<>();
         for (String name : new LinkedHashSet<>(options.layers())) {
             List<Tensor> tensors =
                     UsageException.unlessValid("--layer: ", () -> LayerSelector.select(graph, List.of(name)));
+            boolean isOne = tensors.size() == 1 && !LayerSelector.isPattern(graph, name);
             for (Tensor tensor : tensors) {
-                String other = layers.putIfAbsent(tensor, tensors.size() == 1 ? name : tensor.name());
-                if (other != null && tensors.size() == 1) {
+                String other = layers.putIfAbsent(tensor, isOne ? name : tensor.name());
+                if (isOne && !named.add(tensor)) {
                     throw new UsageException("--layer: '" + other + "' and '" + name + "' are the same tensor, "
                             + tensor.name() + "; name it once");
                 }
@@ -72,16 +86,17 @@ record OpenModel(OnnxModel file, Graph graph, List<Tensor> taps, List<String> la
         return layers;
     }
 
-    private static Preprocessing preprocessing(ModelOptions options, Graph graph) {
+    /** Whether a network's input is a colour image. */
+    static boolean takesFrames(Graph graph) {
+        return graph.input().dims().size() == 4 && graph.input().shape().channels() == CHANNELS;
+    }
+
+    private static PreprocessingChoice.Chosen preprocessing(ModelOptions options, Graph graph) {
         Tensor input = graph.input();
-        if (input.dims().size() != 4 || input.shape().channels() != CHANNELS) {
+        if (!takesFrames(graph)) {
             throw new UnsupportedModelException(graph.name() + " takes " + input.dimsText()
                     + ", not a colour image (1x3xHEIGHTxWIDTH or 1xHEIGHTxWIDTHx3); export it with such an input");
         }
-        Preprocessing preprocessing = options.preprocessing();
-        return UsageException.unlessValid(
-                "--preprocess: ",
-                () -> preprocessing.forInputSize(
-                        input.shape().width(), input.shape().height()));
+        return options.preprocessing(input.shape().width(), input.shape().height());
     }
 }

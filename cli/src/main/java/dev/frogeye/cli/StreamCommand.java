@@ -154,6 +154,7 @@ final class StreamCommand extends FrogeyeSubcommand {
                 columns.poolings(),
                 modelOptions.normalization(),
                 model.preprocessing().toString(),
+                model.preprocessingSource(),
                 SpikingNetwork.NAME,
                 spiking.kernels().name(),
                 delta.thresholds(),

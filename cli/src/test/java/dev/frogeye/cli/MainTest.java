@@ -19,7 +19,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"extract", "inspect", "demo"})
+    @ValueSource(strings = {"extract", "inspect", "demo", "convert"})
     void everyCommandHasHelp(String command) {
         Cli help = Cli.run(command, "--help");
         assertThat(help.exitCode()).isZero();

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param pooling how they become a vector
  * @param normalization what is done to it
  * @param preprocessing how a frame becomes the image, of the graph's input size
+ * @param preprocessingSource where that is from
  */
 public record ComparedNetwork(
         OnnxModel model,
@@ -37,7 +38,8 @@ public record ComparedNetwork(
         String layer,
         Pooling pooling,
         Normalization normalization,
-        Preprocessing preprocessing) {
+        Preprocessing preprocessing,
+        String preprocessingSource) {
     /** Fewer scores are not called classes. */
     private static final int FEWEST_CLASSES = 10;
 
@@ -76,6 +78,7 @@ public record ComparedNetwork(
                 featureSize(),
                 classifies(),
                 preprocessing.toString(),
+                preprocessingSource,
                 graph.macs(),
                 graph.parameters());
     }

@@ -11,6 +11,7 @@ package dev.frogeye.comparison;
  * @param featureSize length of that vector
  * @param classifies whether the vector holds a score for each class
  * @param preprocess how a frame becomes the image
+ * @param preprocessSource where that is from
  * @param denseMacs multiply-adds of the frame-by-frame network for one frame
  * @param parameters weights and biases
  */
@@ -23,5 +24,6 @@ public record ModelSummary(
         int featureSize,
         boolean classifies,
         String preprocess,
+        String preprocessSource,
         long denseMacs,
         long parameters) {}

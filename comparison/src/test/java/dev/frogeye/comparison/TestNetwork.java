@@ -40,7 +40,8 @@ final class TestNetwork {
                 "@output",
                 Pooling.of(tap, Optional.empty()),
                 Normalization.NONE,
-                Preprocessing.IMAGENET.forInputSize(SIDE, SIDE));
+                Preprocessing.IMAGENET.forInputSize(SIDE, SIDE),
+                "default");
     }
 
     private OnnxModel build() {

@@ -131,6 +131,7 @@ public final class BatchRunner {
                     });
             if (attempt.status() != Status.FAILED) {
                 tables.commitPooled();
+                return tables.warning().map(warning -> warned(attempt, warning)).orElse(attempt);
             }
             return attempt;
         } catch (OutputException e) {
@@ -158,6 +159,19 @@ public final class BatchRunner {
                             + " fewer --jobs",
                     e);
         }
+    }
+
+    /** The same with more to say. */
+    private static Attempt warned(Attempt attempt, String warning) {
+        String said = attempt.videoId() + ": " + warning;
+        return new Attempt(
+                attempt.videoId(),
+                attempt.path(),
+                attempt.status(),
+                attempt.errorCode(),
+                attempt.message().isEmpty() ? said : attempt.message() + "; " + said,
+                attempt.decodeErrors(),
+                attempt.summary());
     }
 
     private static Attempt failed(Task task, String code, String message, Throwable cause) {

@@ -136,6 +136,11 @@ public final class InputCollector {
     }
 
     private Path base() {
+        return base(roots);
+    }
+
+    /** The deepest folder above all of these; null where there are none or they are on different drives. */
+    static Path base(List<Path> roots) {
         if (roots.isEmpty()) {
             return null;
         }
@@ -161,17 +166,17 @@ public final class InputCollector {
         return relative.toString().replace('\\', '/');
     }
 
-    private static Path folder(Path file) {
+    static Path folder(Path file) {
         Path folder = absolute(file).getParent();
         return folder == null ? absolute(file) : folder;
     }
 
-    private static Path absolute(Path path) {
+    static Path absolute(Path path) {
         return path.toAbsolutePath().normalize();
     }
 
     /** Without the suffix of the last part. */
-    private static String stem(String path) {
+    static String stem(String path) {
         int name = path.lastIndexOf('/') + 1;
         int dot = path.lastIndexOf('.');
         return dot > name ? path.substring(0, dot) : path;

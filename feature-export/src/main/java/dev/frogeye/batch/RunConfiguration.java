@@ -1,6 +1,7 @@
 package dev.frogeye.batch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.frogeye.export.ElementType;
 import dev.frogeye.export.OutputFormat;
 import dev.frogeye.export.VideoPooling;
 import dev.frogeye.pipeline.Settings;
@@ -14,10 +15,21 @@ import java.util.Optional;
  * @param format of the tables
  * @param layout where they go
  * @param videoPooling how a video becomes one more vector, if it does
+ * @param elements how the values of the vectors are stored
  */
 public record RunConfiguration(
-        Settings settings, OutputFormat format, Layout layout, Optional<VideoPooling> videoPooling) {
+        Settings settings,
+        OutputFormat format,
+        Layout layout,
+        Optional<VideoPooling> videoPooling,
+        ElementType elements) {
     private static final int HASH_LENGTH = 16;
+
+    /** Of single precision. */
+    public RunConfiguration(
+            Settings settings, OutputFormat format, Layout layout, Optional<VideoPooling> videoPooling) {
+        this(settings, format, layout, videoPooling, ElementType.FLOAT32);
+    }
 
     /** The file of a table of this name. */
     String file(String name) {
@@ -46,6 +58,9 @@ public record RunConfiguration(
 
     private void addTo(ObjectNode json) {
         json.put("format", format.extension());
+        if (elements != ElementType.FLOAT32) {
+            json.put("dtype", elements.text());
+        }
         videoPooling.ifPresent(pooling -> json.put("pool_video", pooling.name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -11,8 +11,10 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float2Vector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
@@ -26,6 +28,7 @@ final class ArrowRows implements RowWriter {
     private static final int MOST_ROWS = 4096;
 
     private final FeatureTable table;
+    private final TableKind kind;
     private final int batchRows;
     private final FileChannel channel;
     private final BufferAllocator allocator;
@@ -33,13 +36,14 @@ final class ArrowRows implements RowWriter {
     private final ArrowFileWriter writer;
     private int rows;
 
-    ArrowRows(Path file, FeatureTable table) throws IOException {
+    ArrowRows(Path file, FeatureTable table, TableKind kind) throws IOException {
         requireAccess();
         this.table = table;
+        this.kind = kind;
         batchRows = (int) Math.max(1, Math.min(MOST_ROWS, BATCH_BYTES / table.rowBytes()));
         channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         allocator = new RootAllocator();
-        root = VectorSchemaRoot.create(ArrowSchema.of(table, TableKind.VIDEO, table.metadata()), allocator);
+        root = VectorSchemaRoot.create(ArrowSchema.of(table, kind, table.metadata()), allocator);
         writer = new ArrowFileWriter(root, null, channel);
         try {
             writer.start();
@@ -51,7 +55,7 @@ final class ArrowRows implements RowWriter {
     }
 
     /** Arrow would fail while it loads its classes, for good. */
-    private static void requireAccess() throws IOException {
+    static void requireAccess() throws IOException {
         if (!ByteBuffer.class.getModule().isOpen("java.nio", BufferAllocator.class.getModule())) {
             throw new IOException(
                     "Arrow needs access to java.nio, start Java with --add-opens=java.base/java.nio=ALL-UNNAMED");
@@ -81,7 +85,11 @@ final class ArrowRows implements RowWriter {
         set(vectors.get(field++), row.spikes());
         set(vectors.get(field++), row.macs());
         set(vectors.get(field++), row.macsDense());
-        set(vectors.get(field), row.state());
+        set(vectors.get(field++), row.state());
+        if (kind == TableKind.STREAM) {
+            ((TimeStampMicroTZVector) vectors.get(field++)).set(rows, row.wallMicros());
+            ((Float8Vector) vectors.get(field)).set(rows, row.latencyMillis());
+        }
         rows++;
         if (rows == batchRows) {
             writeBatch();
@@ -98,10 +106,16 @@ final class ArrowRows implements RowWriter {
     }
 
     private void set(FixedSizeListVector vector, float[] values) {
-        Float4Vector elements = (Float4Vector) vector.getDataVector();
         int first = vector.startNewValue(rows);
-        for (int i = 0; i < values.length; i++) {
-            elements.set(first + i, values[i]);
+        if (vector.getDataVector() instanceof Float2Vector halves) {
+            for (int i = 0; i < values.length; i++) {
+                halves.set(first + i, Half.of(values[i]));
+            }
+        } else {
+            Float4Vector elements = (Float4Vector) vector.getDataVector();
+            for (int i = 0; i < values.length; i++) {
+                elements.set(first + i, values[i]);
+            }
         }
     }
 

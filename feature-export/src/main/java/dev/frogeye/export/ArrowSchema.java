@@ -28,7 +28,7 @@ final class ArrowSchema {
             fields.add(field(
                     column.name(),
                     new ArrowType.FixedSizeList(column.size()),
-                    field("element", floating(FloatingPointPrecision.SINGLE))));
+                    field("element", floating(precision(table.elements())))));
         }
         fields.add(field("change_ratio", floating(FloatingPointPrecision.SINGLE)));
         fields.add(field("spikes", int64()));
@@ -45,6 +45,13 @@ final class ArrowSchema {
     /** As Arrow writers put it into a Parquet footer, which has a place of its own for the metadata. */
     static String base64(FeatureTable table, TableKind kind) {
         return Base64.getEncoder().encodeToString(of(table, kind, Map.of()).serializeAsMessage());
+    }
+
+    private static FloatingPointPrecision precision(ElementType elements) {
+        return switch (elements) {
+            case FLOAT32 -> FloatingPointPrecision.SINGLE;
+            case FLOAT16 -> FloatingPointPrecision.HALF;
+        };
     }
 
     private static Field field(String name, ArrowType type, Field... children) {

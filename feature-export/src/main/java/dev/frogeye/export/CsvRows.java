@@ -54,7 +54,7 @@ final class CsvRows implements RowWriter {
         out.write(NumberOutput.toString(row.timestampSeconds(), true));
         for (int column = 0; column < table.features().size(); column++) {
             for (float value : row.feature(column)) {
-                write(value);
+                write(table.elements().stored(value));
             }
         }
         write(row.changeRatio());

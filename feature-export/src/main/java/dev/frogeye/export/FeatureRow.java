@@ -7,7 +7,7 @@ import dev.frogeye.cost.FrameCost;
  * vectors in place, call {@link #set}, hand it to {@link FeatureSink#write}. Not thread-safe.
  */
 public final class FeatureRow {
-    private final String videoId;
+    private String videoId;
     private final FeatureTable table;
     private final float[][] features;
     private long frameIndex;
@@ -81,6 +81,26 @@ public final class FeatureRow {
         state = other.state;
         wallMicros = other.wallMicros;
         latencyMillis = other.latencyMillis;
+    }
+
+    /** Sets everything but the vectors and what only a stream's rows have, as a file has it. */
+    void setRead(
+            String video,
+            long frame,
+            long pts,
+            float changed,
+            long allSpikes,
+            long allMacs,
+            long allDense,
+            RowState how) {
+        videoId = video;
+        frameIndex = frame;
+        ptsMicros = pts;
+        changeRatio = changed;
+        spikes = allSpikes;
+        macs = allMacs;
+        macsDense = allDense;
+        state = how;
     }
 
     /** Sets everything but the vectors, for a row that stands for a whole video. */

@@ -13,8 +13,12 @@ import java.util.Set;
  *
  * @param features the vector columns, at least one, in their order
  * @param metadata how the table came about, {@code frogeye.*} keys; formats that have no place for it leave it out
+ * @param elements how the values of the vectors are stored
  */
-public record FeatureTable(List<FeatureColumn> features, Map<String, String> metadata) {
+public record FeatureTable(List<FeatureColumn> features, Map<String, String> metadata, ElementType elements) {
+    /** Metadata key of how the values are stored. */
+    static final String DTYPE = "frogeye.dtype";
+
     public FeatureTable {
         features = List.copyOf(features);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
@@ -29,8 +33,20 @@ public record FeatureTable(List<FeatureColumn> features, Map<String, String> met
         }
     }
 
-    /** Bytes of the vectors of one row. */
+    /** A table of single precision. */
+    public FeatureTable(List<FeatureColumn> features, Map<String, String> metadata) {
+        this(features, metadata, ElementType.FLOAT32);
+    }
+
+    /** The same with its values stored another way, which is in the metadata too. */
+    public FeatureTable as(ElementType other) {
+        Map<String, String> described = new LinkedHashMap<>(metadata);
+        described.put(DTYPE, other.text());
+        return new FeatureTable(features, described, other);
+    }
+
+    /** Bytes of the vectors of one row as they are stored. */
     public long rowBytes() {
-        return features.stream().mapToLong(FeatureColumn::size).sum() * Float.BYTES;
+        return features.stream().mapToLong(FeatureColumn::size).sum() * elements.bytes();
     }
 }

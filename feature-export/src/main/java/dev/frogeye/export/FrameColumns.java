@@ -18,6 +18,52 @@ final class FrameColumns {
     private long[] macsDense = new long[FIRST_CAPACITY];
     private boolean[] key = new boolean[FIRST_CAPACITY];
 
+    /** Without a row. */
+    FrameColumns() {}
+
+    /**
+     * Those of a file, an array for each column; not copied, all of one length.
+     *
+     * @param video null where the file does not say
+     */
+    FrameColumns(
+            String video,
+            long[] frameIndex,
+            long[] ptsMicros,
+            float[] changeRatio,
+            long[] spikes,
+            long[] macs,
+            long[] macsDense,
+            boolean[] key) {
+        videoId = video;
+        rows = frameIndex.length;
+        this.frameIndex = frameIndex;
+        this.ptsMicros = ptsMicros;
+        this.changeRatio = changeRatio;
+        this.spikes = spikes;
+        this.macs = macs;
+        this.macsDense = macsDense;
+        this.key = key;
+    }
+
+    /**
+     * Fills a row with what is known of one.
+     *
+     * @param video of a file that does not say
+     * @param other state of what is no key frame
+     */
+    void read(int index, String video, RowState other, FeatureRow row) {
+        row.setRead(
+                videoId == null ? video : videoId,
+                frameIndex[index],
+                ptsMicros[index],
+                changeRatio[index],
+                spikes[index],
+                macs[index],
+                macsDense[index],
+                key[index] ? RowState.KEY : other);
+    }
+
     /** Adds a row, of the same video as the rows before. */
     void add(FeatureRow row) {
         if (videoId == null) {

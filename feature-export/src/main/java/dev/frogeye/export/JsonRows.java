@@ -17,13 +17,14 @@ final class JsonRows implements RowWriter {
     private final FeatureTable table;
     private final OutputStream out;
     private final JsonGenerator json;
-    private final JsonVectors vectors = new JsonVectors(VectorEncoding.ARRAY);
+    private final JsonVectors vectors;
     private final boolean stream;
 
     private JsonRows(OutputStream out, FeatureTable table, boolean stream) throws IOException {
         this.table = table;
         this.out = out;
         this.stream = stream;
+        vectors = new JsonVectors(VectorEncoding.ARRAY, table.elements());
         json = JsonVectors.generator(out);
     }
 

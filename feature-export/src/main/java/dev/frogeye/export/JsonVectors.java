@@ -18,11 +18,18 @@ public final class JsonVectors {
             .build();
 
     private final VectorEncoding encoding;
+    private final ElementType elements;
     private ByteBuffer bytes = ByteBuffer.allocate(0);
 
     /** Writes vectors this way. */
     public JsonVectors(VectorEncoding encoding) {
+        this(encoding, ElementType.FLOAT32);
+    }
+
+    /** Writes vectors this way, their values as they would be stored; in Base64 they are single precision still. */
+    JsonVectors(VectorEncoding encoding, ElementType elements) {
         this.encoding = encoding;
+        this.elements = elements;
     }
 
     /**
@@ -42,11 +49,12 @@ public final class JsonVectors {
         }
     }
 
-    private static void writeArray(JsonGenerator json, float[] values) throws IOException {
+    private void writeArray(JsonGenerator json, float[] values) throws IOException {
         json.writeStartArray();
         for (float value : values) {
-            if (Float.isFinite(value)) {
-                json.writeNumber(value);
+            float stored = elements.stored(value);
+            if (Float.isFinite(stored)) {
+                json.writeNumber(stored);
             } else {
                 json.writeNull();
             }

@@ -45,8 +45,8 @@ final class NpyHeader {
     }
 
     /** Header of the array of a column's vectors: {@code (rows, n)}, or {@code (rows, height, width, channels)}. */
-    static byte[] of(FeatureColumn column, long rows) {
-        return of("<f4", shape(column, rows));
+    static byte[] of(FeatureColumn column, ElementType elements, long rows) {
+        return of(elements.numpy(), shape(column, rows));
     }
 
     static long[] shape(FeatureColumn column, long rows) {

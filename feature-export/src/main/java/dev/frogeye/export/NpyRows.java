@@ -19,7 +19,8 @@ final class NpyRows implements RowWriter {
         this.table = table;
         description = file.companion(description(file.target().getFileName().toString()));
         array = new FloatFile(
-                FileChannel.open(file.temporary(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+                FileChannel.open(file.temporary(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                table.elements());
         try {
             writeHeader();
         } catch (IOException e) {
@@ -54,7 +55,7 @@ final class NpyRows implements RowWriter {
 
     /** Leaves the place for the header in the beginning, fills it in the end. */
     private void writeHeader() throws IOException {
-        ByteBuffer header = ByteBuffer.wrap(NpyHeader.of(table.features().get(0), frames.rows()));
+        ByteBuffer header = ByteBuffer.wrap(NpyHeader.of(table.features().get(0), table.elements(), frames.rows()));
         while (header.hasRemaining()) {
             array.channel().write(header);
         }

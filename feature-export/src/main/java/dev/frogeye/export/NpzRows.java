@@ -21,7 +21,7 @@ final class NpzRows implements RowWriter {
         this.file = file;
         try {
             for (FeatureColumn column : table.features()) {
-                parts.add(part(file.companion(file.target().getFileName() + "." + column.name())));
+                parts.add(part(file.companion(file.target().getFileName() + "." + column.name()), table.elements()));
             }
         } catch (IOException e) {
             close();
@@ -30,13 +30,15 @@ final class NpzRows implements RowWriter {
     }
 
     /** A file that is gone when it is closed. */
-    private static FloatFile part(PendingFile part) throws IOException {
-        return new FloatFile(FileChannel.open(
-                part.temporary(),
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE));
+    private static FloatFile part(PendingFile part, ElementType elements) throws IOException {
+        return new FloatFile(
+                FileChannel.open(
+                        part.temporary(),
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.DELETE_ON_CLOSE),
+                elements);
     }
 
     @Override
@@ -57,6 +59,7 @@ final class NpzRows implements RowWriter {
                 npz.add(
                         names.get(i),
                         table.features().get(i),
+                        table.elements(),
                         frames.rows(),
                         parts.get(i).channel());
             }

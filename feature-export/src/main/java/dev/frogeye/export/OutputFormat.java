@@ -56,18 +56,23 @@ public enum OutputFormat {
      * @throws OutputException if nothing can be written there; no file is left then
      */
     public FeatureSink open(PendingFile file, FeatureTable table) throws OutputException {
-        requireFits(table.features().size());
-        return TableSink.toFile(table, file, () -> rows(file, table));
+        return open(file, table, TableKind.VIDEO);
     }
 
-    private RowWriter rows(PendingFile file, FeatureTable table) throws IOException {
+    /** A sink for rows of this kind, of which Parquet and Arrow files alone keep all. */
+    FeatureSink open(PendingFile file, FeatureTable table, TableKind kind) throws OutputException {
+        requireFits(table.features().size());
+        return TableSink.toFile(table, file, () -> rows(file, table, kind));
+    }
+
+    private RowWriter rows(PendingFile file, FeatureTable table, TableKind kind) throws IOException {
         return switch (this) {
-            case PARQUET -> new ParquetRows(file.temporary(), table, TableKind.VIDEO);
+            case PARQUET -> new ParquetRows(file.temporary(), table, kind);
             case JSONL -> JsonRows.to(file.temporary(), table);
             case NPY -> new NpyRows(file, table);
             case NPZ -> new NpzRows(file, table);
             case CSV -> new CsvRows(file.temporary(), table);
-            case ARROW -> new ArrowRows(file.temporary(), table);
+            case ARROW -> new ArrowRows(file.temporary(), table, kind);
         };
     }
 }

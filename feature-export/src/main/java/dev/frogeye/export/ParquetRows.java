@@ -62,7 +62,7 @@ final class ParquetRows implements RowWriter {
             Map<String, String> metadata = new LinkedHashMap<>(table.metadata());
             metadata.put(ArrowSchema.PARQUET_KEY, ArrowSchema.base64(table, kind));
             rows = new RowWriteSupport(
-                    ParquetSchema.message(table, kind), table.features().size(), kind, metadata);
+                    ParquetSchema.message(table, kind), table.features().size(), table.elements(), kind, metadata);
             withConf(new PlainParquetConfiguration());
             withCodecFactory(new ZstdCodecs());
             withCompressionCodec(CompressionCodecName.ZSTD);

@@ -1,10 +1,12 @@
 package dev.frogeye.export;
 
+import static org.apache.parquet.schema.LogicalTypeAnnotation.float16Type;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.listType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
@@ -23,6 +25,13 @@ import org.apache.parquet.schema.Types;
 final class ParquetSchema {
     static final String VIDEO_ID = "video_id";
     static final String STATE = "state";
+    static final String TIMESTAMP = "timestamp_s";
+
+    /** What every row has beside its vectors and what follows from it. */
+    static final List<String> SCALARS =
+            List.of(VIDEO_ID, "frame_index", "pts_us", "change_ratio", "spikes", "macs", "macs_dense", STATE);
+
+    static final String ELEMENT = "element";
 
     private ParquetSchema() {}
 
@@ -36,12 +45,12 @@ final class ParquetSchema {
         fields.add(text(VIDEO_ID));
         fields.add(required(INT64, "frame_index"));
         fields.add(required(INT64, "pts_us"));
-        fields.add(required(DOUBLE, "timestamp_s"));
+        fields.add(required(DOUBLE, TIMESTAMP));
         for (FeatureColumn column : table.features()) {
             fields.add(Types.requiredGroup()
                     .as(listType())
                     .repeatedGroup()
-                    .addField(required(FLOAT, "element"))
+                    .addField(element(table.elements()))
                     .named("list")
                     .named(column.name()));
         }
@@ -57,6 +66,16 @@ final class ParquetSchema {
             fields.add(required(DOUBLE, "latency_ms"));
         }
         return new MessageType("frogeye", fields);
+    }
+
+    private static Type element(ElementType elements) {
+        return switch (elements) {
+            case FLOAT32 -> required(FLOAT, ELEMENT);
+            case FLOAT16 -> Types.required(FIXED_LEN_BYTE_ARRAY)
+                    .length(Short.BYTES)
+                    .as(float16Type())
+                    .named(ELEMENT);
+        };
     }
 
     private static Type required(PrimitiveTypeName type, String name) {

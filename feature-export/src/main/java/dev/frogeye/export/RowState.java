@@ -10,6 +10,20 @@ enum RowState {
 
     private final String text = name().toLowerCase(Locale.ROOT);
 
+    /**
+     * Reads what the tables have.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    static RowState parse(String text) {
+        for (RowState state : values()) {
+            if (state.text.equals(text)) {
+                return state;
+            }
+        }
+        throw new IllegalArgumentException("'" + text + "' is none of key, delta and video");
+    }
+
     /** As the tables have it. */
     String text() {
         return text;

@@ -18,15 +18,19 @@ final class RowWriteSupport extends WriteSupport<FeatureRow> {
 
     private final MessageType schema;
     private final int vectors;
+    private final ElementType elements;
     private final TableKind kind;
     private final Map<String, String> metadata;
+    private final byte[] half = new byte[Short.BYTES];
     private RecordConsumer consumer;
     private String lastVideoId;
     private Binary lastVideo;
 
-    RowWriteSupport(MessageType schema, int vectors, TableKind kind, Map<String, String> metadata) {
+    RowWriteSupport(
+            MessageType schema, int vectors, ElementType elements, TableKind kind, Map<String, String> metadata) {
         this.schema = schema;
         this.vectors = vectors;
+        this.elements = elements;
         this.kind = kind;
         this.metadata = metadata;
     }
@@ -79,13 +83,25 @@ final class RowWriteSupport extends WriteSupport<FeatureRow> {
         for (float value : values) {
             consumer.startGroup();
             consumer.startField("element", 0);
-            consumer.addFloat(value);
+            addElement(value);
             consumer.endField("element", 0);
             consumer.endGroup();
         }
         consumer.endField("list", 0);
         consumer.endGroup();
         end(field);
+    }
+
+    private void addElement(float value) {
+        if (elements == ElementType.FLOAT32) {
+            consumer.addFloat(value);
+        } else {
+            short bits = Half.of(value);
+            half[0] = (byte) bits;
+            half[1] = (byte) (bits >> Byte.SIZE);
+            // Copied into the page at once; the object itself does not outlive the call.
+            consumer.addBinary(Binary.fromReusedByteArray(half));
+        }
     }
 
     private void add(int field, long value) {

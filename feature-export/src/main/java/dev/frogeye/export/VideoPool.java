@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Gathers the rows of one video's frames into one row of the whole video. The vectors are pooled as they are in the rows:
- * where those are normalized, what comes of them is not normalized again. A row allocates nothing. Not thread-safe.
+ * Gathers the rows of one video's frames into one row of the whole video. The vectors are pooled as they are in the rows,
+ * so that each frame counts the same where they are normalized, and what comes of them is normalized in turn: its length
+ * would depend on how much the frames differ. A row allocates nothing. Not thread-safe.
  */
 public final class VideoPool {
     private final VideoPooling pooling;
     private final FeatureTable frameTable;
+    private final Normalization normalization;
     private final String videoId;
     private final double[][] gathered;
     private long frames;
@@ -23,7 +25,17 @@ public final class VideoPool {
 
     /** A pool for the rows of this table that are of this video. */
     public VideoPool(VideoPooling pooling, String videoId, FeatureTable frameTable) {
+        this(pooling, Normalization.NONE, videoId, frameTable);
+    }
+
+    /**
+     * A pool for the rows of this table that are of this video.
+     *
+     * @param normalization of the pooled vectors
+     */
+    public VideoPool(VideoPooling pooling, Normalization normalization, String videoId, FeatureTable frameTable) {
         this.pooling = pooling;
+        this.normalization = normalization;
         this.videoId = videoId;
         this.frameTable = frameTable;
         gathered = frameTable.features().stream()
@@ -82,7 +94,7 @@ public final class VideoPool {
         Map<String, String> metadata = new LinkedHashMap<>(frameTable.metadata());
         metadata.put("frogeye.video.pool", pooling.text());
         metadata.put("frogeye.video.frames", Long.toString(frames));
-        return new FeatureTable(frameTable.features(), metadata);
+        return new FeatureTable(frameTable.features(), metadata, frameTable.elements());
     }
 
     /**
@@ -103,6 +115,7 @@ public final class VideoPool {
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (gathered[column][i] / divisor);
             }
+            normalization.apply(values);
         }
         return row;
     }

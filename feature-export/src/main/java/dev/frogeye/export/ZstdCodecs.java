@@ -1,14 +1,17 @@
 package dev.frogeye.export;
 
 import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Zstandard for Parquet pages, straight from zstd-jni. Parquet's own factory would first build a Hadoop configuration,
+ * Compression of Parquet pages, Zstandard straight from zstd-jni. Parquet's own factory would first build a Hadoop configuration,
  * for which 30 MB of Hadoop's run-time libraries would have to come along.
  */
 final class ZstdCodecs implements CompressionCodecFactory {
@@ -22,11 +25,53 @@ final class ZstdCodecs implements CompressionCodecFactory {
 
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
-        throw new UnsupportedOperationException("only for writing");
+        return switch (codec) {
+            case ZSTD -> new Decompressor();
+            case GZIP -> new GzipDecompressor();
+            default -> throw new UnsupportedOperationException(
+                    "its pages are compressed with " + codec + "; write it with zstd");
+        };
     }
 
     @Override
     public void release() {}
+
+    /** What decompressors of any kind have in common. */
+    private abstract static class PageDecompressor implements BytesInputDecompressor {
+        abstract byte[] decompress(byte[] page, int size) throws IOException;
+
+        @Override
+        public BytesInput decompress(BytesInput page, int size) throws IOException {
+            return BytesInput.from(decompress(page.toByteArray(), size));
+        }
+
+        @Override
+        public void decompress(ByteBuffer in, int compressed, ByteBuffer out, int size) throws IOException {
+            byte[] page = new byte[compressed];
+            in.get(page);
+            out.put(decompress(page, size));
+        }
+
+        @Override
+        public void release() {}
+    }
+
+    private static final class Decompressor extends PageDecompressor {
+        @Override
+        byte[] decompress(byte[] page, int size) {
+            return Zstd.decompress(page, size);
+        }
+    }
+
+    /** For files of other programs. */
+    private static final class GzipDecompressor extends PageDecompressor {
+        @Override
+        byte[] decompress(byte[] page, int size) throws IOException {
+            try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(page))) {
+                return in.readNBytes(size);
+            }
+        }
+    }
 
     private static final class Compressor implements BytesInputCompressor {
         @Override

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param poolings how each column's tensor was pooled
  * @param normalization what was done to each vector
  * @param preprocess specification of the preprocessing
+ * @param preprocessSource where that is from: a file, a preset, an option
  * @param engine {@code delta}, {@code onnxruntime} or {@code nd4j}
  * @param kernel which kernels the engine ran
  * @param thresholds of the delta engine; the others have none
@@ -44,6 +45,7 @@ public record Settings(
         List<Pooling> poolings,
         Normalization normalization,
         String preprocess,
+        String preprocessSource,
         String engine,
         String kernel,
         ThresholdSource thresholds,
@@ -55,8 +57,10 @@ public record Settings(
     /** Metadata key of the declared duration in seconds. */
     public static final String VIDEO_DURATION = "frogeye.video.duration";
 
+    private static final String PREPROCESS_SOURCE = "preprocess.source";
+
     /** Other numbers, the same table: a change of these is no reason to compute it again. */
-    private static final Set<String> WITHOUT_INFLUENCE = Set.of("version", "kernel");
+    private static final Set<String> WITHOUT_INFLUENCE = Set.of("version", "kernel", PREPROCESS_SOURCE);
 
     public Settings {
         columns = List.copyOf(columns);
@@ -72,6 +76,7 @@ public record Settings(
                 poolings,
                 normalization,
                 preprocess,
+                preprocessSource,
                 engine,
                 kernel,
                 thresholds,
@@ -136,6 +141,7 @@ public record Settings(
         values.put("model.name", modelName);
         values.put("model.sha256", modelSha256);
         values.put("preprocess", preprocess);
+        values.put(PREPROCESS_SOURCE, preprocessSource);
         values.put("engine", engine);
         values.put("kernel", kernel);
         if (engine.equals(SpikingNetwork.NAME)) {

@@ -40,6 +40,13 @@ final class DuckDb implements AutoCloseable {
         return values;
     }
 
+    /** Does what gives no rows, such as writing a file. */
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** The first column to the second, as text. */
     Map<String, String> pairs(String sql) throws SQLException {
         Map<String, String> pairs = new LinkedHashMap<>();

@@ -52,6 +52,26 @@ class VideoPoolTest {
     }
 
     @Test
+    void whatIsMadeOfNormalizedFramesIsNormalizedAgain() {
+        VideoPool pool = new VideoPool(VideoPooling.MEAN, Normalization.L2, "clip", table);
+        add(pool, 0, 0, 0, 1, 0);
+        add(pool, 1, 1, 0, 0, 1);
+        float component = (float) Math.sqrt(0.5);
+        assertThat(pool.row().feature(0)).containsExactly(component, component);
+    }
+
+    @Test
+    void pooledHalvesAreOfWhatTheFramesWereBeforeTheyWereRounded() {
+        FeatureTable halves = table.as(ElementType.FLOAT16);
+        VideoPool pool = new VideoPool(VideoPooling.MEAN, "clip", halves);
+        FeatureRow row = new FeatureRow("clip", halves);
+        row.feature(0)[0] = 0.1f;
+        pool.add(row);
+        assertThat(pool.row().feature(0)[0]).isEqualTo(0.1f);
+        assertThat(pool.table().elements()).isEqualTo(ElementType.FLOAT16);
+    }
+
+    @Test
     void timeIsOfTheFirstFrameAndCostsAreOfAll() {
         VideoPool pool = new VideoPool(VideoPooling.MEAN, "clip", table);
         add(pool, 30, 1_000_000, 1, 1, 1);

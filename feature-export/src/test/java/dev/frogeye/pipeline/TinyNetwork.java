@@ -41,6 +41,7 @@ public record TinyNetwork(SpikingNetwork engine, FeatureReader reader, Preproces
                 reader.poolings(),
                 Normalization.NONE,
                 preprocessing.toString(),
+                "default",
                 engine.name(),
                 model.kernels().name(),
                 ThresholdOptions.EXACT,

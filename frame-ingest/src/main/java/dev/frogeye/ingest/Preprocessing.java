@@ -3,11 +3,11 @@ package dev.frogeye.ingest;
 import java.util.Objects;
 
 /**
- * How a frame becomes a network's input: resized with an antialiased bilinear filter, cropped or padded, then a pixel
+ * How a frame becomes a network's input: resized with an antialiased filter, cropped or padded, then a pixel
  * {@code p} in 0 to 255 becomes {@code (p * scale - mean) / std}.
  *
  * <p>The written form, which {@link #parse} reads and {@link #toString} writes, is {@code imagenet} or a list of
- * {@code key=value} separated by commas:
+ * {@code key=value} separated by commas, or both:
  *
  * <table>
  * <caption>Keys</caption>
@@ -18,17 +18,21 @@ import java.util.Objects;
  * <tr><td>{@code scale}</td><td>number or {@code 1/255}</td><td>{@code 1/255}</td></tr>
  * <tr><td>{@code mean}, {@code std}</td><td>one number, or three in the order of the output channels</td><td>0, 1</td></tr>
  * <tr><td>{@code order}</td><td>{@code rgb}, {@code bgr}</td><td>{@code rgb}</td></tr>
+ * <tr><td>{@code filter}</td><td>{@code nearest}, {@code box}, {@code bilinear}, {@code hamming}, {@code bicubic},
+ * {@code lanczos}</td><td>{@code bilinear}</td></tr>
  * </table>
  *
  * @param width pixels a row of the network's input
  * @param height rows of the network's input
  * @param isSizeFixed whether that size was asked for, and is not a default that a model may override
  * @param fit how the frame's shape is reconciled with the input's
- * @param cropFraction share of the resized side that {@link Fit#CROP} keeps; 224/256 for ImageNet; 1 for other fits
+ * @param cropFraction share of the resized side that {@link Fit#CROP} and {@link Fit#STRETCH} keep; 224/256 for ImageNet; 1 for
+ *     {@link Fit#LETTERBOX}
  * @param scale factor on the pixel
  * @param mean subtracted after scaling, in the order of the output channels
  * @param std divides last, in the order of the output channels
  * @param order order of the output channels
+ * @param filter what the frame is resized with
  */
 public record Preprocessing(
         int width,
@@ -39,10 +43,11 @@ public record Preprocessing(
         double scale,
         PerChannel mean,
         PerChannel std,
-        ChannelOrder order) {
+        ChannelOrder order,
+        Resampling filter) {
     /** How a frame's shape is reconciled with the input's. */
     public enum Fit {
-        /** Resized to the input's size whatever the aspect ratio. */
+        /** Resized to the input's size, or by the crop's share more, whatever the aspect ratio. */
         STRETCH,
         /** Resized to cover the input, the middle cut out. */
         CROP,
@@ -77,6 +82,9 @@ public record Preprocessing(
     }
 
     private static final int DEFAULT_SIDE = 224;
+    /** A frame is resized to as much more than the crop. */
+    private static final double SMALLEST_CROP = 0.01;
+
     static final double UNIT_SCALE = 1.0 / 255;
 
     /** Nothing but the size, and values from 0 to 1: what a specification starts from. */
@@ -89,7 +97,8 @@ public record Preprocessing(
             UNIT_SCALE,
             PerChannel.of(0),
             PerChannel.of(1),
-            ChannelOrder.RGB);
+            ChannelOrder.RGB,
+            Resampling.BILINEAR);
 
     /**
      * What torchvision's ImageNet models were trained with: short side to 256, centre 224x224, values 0 to 1, the
@@ -104,22 +113,26 @@ public record Preprocessing(
             UNIT_SCALE,
             new PerChannel(0.485, 0.456, 0.406),
             new PerChannel(0.229, 0.224, 0.225),
-            ChannelOrder.RGB);
+            ChannelOrder.RGB,
+            Resampling.BILINEAR);
 
     public Preprocessing {
         Objects.requireNonNull(fit, "fit");
         Objects.requireNonNull(order, "order");
+        Objects.requireNonNull(filter, "filter");
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("input size must be positive, was " + width + "x" + height);
         }
         if (!isSizeFixed && (width != DEFAULT_SIDE || height != DEFAULT_SIDE)) {
             throw new IllegalArgumentException("a size that a model may override is the default, 224x224");
         }
-        if (!(cropFraction > 0 && cropFraction <= 1)) {
-            throw new IllegalArgumentException("crop_pct must be above 0 and at most 1, was " + cropFraction);
+        if (!(cropFraction >= SMALLEST_CROP && cropFraction <= 1)) {
+            throw new IllegalArgumentException(
+                    "crop_pct must be at least " + SMALLEST_CROP + " and at most 1, was " + cropFraction);
         }
-        if (cropFraction != 1 && fit != Fit.CROP) {
-            throw new IllegalArgumentException("crop_pct goes with fit=crop only; leave it out");
+        if (cropFraction != 1 && fit == Fit.LETTERBOX) {
+            throw new IllegalArgumentException(
+                    "crop_pct goes with fit=crop and fit=stretch, not with letterbox; leave it out");
         }
         if (!Double.isFinite(scale) || scale <= 0) {
             throw new IllegalArgumentException("scale must be above 0, was " + scale);
@@ -141,6 +154,16 @@ public record Preprocessing(
     }
 
     /**
+     * The same with some of it changed.
+     *
+     * @param changes {@code key=value}, separated by commas
+     * @throws IllegalArgumentException in one line, naming the key that is wrong and what is allowed
+     */
+    public Preprocessing with(String changes) {
+        return PreprocessingSyntax.refine(this, changes);
+    }
+
+    /**
      * The same for a model whose input has this size.
      *
      * @throws IllegalArgumentException if a size was asked for that the model does not take
@@ -151,7 +174,7 @@ public record Preprocessing(
                     + " but the model takes " + inputWidth + "x" + inputHeight + "; leave size out or set it to "
                     + inputWidth + "x" + inputHeight);
         }
-        return new Preprocessing(inputWidth, inputHeight, true, fit, cropFraction, scale, mean, std, order);
+        return new Preprocessing(inputWidth, inputHeight, true, fit, cropFraction, scale, mean, std, order, filter);
     }
 
     /**
@@ -173,6 +196,11 @@ public record Preprocessing(
             scaled[channel] *= (float) levels;
         }
         return scaled;
+    }
+
+    /** What it does, in words. */
+    public String describe() {
+        return PreprocessingSyntax.describe(this);
     }
 
     /** The specification in one form, which parses back to an equal record. */

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /** The written form of a {@link Preprocessing}. */
 final class PreprocessingSyntax {
     private static final String IMAGENET_NAME = "imagenet";
-    private static final List<String> KEYS = List.of("size", "fit", "crop_pct", "scale", "mean", "std", "order");
+    private static final List<String> KEYS =
+            List.of("size", "fit", "crop_pct", "scale", "mean", "std", "order", "filter");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?");
 
@@ -24,27 +25,30 @@ final class PreprocessingSyntax {
 
     static Preprocessing parse(String specification) {
         String[] parts = specification.strip().split("\\s*,\\s*", 2);
-        boolean isImagenet = parts[0].equalsIgnoreCase(IMAGENET_NAME);
-        if (isImagenet && parts.length == 1) {
-            return Preprocessing.IMAGENET;
+        if (!parts[0].equalsIgnoreCase(IMAGENET_NAME)) {
+            return refine(Preprocessing.PLAIN, specification);
         }
-        Preprocessing base = isImagenet ? Preprocessing.IMAGENET : Preprocessing.PLAIN;
-        Map<String, String> values = split(isImagenet ? parts[1] : specification);
+        return parts.length == 1 ? Preprocessing.IMAGENET : refine(Preprocessing.IMAGENET, parts[1]);
+    }
+
+    static Preprocessing refine(Preprocessing base, String changes) {
+        Map<String, String> values = split(changes);
         String size = values.get("size");
         int[] sides = size == null ? new int[] {base.width(), base.height()} : size(size);
         Fit fit = choice("fit", values.getOrDefault("fit", word(base.fit())), Fit.values());
-        // What is cut off goes with cropping alone.
+        // What is cut off goes with the way in which the frame was fitted.
         double uncropped = fit == base.fit() ? base.cropFraction() : 1;
         return new Preprocessing(
                 sides[0],
                 sides[1],
-                size != null,
+                base.isSizeFixed() || size != null,
                 fit,
                 values.containsKey("crop_pct") ? cropFraction(values.get("crop_pct")) : uncropped,
                 values.containsKey("scale") ? scale(values.get("scale")) : base.scale(),
                 values.containsKey("mean") ? perChannel("mean", values.get("mean")) : base.mean(),
                 values.containsKey("std") ? std(values.get("std")) : base.std(),
-                choice("order", values.getOrDefault("order", word(base.order())), ChannelOrder.values()));
+                choice("order", values.getOrDefault("order", word(base.order())), ChannelOrder.values()),
+                choice("filter", values.getOrDefault("filter", word(base.filter())), Resampling.values()));
     }
 
     private static Map<String, String> split(String specification) {
@@ -156,11 +160,37 @@ final class PreprocessingSyntax {
         if (p.cropFraction() != 1) {
             text.append(",crop_pct=").append(number(p.cropFraction()));
         }
-        text.append(",scale=").append(p.scale() == Preprocessing.UNIT_SCALE ? "1/255" : number(p.scale()));
+        text.append(",scale=").append(scale(p));
         text.append(",mean=").append(perChannel(p.mean()));
         text.append(",std=").append(perChannel(p.std()));
         text.append(",order=").append(word(p.order()));
+        if (p.filter() != Resampling.BILINEAR) {
+            text.append(",filter=").append(word(p.filter()));
+        }
         return text.toString();
+    }
+
+    static String describe(Preprocessing p) {
+        String size = p.width() + "x" + p.height();
+        int boxWidth = ResizeGeometry.beforeCrop(p.width(), p.cropFraction());
+        int boxHeight = ResizeGeometry.beforeCrop(p.height(), p.cropFraction());
+        String box = boxWidth + "x" + boxHeight;
+        String resized =
+                switch (p.fit()) {
+                    case CROP ->
+                        (boxWidth == boxHeight ? "shortest edge " + boxWidth : "scaled to cover " + box) + " "
+                                + word(p.filter()) + ", centre crop " + size;
+                    case STRETCH ->
+                        "stretched to " + box + " " + word(p.filter())
+                                + (box.equals(size) ? "" : ", centre crop " + size);
+                    case LETTERBOX -> "fitted into " + size + " " + word(p.filter()) + ", black bars";
+                };
+        return resized + ", " + word(p.order()) + ", scale " + scale(p) + ", mean " + perChannel(p.mean()) + ", std "
+                + perChannel(p.std());
+    }
+
+    private static String scale(Preprocessing p) {
+        return p.scale() == Preprocessing.UNIT_SCALE ? "1/255" : number(p.scale());
     }
 
     private static String perChannel(PerChannel values) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Frames to network inputs: antialiased bilinear resize equal to Pillow's, crop or bars, normalisation.
+ * Frames to network inputs: resize equal to Pillow's, crop or bars, normalisation.
  *
  * <p>Holds tables for the geometry of the frames it meets, and makes them anew when that changes; otherwise nothing is
  * allocated. One for each thread.
@@ -13,6 +13,8 @@ import java.util.Optional;
 public final class Preprocessor {
     private static final int CHANNELS = 3;
     private static final int LEVELS = 256;
+    /** Of the brightest level. */
+    private static final int LARGEST_SUM = (LEVELS << ResizeAxis.PRECISION_BITS) - 1;
 
     private final Preprocessing preprocessing;
     /** Value of each level in each output channel: {@code (channel, level)}. */
@@ -108,6 +110,9 @@ public final class Preprocessor {
                 across.apply(frame.rgb(), nextRow * frameWidth * CHANNELS, rows[nextRow % down.taps]);
             }
             filterDown(y);
+            if (down.overshoots) {
+                keepToLevels(sums);
+            }
             int target = ((geometry.padTop() + y) * outWidth + geometry.padLeft()) * CHANNELS;
             normalise(destination, target);
         }
@@ -125,9 +130,10 @@ public final class Preprocessor {
 
     private void configure(int width, int height) {
         geometry = ResizeGeometry.of(preprocessing, width, height);
+        Resampling filter = preprocessing.filter();
         across = RowFilter.of(
-                new ResizeAxis(width, geometry.resizedWidth(), geometry.cropLeft(), geometry.copiedWidth()));
-        down = new ResizeAxis(height, geometry.resizedHeight(), geometry.cropTop(), geometry.copiedHeight());
+                new ResizeAxis(filter, width, geometry.resizedWidth(), geometry.cropLeft(), geometry.copiedWidth()));
+        down = new ResizeAxis(filter, height, geometry.resizedHeight(), geometry.cropTop(), geometry.copiedHeight());
         rows = new int[down.taps][across.rowLength()];
         sums = new int[geometry.copiedWidth() * CHANNELS];
         maskedRuns = mask == null ? maskedRuns : mask.runs(geometry, preprocessing.width());
@@ -147,6 +153,12 @@ public final class Preprocessor {
         }
         for (; t < taps; t += 2) {
             addRows(row(y, t), down.weight[weights + t], row(y, t + 1), down.weight[weights + t + 1], sums);
+        }
+    }
+
+    private static void keepToLevels(int[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = Math.max(0, Math.min(sums[i], LARGEST_SUM));
         }
     }
 

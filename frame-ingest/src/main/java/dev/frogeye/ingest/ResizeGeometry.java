@@ -17,7 +17,8 @@ record ResizeGeometry(
 
     static ResizeGeometry of(Preprocessing p, int frameWidth, int frameHeight) {
         return switch (p.fit()) {
-            case STRETCH -> whole(p.width(), p.height(), 0, 0);
+            case STRETCH ->
+                cropped(p, beforeCrop(p.width(), p.cropFraction()), beforeCrop(p.height(), p.cropFraction()));
             case CROP -> crop(p, frameWidth, frameHeight);
             case LETTERBOX -> letterbox(p.width(), p.height(), frameWidth, frameHeight);
         };
@@ -30,6 +31,11 @@ record ResizeGeometry(
         // The tight side fits exactly, the other is cut down to whole pixels: Resize(256) makes 640x480 341x256.
         int width = isWidthTight ? boxWidth : scaled(boxHeight, frameWidth, frameHeight);
         int height = isWidthTight ? scaled(boxWidth, frameHeight, frameWidth) : boxHeight;
+        return cropped(p, width, height);
+    }
+
+    /** The middle of a frame that was resized. */
+    private static ResizeGeometry cropped(Preprocessing p, int width, int height) {
         return new ResizeGeometry(
                 width, height, centred(width - p.width()), centred(height - p.height()), p.width(), p.height(), 0, 0);
     }
@@ -46,7 +52,7 @@ record ResizeGeometry(
     }
 
     /** The side before a centre crop: 224 of 224/256 is 256; timm rounds down too. The bit more undoes 255.99999. */
-    private static int beforeCrop(int side, double cropFraction) {
+    static int beforeCrop(int side, double cropFraction) {
         return (int) Math.floor(side / cropFraction + 1e-9);
     }
 

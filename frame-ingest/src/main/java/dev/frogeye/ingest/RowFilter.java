@@ -3,6 +3,7 @@ package dev.frogeye.ingest;
 /** The horizontal pass of a resize: one row of RGB bytes to whole levels, in fixed point. All kinds give the same bits. */
 sealed interface RowFilter permits ScalarRowFilter, VectorRowFilter {
     int CHANNELS = 3;
+    int MAX_LEVEL = 255;
 
     /** Half a level: added to a sum before its fraction bits are cut off. */
     int HALF = 1 << (ResizeAxis.PRECISION_BITS - 1);

@@ -33,6 +33,11 @@ final class ScalarRowFilter implements RowFilter {
         for (int i = from * CHANNELS; i < axis.outputs * CHANNELS; i++) {
             row[i] >>= ResizeAxis.PRECISION_BITS;
         }
+        if (axis.overshoots) {
+            for (int i = from * CHANNELS; i < axis.outputs * CHANNELS; i++) {
+                row[i] = Math.max(0, Math.min(row[i], MAX_LEVEL));
+            }
+        }
     }
 
     /** Taps {@code t} to {@code t + 3} of every output: straight-line code runs far faster than a loop over four taps. */

@@ -66,6 +66,11 @@ final class VectorRowFilter implements RowFilter {
                     .lanewise(VectorOperators.ASHR, ResizeAxis.PRECISION_BITS)
                     .intoArray(row, i * CHANNELS);
         }
+        if (axis.overshoots) {
+            for (int at = 0; at < i * CHANNELS; at++) {
+                row[at] = Math.max(0, Math.min(row[at], MAX_LEVEL));
+            }
+        }
         scalar.apply(rgb, rowStart, i, row);
     }
 

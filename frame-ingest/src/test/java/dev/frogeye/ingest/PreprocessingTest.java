@@ -27,7 +27,8 @@ class PreprocessingTest {
                         0.0078125,
                         new PerChannel(127, 127.5, 100),
                         PerChannel.of(2),
-                        ChannelOrder.BGR));
+                        ChannelOrder.BGR,
+                        Resampling.BILINEAR));
     }
 
     @ParameterizedTest
@@ -39,7 +40,9 @@ class PreprocessingTest {
                 "size=299x299,scale=0.00784313725490196,mean=1",
                 "size=3x5,fit=crop,crop_pct=0.875,mean=.485/.456/.406,std=.229/.224/.225",
                 "size=320x240,fit=stretch,mean=-1.5/0/3e-7,std=128",
-                "fit=letterbox,order=bgr,scale=1/127.5"
+                "fit=letterbox,order=bgr,scale=1/127.5",
+                "fit=stretch,crop_pct=0.9,filter=lanczos",
+                "imagenet,filter=bicubic"
             })
     void writesWhatParsesBack(String text) {
         Preprocessing p = Preprocessing.parse(text);
@@ -82,8 +85,10 @@ class PreprocessingTest {
                 "mean=1/x/2; mean=x; three",
                 "std=0; std=0; above 0",
                 "crop_pct=1.5; crop_pct=1.5; at most 1",
-                "fit=stretch,crop_pct=0.9; crop_pct; fit=crop",
-                "sise=1x1; 'sise'; size, fit, crop_pct, scale, mean, std, order",
+                "fit=letterbox,crop_pct=0.9; crop_pct; fit=crop",
+                "crop_pct=0.001; crop_pct; at least 0.01",
+                "filter=cubic; filter=cubic; bilinear or hamming or bicubic",
+                "sise=1x1; 'sise'; size, fit, crop_pct, scale, mean, std, order, filter",
                 "fit=crop,fit=crop; 'fit'; twice",
                 "fit=crop,; ''; key=value"
             })

@@ -30,17 +30,54 @@ class PreprocessorTest {
     })
     void equalsThePublishedDefinitionWithinOneLevel(int width, int height, int toWidth, int toHeight) {
         RgbFrame frame = randomFrame(width, height, 7);
-        double[] expected = SlowResize.resize(frame.rgb(), width, height, toWidth, toHeight);
-        float[] actual = levels(frame, "size=" + toWidth + "x" + toHeight + ",fit=stretch");
-        int different = 0;
-        double worst = 0;
-        for (int i = 0; i < expected.length; i++) {
-            worst = Math.max(worst, Math.abs(actual[i] - expected[i]));
-            different += actual[i] != expected[i] ? 1 : 0;
+        for (Resampling filter : Resampling.values()) {
+            double[] expected = SlowResize.of(filter).resize(frame.rgb(), width, height, toWidth, toHeight);
+            float[] actual = levels(frame, "size=" + toWidth + "x" + toHeight + ",fit=stretch,filter=" + filter.name());
+            int different = 0;
+            double worst = 0;
+            for (int i = 0; i < expected.length; i++) {
+                worst = Math.max(worst, Math.abs(actual[i] - expected[i]));
+                different += actual[i] != expected[i] ? 1 : 0;
+            }
+            assertThat(worst).as(filter.name()).isLessThanOrEqualTo(1);
+            // Fixed point differs from double precision where a sum lies half way between two levels.
+            assertThat(different).as(filter.name()).isLessThanOrEqualTo(1 + expected.length / 100);
         }
-        assertThat(worst).isLessThanOrEqualTo(1);
-        // Fixed point differs from double precision where a sum lies half way between two levels.
-        assertThat(different).isLessThanOrEqualTo(1 + expected.length / 100);
+    }
+
+    /** By hand: the kernel with a = -1/2 at quarter positions is -9, 111, 29, -3 over 128. */
+    @Test
+    void bicubicDoublingTakesTheWeightsOfKeys() {
+        float[] actual = levels(grey(6, 1, 0, 0, 0, 128, 0, 0), "size=12x1,fit=stretch,filter=bicubic");
+        float[] first = new float[12];
+        for (int i = 0; i < 12; i++) {
+            first[i] = actual[3 * i];
+        }
+        // What would be below black is black.
+        assertThat(first).containsExactly(0, 0, 0, 0, 0, 29, 111, 111, 29, 0, 0, 0);
+    }
+
+    @Test
+    void lanczosAndBicubicStayWithinTheLevels() {
+        for (String filter : new String[] {"bicubic", "lanczos"}) {
+            float[] actual =
+                    levels(grey(8, 1, 0, 0, 0, 0, 255, 255, 255, 255), "size=23x1,fit=stretch,filter=" + filter);
+            assertThat(actual).contains(0, 255);
+            for (float level : actual) {
+                assertThat(level).isBetween(0f, 255f);
+            }
+        }
+    }
+
+    @Test
+    void aStretchedFrameMayBeCropped() {
+        RgbFrame frame = randomFrame(640, 480, 9);
+        float[] whole = levels(frame, "size=256x256,fit=stretch,filter=bicubic");
+        float[] actual = levels(frame, "size=224x224,fit=stretch,crop_pct=0.875,filter=bicubic");
+        for (int y = 0; y < 224; y++) {
+            assertThat(Arrays.copyOfRange(actual, y * 672, (y + 1) * 672))
+                    .containsExactly(Arrays.copyOfRange(whole, (y + 16) * 768 + 48, (y + 16) * 768 + 48 + 672));
+        }
     }
 
     /** CRC-32 of what Pillow 12.3 makes, {@code resize(size, BILINEAR)}, of the same random bytes. */
@@ -71,7 +108,7 @@ class PreprocessorTest {
     @Test
     void cropEqualsCroppingTheWholeResizedFrame() {
         RgbFrame frame = randomFrame(640, 480, 8);
-        double[] whole = SlowResize.resize(frame.rgb(), 640, 480, 341, 256);
+        double[] whole = SlowResize.of(Resampling.BILINEAR).resize(frame.rgb(), 640, 480, 341, 256);
         float[] actual = levels(frame, "size=224x224,fit=crop,crop_pct=0.875");
         double worst = 0;
         for (int y = 0; y < 224; y++) {

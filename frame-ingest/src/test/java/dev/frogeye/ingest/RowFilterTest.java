@@ -38,7 +38,12 @@ class RowFilterTest {
         Random random = new Random(width * 31L + resized);
         byte[] rgb = new byte[width * 3 * RowFilter.CHANNELS];
         random.nextBytes(rgb);
-        ResizeAxis axis = new ResizeAxis(width, resized, 0, resized);
+        for (Resampling filter : Resampling.values()) {
+            compare(new ResizeAxis(filter, width, resized, 0, resized), rgb, width);
+        }
+    }
+
+    private static void compare(ResizeAxis axis, byte[] rgb, int width) {
         RowFilter scalar = new ScalarRowFilter(axis);
         RowFilter vector = new VectorRowFilter(axis);
         for (int y = 0; y < 3; y++) {

@@ -246,14 +246,7 @@ public sealed interface Layer {
      * @param epsilon added to the mean square before its root is taken
      */
     record Normalize(
-            String name,
-            String operator,
-            Tensor input,
-            Tensor output,
-            Norm norm,
-            Axes axes,
-            int groups,
-            float epsilon)
+            String name, String operator, Tensor input, Tensor output, Norm norm, Axes axes, int groups, float epsilon)
             implements Layer {
         public Normalize {
             if (groups < 1 || input.shape().channels() % groups != 0 || (groups > 1 && !axes.channels())) {
@@ -409,8 +402,7 @@ public sealed interface Layer {
      * @param columns which input columns make an output column
      * @param outside the value of pixels in rows or columns that are made of nothing
      */
-    record Resample(
-            String name, String operator, Tensor input, Tensor output, Taps rows, Taps columns, float outside)
+    record Resample(String name, String operator, Tensor input, Tensor output, Taps rows, Taps columns, float outside)
             implements Layer {
         public Resample {
             if (rows.count() != output.shape().height()

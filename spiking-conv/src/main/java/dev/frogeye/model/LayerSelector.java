@@ -19,6 +19,9 @@ public final class LayerSelector {
     /** What goes into the classifier, or comes out of the global pooling where there is no classifier. */
     public static final String PENULTIMATE = "@penultimate";
 
+    /** What each convolution computes, before its activation; a normalisation that was merged into it included. */
+    public static final String ALL_CONV = "@all-conv";
+
     private static final int SUGGESTIONS = 3;
     private static final int COMPARED_CHARACTERS = 100;
 
@@ -31,7 +34,9 @@ public final class LayerSelector {
     /**
      * The tensors of these names, in their order and each once.
      *
-     * @param names {@link #OUTPUT}, {@link #PENULTIMATE}, names of tensors, nodes, or their aliases
+     * @param names {@link #OUTPUT}, {@link #PENULTIMATE}, {@link #ALL_CONV}, names of tensors, nodes, or their aliases,
+     *     or patterns of names ({@code *}, {@code ?}, {@code [a-c]}), which stand for what they match in the order of the
+     *     graph. A name that there is comes before a pattern
      * @throws IllegalArgumentException if there is no such tensor; the message names the closest ones
      */
     public static List<Tensor> select(Graph graph, List<String> names) {
@@ -41,12 +46,53 @@ public final class LayerSelector {
         return List.copyOf(selected);
     }
 
+    /** Whether this may stand for any number of tensors of the graph, so that it is not what one of them is called. */
+    public static boolean isPattern(Graph graph, String name) {
+        return name.equals(ALL_CONV)
+                || NamePattern.hasWildcard(name) && graph.tensor(name).isEmpty();
+    }
+
     private List<Tensor> resolve(String name) {
         return switch (name) {
             case OUTPUT -> graph.outputs();
             case PENULTIMATE -> List.of(penultimate());
-            default -> List.of(graph.tensor(name).orElseThrow(() -> miss(name)));
+            case ALL_CONV -> convolutions();
+            default -> graph.tensor(name).map(List::of).orElseGet(() -> matching(name));
         };
+    }
+
+    /** Those of the file: a fully connected layer is none, though it is computed as one. */
+    private List<Tensor> convolutions() {
+        List<Tensor> tensors = graph.layers().stream()
+                .filter(layer ->
+                        layer instanceof Layer.Convolution && layer.operator().contains("Conv"))
+                .map(Layer::output)
+                .toList();
+        if (tensors.isEmpty()) {
+            throw new IllegalArgumentException(
+                    ModelText.model(graph.name()) + " has no convolution, so " + ALL_CONV + " means nothing");
+        }
+        return tensors;
+    }
+
+    private List<Tensor> matching(String name) {
+        List<Tensor> tensors = NamePattern.hasWildcard(name) ? matching(NamePattern.of(name)) : List.of();
+        if (tensors.isEmpty()) {
+            throw miss(name);
+        }
+        return tensors;
+    }
+
+    /** What is computed: the image is found by its name alone. */
+    private List<Tensor> matching(NamePattern pattern) {
+        Set<String> matched = graph.aliases().entrySet().stream()
+                .filter(alias -> pattern.matches(alias.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+        return graph.layers().stream()
+                .map(Layer::output)
+                .filter(tensor -> matched.contains(tensor.name()) || pattern.matches(tensor.name()))
+                .toList();
     }
 
     /** Walks from the first output towards the image, past what classifiers put behind their scores. */
@@ -104,12 +150,17 @@ public final class LayerSelector {
     }
 
     private String suggestions(String name) {
+        String anywhere = "*" + name + "*";
+        if (NamePattern.hasWildcard(name) && !matching(NamePattern.of(anywhere)).isEmpty()) {
+            return "a pattern is of whole names: did you mean " + ModelText.quote(anywhere) + "?";
+        }
         Set<String> known = new LinkedHashSet<>();
         graph.layers().forEach(layer -> known.add(layer.output().name()));
         known.add(graph.input().name());
         known.addAll(new TreeMap<>(graph.aliases()).keySet());
         known.add(OUTPUT);
         known.add(PENULTIMATE);
+        known.add(ALL_CONV);
         Map<String, Integer> distances = known.stream()
                 .collect(Collectors.toMap(candidate -> candidate, candidate -> distance(name, candidate)));
         List<String> closest = new ArrayList<>(known);

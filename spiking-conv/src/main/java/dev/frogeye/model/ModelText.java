@@ -1,6 +1,7 @@
 package dev.frogeye.model;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Names from a file that is not trusted, made fit for a message of one line. */
@@ -8,6 +9,8 @@ public final class ModelText {
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_MESSAGE = 2000;
     private static final int LONGEST_LIST = 10;
+
+    private static final Pattern NOT_PRINTED = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+");
 
     private ModelText() {}
 
@@ -39,7 +42,7 @@ public final class ModelText {
 
     /** Control characters and line ends become blanks. */
     public static String line(String text) {
-        return String.valueOf(text).replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ");
+        return NOT_PRINTED.matcher(String.valueOf(text)).replaceAll(" ");
     }
 
     private static String cut(String text, int longest) {

@@ -42,7 +42,7 @@ record About(Comparison comparison, Engines engines) {
                 .row("File", model.name())
                 .row("SHA-256", model.sha256())
                 .row("Input", model.input())
-                .row("Preprocessing", model.preprocess())
+                .row("Preprocessing", model.preprocess() + " (from " + model.preprocessSource() + ")")
                 .row(
                         "Features",
                         model.layer() + ", pooling " + model.pooling() + ", " + model.featureSize() + " values")

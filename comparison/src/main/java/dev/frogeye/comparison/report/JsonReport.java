@@ -89,6 +89,7 @@ final class JsonReport {
         node.put("feature_size", model.featureSize());
         node.put("classifies", model.classifies());
         node.put("preprocess", model.preprocess());
+        node.put("preprocess_source", model.preprocessSource());
         node.put("dense_macs", model.denseMacs());
         node.put("parameters", model.parameters());
     }

@@ -113,6 +113,7 @@ final class Fixture {
                 2048,
                 false,
                 "resize 342 bicubic, crop 299, mean .485,.456,.406, std .229,.224,.225",
+                "preprocessor_config.json",
                 NetworkFixture.denseMacs(),
                 23_834_568);
     }

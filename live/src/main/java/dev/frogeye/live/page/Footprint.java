@@ -12,7 +12,14 @@ record Footprint(double left, double top, double width, double height) {
         double across = inputWidth / p.cropFraction() / pictureWidth;
         double down = inputHeight / p.cropFraction() / pictureHeight;
         return switch (p.fit()) {
-            case STRETCH -> new Footprint(0, 0, pictureWidth, pictureHeight);
+            case STRETCH -> {
+                double margin = (1 - p.cropFraction()) / 2;
+                yield new Footprint(
+                        margin * pictureWidth,
+                        margin * pictureHeight,
+                        p.cropFraction() * pictureWidth,
+                        p.cropFraction() * pictureHeight);
+            }
             case CROP -> centred(inputWidth, inputHeight, Math.max(across, down), pictureWidth, pictureHeight);
             case LETTERBOX -> centred(inputWidth, inputHeight, Math.min(across, down), pictureWidth, pictureHeight);
         };

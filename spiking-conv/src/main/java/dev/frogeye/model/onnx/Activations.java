@@ -22,8 +22,7 @@ final class Activations {
             net.define(node, new Literal.Floats(dims, values));
         } else {
             Tensor input = net.asStored(node, 0);
-            net.add(new Layer.Pointwise(
-                    node.name(), node.operator(), input, net.outputLike(node, input), function));
+            net.add(new Layer.Pointwise(node.name(), node.operator(), input, net.outputLike(node, input), function));
         }
     }
 
@@ -123,8 +122,7 @@ final class Activations {
         net.add(new Layer.Pointwise(positive.name(), node.operator(), input, positive, Function.Clamp.RELU));
         Function below = new Function.Clamp(Float.NEGATIVE_INFINITY, 0);
         net.add(new Layer.Pointwise(negative.name(), node.operator(), input, negative, below));
-        net.add(new Layer.Binary(
-                scaled.name(), node.operator(), Layer.Arithmetic.MULTIPLY, negative, slopes, scaled));
+        net.add(new Layer.Binary(scaled.name(), node.operator(), Layer.Arithmetic.MULTIPLY, negative, slopes, scaled));
         net.add(new Layer.Binary(
                 node.name(), node.operator(), Layer.Arithmetic.ADD, positive, scaled, net.outputLike(node, input)));
     }

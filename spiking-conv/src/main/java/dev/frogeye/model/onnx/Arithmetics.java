@@ -93,8 +93,7 @@ final class Arithmetics {
         }
     }
 
-    private static Tensor withConstant(
-            Node node, Assembly net, Tensor tensor, Literal.Floats constant, boolean last) {
+    private static Tensor withConstant(Node node, Assembly net, Tensor tensor, Literal.Floats constant, boolean last) {
         Layer.Arithmetic arithmetic = of(node);
         boolean clamps = arithmetic != Layer.Arithmetic.ADD && constant.size() == 1;
         if (!clamps || !Scalings.isPerChannel(constant, tensor)) {
@@ -108,11 +107,9 @@ final class Arithmetics {
     }
 
     private static Tensor pointwise(Node node, Assembly net, Tensor tensor, Function function, boolean last) {
-        Tensor output = last
-                ? net.outputLike(node, tensor)
-                : net.between(node, "step", tensor.dims(), tensor.layout());
-        return net.add(new Layer.Pointwise(
-                last ? node.name() : output.name(), node.operator(), tensor, output, function));
+        Tensor output = last ? net.outputLike(node, tensor) : net.between(node, "step", tensor.dims(), tensor.layout());
+        return net.add(
+                new Layer.Pointwise(last ? node.name() : output.name(), node.operator(), tensor, output, function));
     }
 
     /** Arithmetic with one constant a channel is a scale and a shift; gives false where it is not. */

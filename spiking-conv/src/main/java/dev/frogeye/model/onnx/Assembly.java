@@ -26,18 +26,29 @@ final class Assembly {
     private final Set<String> taken;
     private final Map<String, Tensor> otherLayouts = new HashMap<>();
     private final List<Layer> layers = new ArrayList<>();
+    private final long weightLimit;
     private long activations;
     private long rearranged;
     private long folded;
     private long layerWeights;
 
-    /** @param names all names of tensors in the file */
-    Assembly(String model, Map<String, TensorProto> initializers, List<String> outputs, Set<String> names) {
+    /**
+     * @param names all names of tensors in the file
+     * @param fileBytes size of the file, which its layers cannot hold many times over
+     */
+    Assembly(
+            String model,
+            Map<String, TensorProto> initializers,
+            List<String> outputs,
+            Set<String> names,
+            long fileBytes) {
         this.model = model;
         this.initializers = initializers;
         this.outputs = outputs;
         outputNames = Set.copyOf(outputs);
         taken = new HashSet<>(names);
+        // Narrow integers take a byte for each weight, or less; two layers may share them.
+        weightLimit = Math.min(Limits.LAYER_WEIGHTS, Limits.SPARE_WEIGHTS + 4 * fileBytes);
     }
 
     Tensor input(String name, List<Integer> dims, Layout layout) {
@@ -243,8 +254,8 @@ final class Assembly {
 
     private void reserve(Node node, long weights) {
         layerWeights += weights;
-        if (layerWeights > Limits.LAYER_WEIGHTS) {
-            throw node.error("brings the weights of all layers to more than " + Limits.LAYER_WEIGHTS);
+        if (layerWeights > weightLimit) {
+            throw node.error("brings the weights of all layers to more than " + weightLimit);
         }
     }
 

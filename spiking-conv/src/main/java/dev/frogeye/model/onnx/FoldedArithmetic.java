@@ -27,25 +27,18 @@ final class FoldedArithmetic {
 
     private static Literal combined(Node node, Assembly net, Literal left, Literal right) {
         Layer.Arithmetic arithmetic = Arithmetics.of(node);
-        return combined(
-                node, net, left, right, arithmetic::of, (x, y) -> compute(node, arithmetic, x, y));
+        return combined(node, net, left, right, arithmetic::of, (x, y) -> compute(node, arithmetic, x, y));
     }
 
     static Literal mod(Node node, Assembly net) {
         node.requireInputs(2, 2);
         boolean truncates = node.attributes().flag("fmod", false);
-        return combined(
-                node,
-                net,
-                net.literal(node, 0),
-                net.literal(node, 1),
-                (x, y) -> x % y,
-                (x, y) -> {
-                    if (y == 0) {
-                        throw node.error("divides by 0");
-                    }
-                    return truncates ? x % y : Math.floorMod(x, y);
-                });
+        return combined(node, net, net.literal(node, 0), net.literal(node, 1), (x, y) -> x % y, (x, y) -> {
+            if (y == 0) {
+                throw node.error("divides by 0");
+            }
+            return truncates ? x % y : Math.floorMod(x, y);
+        });
     }
 
     /** Two constants of the same type, broadcast against each other and combined value by value. */

@@ -3,6 +3,7 @@ package dev.frogeye.model.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Constant expressions, mostly the shape arithmetic that exporters write: computed at import. */
@@ -81,6 +82,11 @@ final class Folding {
 
     static boolean isSupported(String operator) {
         return RULES.containsKey(operator);
+    }
+
+    /** Names of the operators that constants are computed with. */
+    static Set<String> names() {
+        return RULES.keySet();
     }
 
     /** Makes the output of a node with constant inputs a constant. */

@@ -112,11 +112,7 @@ final class Fusion {
                 left.from.shape().channels());
         List<String> operators = joined(joined(left.operators, right.operators), List.of(layer.operator()));
         return new Layer.Pointwise(
-                layer.name(),
-                String.join("+", operators),
-                left.from,
-                layer.output(),
-                NamedFunctions.inOne(steps));
+                layer.name(), String.join("+", operators), left.from, layer.output(), NamedFunctions.inOne(steps));
     }
 
     /** A layer and those before it as one, if together they have a name. */

@@ -14,6 +14,9 @@ final class InputShape {
     /** More than any picture has, fewer than any side of one. */
     private static final int MOST_CHANNELS = 4;
 
+    /** Pixels a row, and rows. */
+    record PictureSize(int width, int height) {}
+
     private final String model;
     private final String input;
 
@@ -26,15 +29,17 @@ final class InputShape {
      * All four extents.
      *
      * @param given what the user says they are
+     * @param pictures of which size pictures are where width and height are open
      */
-    static List<Integer> of(String model, ValueInfoProto input, Optional<List<Integer>> given) {
+    static List<Integer> of(
+            String model, ValueInfoProto input, Optional<List<Integer>> given, Optional<PictureSize> pictures) {
         InputShape shape = new InputShape(model, ModelText.quote(input.getName()));
         List<Dimension> declared = input.getType().getTensorType().getShape().getDimList();
         if (declared.size() != 4) {
             throw shape.error(
                     "of rank " + declared.size() + "; an image of rank 4 (N, C, H, W or N, H, W, C) is needed");
         }
-        return given.isPresent() ? shape.bound(declared, given.get()) : shape.fixed(declared);
+        return given.isPresent() ? shape.bound(declared, given.get()) : shape.fixed(declared, pictures);
     }
 
     /** Images as Keras writes them have few values on the last axis, others on the second. */
@@ -58,16 +63,22 @@ final class InputShape {
         return checked(given.stream().map(Integer::longValue).toList());
     }
 
-    private List<Integer> fixed(List<Dimension> declared) {
+    private List<Integer> fixed(List<Dimension> declared, Optional<PictureSize> pictures) {
         List<Long> extents = new ArrayList<>();
         for (Dimension dimension : declared) {
             extents.add(dimension.getDimValue());
         }
         // An open batch is one picture.
         extents.set(0, extents.get(0) <= 0 ? 1 : extents.get(0));
+        boolean channelsLast =
+                declared.get(3).getDimValue() > 0 && declared.get(3).getDimValue() <= MOST_CHANNELS;
+        pictures.ifPresent(size -> {
+            int rows = channelsLast ? 1 : 2;
+            extents.replaceAll(extent -> extent == -1 ? Long.valueOf(0) : extent);
+            extents.set(rows, extents.get(rows) == 0 ? Long.valueOf(size.height()) : extents.get(rows));
+            extents.set(rows + 1, extents.get(rows + 1) == 0 ? Long.valueOf(size.width()) : extents.get(rows + 1));
+        });
         if (extents.stream().anyMatch(extent -> extent == 0 || extent == -1)) {
-            boolean channelsLast =
-                    declared.get(3).getDimValue() > 0 && declared.get(3).getDimValue() <= MOST_CHANNELS;
             throw error("whose size is open; choose it with --input-shape "
                     + (channelsLast ? "1,HEIGHT,WIDTH,3" : "1,3,HEIGHT,WIDTH") + ", such as "
                     + (channelsLast ? "1,224,224,3" : "1,3,224,224"));

@@ -13,14 +13,20 @@ final class Joins {
     private Joins() {}
 
     static void concat(Node node, Assembly net) {
-        Layout layout = net.asStored(node, 0).layout();
-        List<Tensor> parts = IntStream.range(0, node.inputs().size())
-                .mapToObj(i -> net.inLayout(node, net.asStored(node, i), layout))
+        List<Tensor> stored = IntStream.range(0, node.inputs().size())
+                .mapToObj(i -> net.asStored(node, i))
                 .toList();
-        List<List<Integer>> dims = parts.stream().map(Tensor::dims).toList();
+        if (stored.isEmpty()) {
+            throw node.error("has no inputs");
+        }
+        List<List<Integer>> dims = stored.stream().map(Tensor::dims).toList();
         int rank = dims.get(0).size();
         int axis = Dims.axis(node, node.attributes().integer("axis", 1), rank);
         List<Integer> result = concatDims(node, dims, axis);
+        // Only now that all have the same rank is there one layout for them.
+        Layout layout = stored.get(0).layout();
+        List<Tensor> parts =
+                stored.stream().map(part -> net.inLayout(node, part, layout)).toList();
         if (parts.size() == 1) {
             net.same(node, parts.get(0));
         } else if (rank == 4 || axis == rank - 1 || Dims.size(result.subList(0, axis)) == 1) {

@@ -14,12 +14,16 @@ final class Limits {
     static final int INTEGER_VALUES = 1 << 24;
     /** Weights of all layers together: 1 GiB of floats, twice the largest image networks. */
     static final long LAYER_WEIGHTS = 1L << 28;
+    /** Weights that layers may have beyond a few for each byte of the file: one constant can feed any number of them. */
+    static final long SPARE_WEIGHTS = 1L << 24;
     /** Values of a list of axes, extents or indices. */
     static final int LISTED_INTEGERS = 1 << 20;
     /** Axes of a tensor. */
     static final int RANK = 8;
     /** Kernel extents, strides, dilations and paddings. */
     static final int WINDOW = 1 << 12;
+    /** Nodes of a network; the largest of images have some thousands. */
+    static final int NODES = 1 << 16;
     /** Nodes, constants, attributes and what they are made of in a file. */
     static final int MESSAGES = 1 << 19;
 

@@ -31,15 +31,15 @@ final class LiteralReader {
         if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL || proto.getExternalDataCount() > 0) {
             throw error("is stored in another file, which was not read with it; open the model from its folder");
         }
-        ElementType type =
-                ElementType.of(proto.getDataType()).orElseThrow(() -> unsupportedType("export it as FLOAT"));
+        ElementType type = ElementType.of(proto.getDataType()).orElseThrow(() -> unsupportedType("export it as FLOAT"));
         if (type.isFloat()) {
             return new Literal.Floats(dims, floats(type));
         }
         if (type.isInteger()) {
             return new Literal.Integers(dims, integers(type), type);
         }
-        throw unsupportedType(type.name().startsWith("FLOAT") ? "export it as FLOAT or FLOAT16" : "it holds no numbers");
+        throw unsupportedType(
+                type.name().startsWith("FLOAT") ? "export it as FLOAT or FLOAT16" : "it holds no numbers");
     }
 
     private List<Integer> dims() {

@@ -223,9 +223,8 @@ final class NamedFunctions {
             } else if (previous != null && isUniform(previous) && isUniform(step)) {
                 simple.remove(simple.size() - 1);
                 next = Function.Affine.uniform(
-                        ((Function.Affine) step).scale().length,
-                        (float) (scale(previous) * scale(step)),
-                        (float) (shift(previous) * scale(step) + shift(step)));
+                        ((Function.Affine) step).scale().length, (float) (scale(previous) * scale(step)), (float)
+                                (shift(previous) * scale(step) + shift(step)));
             }
             if (!isAffine(next, 1, 0)) {
                 simple.add(next);

@@ -7,10 +7,10 @@ import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -39,9 +39,14 @@ public final class OnnxImporter {
     private final OnnxModel model;
     private final Optional<List<Integer>> inputShape;
 
-    private OnnxImporter(OnnxModel model, Optional<List<Integer>> inputShape) {
+    /** Of the pictures, where the model leaves it open. */
+    private final Optional<InputShape.PictureSize> pictures;
+
+    private OnnxImporter(
+            OnnxModel model, Optional<List<Integer>> inputShape, Optional<InputShape.PictureSize> pictures) {
         this.model = model;
         this.inputShape = inputShape;
+        this.pictures = pictures;
     }
 
     /**
@@ -50,7 +55,7 @@ public final class OnnxImporter {
      * @throws UnsupportedModelException if the bytes are not ONNX, are broken, or use what is not supported
      */
     public static Graph read(OnnxModel model) {
-        return new OnnxImporter(model, Optional.empty()).read();
+        return new OnnxImporter(model, Optional.empty(), Optional.empty()).read();
     }
 
     /**
@@ -61,7 +66,16 @@ public final class OnnxImporter {
      *     does not fit
      */
     public static Graph read(OnnxModel model, List<Integer> inputShape) {
-        return new OnnxImporter(model, Optional.of(inputShape)).read();
+        return new OnnxImporter(model, Optional.of(inputShape), Optional.empty()).read();
+    }
+
+    /**
+     * Imports a model for pictures of one size, which counts where the file leaves width and height open.
+     *
+     * @throws UnsupportedModelException if the bytes are not ONNX, are broken, or use what is not supported
+     */
+    public static Graph readForPictures(OnnxModel model, int width, int height) {
+        return new OnnxImporter(model, Optional.empty(), Optional.of(new InputShape.PictureSize(width, height))).read();
     }
 
     private Graph read() {
@@ -70,6 +84,9 @@ public final class OnnxImporter {
         GraphProto graph = proto.getGraph();
         if (graph.getSparseInitializerCount() > 0) {
             throw error("has sparse initialisers, which are not supported; store them densely");
+        }
+        if (graph.getNodeCount() > Limits.NODES) {
+            throw error("has " + graph.getNodeCount() + " nodes; supported are " + Limits.NODES);
         }
         Map<String, TensorProto> initializers = initializers(graph);
         Map<String, ValueInfoProto> open = Inputs.open(model.name(), graph, initializers.keySet());
@@ -84,8 +101,8 @@ public final class OnnxImporter {
         Inputs inputs = Inputs.of(model.name(), open, ordered, outputs);
         inputs.requirePixels(model.name(), ordered);
 
-        Assembly assembly = new Assembly(model.name(), initializers, outputs, names);
-        List<Integer> dims = InputShape.of(model.name(), inputs.image(), inputShape);
+        Assembly assembly = new Assembly(model.name(), initializers, outputs, names, model.bytes().length);
+        List<Integer> dims = InputShape.of(model.name(), inputs.image(), inputShape, pictures);
         Tensor image = assembly.input(inputs.image().getName(), dims, InputShape.layout(dims));
         inputs.extents().forEach(input -> assembly.input(input.getName(), fixedDims(input), Layout.ROW_MAJOR));
         for (Node node : ordered) {
@@ -105,8 +122,8 @@ public final class OnnxImporter {
             proto = ModelProto.parseFrom(model.bytes());
         } catch (InvalidProtocolBufferException e) {
             throw new UnsupportedModelException(
-                    ModelText.model(model.name()) + " is not an ONNX model, or was cut off: "
-                            + ModelText.line(e.getMessage()),
+                    ModelText.message(
+                            ModelText.model(model.name()) + " is not an ONNX model, or was cut off: " + e.getMessage()),
                     e);
         }
         if (!proto.hasGraph() || proto.getOpsetImportCount() == 0) {

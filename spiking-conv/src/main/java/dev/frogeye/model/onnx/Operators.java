@@ -4,6 +4,8 @@ import dev.frogeye.model.Function;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.Unary;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /** The supported operators and what builds each. */
@@ -146,6 +148,13 @@ final class Operators {
 
     static boolean isSupported(String operator) {
         return RULES.containsKey(operator) || Folding.isSupported(operator);
+    }
+
+    /** Names of all supported operators, in alphabetical order. */
+    static SortedSet<String> names() {
+        SortedSet<String> names = new TreeSet<>(RULES.keySet());
+        names.addAll(Folding.names());
+        return names;
     }
 
     /** Adds what a node with a supported operator computes. */

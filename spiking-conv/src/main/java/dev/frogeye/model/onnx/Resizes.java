@@ -168,7 +168,7 @@ final class Resizes {
             if (axis[i] == null || axis[i].changesNothing()) {
                 continue;
             }
-            Axes stored = StoredAxes.of(input, List.of(i)).orElse(Axes.ALL);
+            Axes stored = StoredAxes.of(input, List.of(i)).orElse(Axes.CHANNELS);
             boolean isRow = stored.height() && !stored.width() && !stored.channels();
             boolean isColumn = stored.width() && !stored.height() && !stored.channels();
             if (dims.get(i) != input.shape().height() && isRow

@@ -56,8 +56,7 @@ final class Scalings {
     }
 
     /** Scales and shifts by constants that broadcast to the tensor; the result is the output of the node. */
-    static void affine(
-            Node node, Assembly net, Tensor input, Literal.Floats scale, Optional<Literal.Floats> shift) {
+    static void affine(Node node, Assembly net, Tensor input, Literal.Floats scale, Optional<Literal.Floats> shift) {
         if (isPerChannel(scale, input)
                 && shift.map(constant -> isPerChannel(constant, input)).orElse(true)) {
             int channels = input.shape().channels();
@@ -83,8 +82,8 @@ final class Scalings {
             Literal.Floats constant,
             Tensor output) {
         if (!Dims.broadcast(node, input.dims(), constant.dims()).equals(input.dims())) {
-            throw node.error("has constants of " + ModelText.dims(constant.dims()) + " for "
-                    + ModelText.dims(input.dims()));
+            throw node.error(
+                    "has constants of " + ModelText.dims(constant.dims()) + " for " + ModelText.dims(input.dims()));
         }
         net.add(new Layer.Binary(
                 Moves.layerName(node, output),

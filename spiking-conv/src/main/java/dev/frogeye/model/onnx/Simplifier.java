@@ -24,7 +24,8 @@ final class Simplifier {
         List<Layer> fused = Fusion.fused(used, outputNames);
         List<Layer> scaled = scalingsComposed(fused, outputNames);
         List<Layer> merged = scalingsMerged(ScalingsOfMoves.merged(scaled, outputNames), outputNames);
-        // Before moves are merged a padding may stand by itself, after that one between other moves may have become one.
+        // Before moves are merged a padding may stand by itself, after that one between other moves may have become
+        // one.
         List<Layer> moved = movesMerged(used(PaddedWindows.merged(merged), outputs));
         return used(PaddedWindows.merged(moved), outputs);
     }

@@ -169,15 +169,16 @@ class ArithmeticImportTest {
     @ValueSource(ints = {7, 12, 13, 15})
     void powers(int opset) {
         for (float exponent : new float[] {2, 3, 0.5f, -1.5f, 0, 1}) {
-            Graph graph = Conformance.check(power(opset)
-                    .weights("n", new float[] {exponent})
-                    .node("Pow", List.of("e", "n"), "y"));
+            Graph graph = Conformance.check(
+                    power(opset).weights("n", new float[] {exponent}).node("Pow", List.of("e", "n"), "y"));
             assertThat(graph.layers()).allMatch(Layer.Pointwise.class::isInstance);
         }
         Conformance.check(power(opset).weights("n", new float[] {3}).node("Pow", List.of("x", "n"), "y"));
-        Conformance.check(power(opset).weights("n", Conformance.values(1, 3), 3, 1, 1).node("Pow", List.of("e", "n"), "y"));
+        Conformance.check(
+                power(opset).weights("n", Conformance.values(1, 3), 3, 1, 1).node("Pow", List.of("e", "n"), "y"));
         Conformance.check(power(opset).weights("n", Conformance.values(1, 5), 5).node("Pow", List.of("e", "n"), "y"));
-        Conformance.check(power(opset).weights("b", Conformance.positive(1, 3), 3, 1, 1).node("Pow", List.of("b", "x"), "y"));
+        Conformance.check(
+                power(opset).weights("b", Conformance.positive(1, 3), 3, 1, 1).node("Pow", List.of("b", "x"), "y"));
         Conformance.check(power(opset).node("Pow", List.of("e", "x"), "y"));
     }
 
@@ -187,7 +188,10 @@ class ArithmeticImportTest {
     }
 
     private static OnnxBuilder power(int opset) {
-        return new OnnxBuilder("power", opset).input("x", 1, 3, 4, 5).output("y").node("Exp", List.of("x"), "e");
+        return new OnnxBuilder("power", opset)
+                .input("x", 1, 3, 4, 5)
+                .output("y")
+                .node("Exp", List.of("x"), "e");
     }
 
     /** Only then are they evaluated by the gate behind them, or folded into what is before them. */

@@ -214,9 +214,7 @@ class ConstantImportTest {
     @ValueSource(strings = {"Neg", "Abs", "Sign"})
     void functionsOfIntegers(String operator) {
         checkRow(13, b -> b.integers("a", -7, 7, 0, 9, -10, 11).node(operator, List.of("a"), "row"));
-        checkRow(
-                13,
-                b -> b.weights("a", Conformance.values(1, 6), 6).node(operator, List.of("a"), "row"));
+        checkRow(13, b -> b.weights("a", Conformance.values(1, 6), 6).node(operator, List.of("a"), "row"));
     }
 
     @ParameterizedTest

@@ -125,7 +125,8 @@ class FusionImportTest {
 
     @Test
     void mishSoftplusAndSoftsign() {
-        assertThat(check(with(image(), "p=Softplus s", "t=Tanh p", "y=Mul s t"))).isEqualTo(Unary.MISH);
+        assertThat(check(with(image(), "p=Softplus s", "t=Tanh p", "y=Mul s t")))
+                .isEqualTo(Unary.MISH);
         assertThat(check(with(image(1), "e=Exp s", "a=Add e 1.0", "p=Log a", "t=Tanh p", "y=Mul t s")))
                 .isEqualTo(Unary.MISH);
         assertThat(check(with(image(1), "e=Exp s", "a=Add 1.0 e", "y=Log a"))).isEqualTo(Unary.SOFTPLUS);
@@ -138,8 +139,7 @@ class FusionImportTest {
     void functionsThatAreOnlySimilarStayAsTheyAre(double factor) {
         double root = Math.sqrt(2) * factor;
         OnnxBuilder gelu = image(0.5, 1, root);
-        Function function =
-                check(with(gelu, "h=Mul s 0.5", "d=Div s " + root, "e=Erf d", "a=Add e 1.0", "y=Mul h a"));
+        Function function = check(with(gelu, "h=Mul s 0.5", "d=Div s " + root, "e=Erf d", "a=Add e 1.0", "y=Mul h a"));
         assertThat(function).isInstanceOf(Function.Combined.class);
         OnnxBuilder tanh = image(0.5, 1, 3, 0.044715 * factor, SQRT_TWO_OVER_PI);
         Function polynomial = check(with(
@@ -170,7 +170,8 @@ class FusionImportTest {
     void whatSomethingElseReadsIsNotFused() {
         Graph read = Conformance.check(with(image(), "g=Sigmoid s", "m=Mul s g", "t=Tanh g", "y=Add m t"));
         assertThat(read.tensor("g")).isPresent();
-        Graph output = Conformance.check(with(image(), "g=Sigmoid s", "y=Mul s g").output("g"));
+        Graph output =
+                Conformance.check(with(image(), "g=Sigmoid s", "y=Mul s g").output("g"));
         assertThat(output.tensor("g")).isPresent();
         assertThat(output.layers()).anyMatch(Layer.Binary.class::isInstance);
     }
@@ -193,9 +194,11 @@ class FusionImportTest {
 
     @Test
     void whatWasFusedIsFoundByName() {
-        Graph graph = OnnxImporter.read(with(image(), "g=Sigmoid s", "y=Mul s g").build());
+        Graph graph =
+                OnnxImporter.read(with(image(), "g=Sigmoid s", "y=Mul s g").build());
 
-        assertThat(LayerSelector.select(graph, List.of("node_y"))).containsExactly(graph.outputs().get(0));
+        assertThat(LayerSelector.select(graph, List.of("node_y")))
+                .containsExactly(graph.outputs().get(0));
         for (String name : List.of("g", "node_g")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> LayerSelector.select(graph, List.of(name)))

@@ -132,4 +132,72 @@ class LayerSelectorTest {
                 .isThrownBy(() -> LayerSelector.select(graph, List.of("node_conv1")))
                 .withMessageContaining("computed together with what follows, as 'bn1'");
     }
+
+    private static OnnxBuilder nested() {
+        return new OnnxBuilder("nested.onnx", 13)
+                .input("image", 1, 3, 8, 8)
+                .weights("w1", Conformance.values(1, 4 * 3), 4, 3, 1, 1)
+                .weights("w2", Conformance.values(2, 4 * 4), 4, 4, 1, 1)
+                .weights("classes", Conformance.values(3, 40), 4, 10)
+                .node("Conv", List.of("image", "w1"), "stem/conv")
+                .node("Relu", List.of("stem/conv"), "stem/relu")
+                .node("Conv", List.of("stem/relu", "w2"), "layer4.0.conv1")
+                .node("Relu", List.of("layer4.0.conv1"), "layer4.0.relu")
+                .node("Conv", List.of("layer4.0.relu", "w2"), "layer4.1[a]*")
+                .node("GlobalAveragePool", List.of("layer4.1[a]*"), "pooled")
+                .node("Flatten", List.of("pooled"), "flat")
+                .node("MatMul", List.of("flat", "classes"), "logits")
+                .output("logits");
+    }
+
+    @Test
+    void allConvIsWhatEachConvolutionComputesWithoutTheClassifier() {
+        assertThat(select(nested(), "@all-conv")).containsExactly("stem/conv", "layer4.0.conv1", "layer4.1[a]*");
+        assertThat(select(features().output("relu1"), "@all-conv")).hasSize(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> select(
+                        new OnnxBuilder("plain.onnx", 13)
+                                .input("image", 1, 3, 8, 8)
+                                .node("Relu", List.of("image"), "relu")
+                                .output("relu"),
+                        "@all-conv"))
+                .withMessageContaining("plain.onnx' has no convolution");
+    }
+
+    @Test
+    void aPatternIsWhatItMatchesInTheOrderOfTheGraph() {
+        assertThat(select(nested(), "layer4.*")).containsExactly("layer4.0.conv1", "layer4.0.relu", "layer4.1[a]*");
+        assertThat(select(nested(), "*conv?")).containsExactly("layer4.0.conv1");
+        assertThat(select(nested(), "*/[a-d]*")).containsExactly("stem/conv");
+        assertThat(select(nested(), "*/[!a-d]*")).containsExactly("stem/relu");
+        assertThat(select(nested(), "node_stem*")).containsExactly("stem/conv", "stem/relu");
+        assertThat(select(nested(), "*relu", "stem*")).containsExactly("stem/relu", "layer4.0.relu", "stem/conv");
+    }
+
+    @Test
+    void theImageIsNotAmongWhatAPatternMatches() {
+        assertThat(select(nested(), "*")).doesNotContain("image").contains("stem/conv", "logits");
+    }
+
+    @Test
+    void aNameThatLooksLikeAPatternIsANameFirst() {
+        assertThat(select(nested(), "layer4.1[a]*")).containsExactly("layer4.1[a]*");
+        Graph graph = OnnxImporter.read(nested().build());
+        assertThat(LayerSelector.isPattern(graph, "layer4.1[a]*")).isFalse();
+        assertThat(LayerSelector.isPattern(graph, "layer4.*")).isTrue();
+    }
+
+    @Test
+    void aPatternThatMatchesNothingIsToldWhatWould() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> select(nested(), "ayer4.?"))
+                .withMessageContaining("no layer 'ayer4.?'")
+                .withMessageContaining("did you mean '*ayer4.?*'?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> select(nested(), "stme/*"))
+                .withMessageContaining("'stem/conv'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> select(nested(), "[z-a]*"))
+                .withMessageContaining("'[z-a]*' is no pattern");
+    }
 }

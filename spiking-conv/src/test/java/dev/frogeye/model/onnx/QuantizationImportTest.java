@@ -25,7 +25,8 @@ class QuantizationImportTest {
     }
 
     /** A constant of a quantised type. */
-    private static OnnxBuilder integers(OnnxBuilder builder, String name, ElementType type, long[] values, long... dims) {
+    private static OnnxBuilder integers(
+            OnnxBuilder builder, String name, ElementType type, long[] values, long... dims) {
         ByteBuffer raw = ByteBuffer.allocate((int) type.bytes(values.length)).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < values.length; i++) {
             switch (type.bits()) {
@@ -35,9 +36,8 @@ class QuantizationImportTest {
                 default -> raw.put(i / 2, (byte) (raw.get(i / 2) | (values[i] & 15) << i % 2 * 4));
             }
         }
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setDataType(type.number())
-                .setRawData(ByteString.copyFrom(raw.array()));
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setDataType(type.number()).setRawData(ByteString.copyFrom(raw.array()));
         for (long extent : dims) {
             tensor.addDims(extent);
         }
@@ -87,10 +87,12 @@ class QuantizationImportTest {
 
     @Test
     void activationsWithoutZeroPointAreUnsignedBytes() {
-        Conformance.check(image(13).weights("scale", new float[] {0.01f})
+        Conformance.check(image(13)
+                .weights("scale", new float[] {0.01f})
                 .node("QuantizeLinear", List.of("x", "scale"), "q")
                 .node("DequantizeLinear", List.of("q", "scale"), "y"));
-        Conformance.check(image(21).weights("scale", new float[] {0.01f})
+        Conformance.check(image(21)
+                .weights("scale", new float[] {0.01f})
                 .node("QuantizeLinear", List.of("x", "scale"), "q", Map.of("output_dtype", ElementType.INT8.number()))
                 .node("DequantizeLinear", List.of("q", "scale"), "y"));
     }
@@ -134,29 +136,30 @@ class QuantizationImportTest {
     void weightsOfFourBits() {
         OnnxBuilder builder = image(21).weights("scale", new float[] {0.2f, 0.1f}, 2);
         integers(builder, "wq", ElementType.INT4, weights(120 * 2, 8), 120, 2);
-        Graph graph = Conformance.check(
-                builder.node("DequantizeLinear", List.of("wq", "scale"), "w", Map.of("axis", 1))
-                        .node("Flatten", List.of("x"), "f")
-                        .node("MatMul", List.of("f", "w"), "y"));
+        Graph graph = Conformance.check(builder.node("DequantizeLinear", List.of("wq", "scale"), "w", Map.of("axis", 1))
+                .node("Flatten", List.of("x"), "f")
+                .node("MatMul", List.of("f", "w"), "y"));
         assertThat(graph.layers()).hasSize(2);
     }
 
     @Test
     void floatsThatAreQuantisedAndBack() {
-        OnnxBuilder builder = image(13).weights("scale", new float[] {0.01f, 0.02f, 0.03f}, 3)
+        OnnxBuilder builder = image(13)
+                .weights("scale", new float[] {0.01f, 0.02f, 0.03f}, 3)
                 .weights("wf", Conformance.values(4, 12), 3, 4, 1, 1);
         integers(builder, "zero", ElementType.INT8, new long[] {0, 3, -4}, 3);
-        Graph graph = Conformance.check(builder.node(
-                        "QuantizeLinear", List.of("wf", "scale", "zero"), "wq", Map.of("axis", 0))
-                .node("DequantizeLinear", List.of("wq", "scale", "zero"), "w", Map.of("axis", 0))
-                .node("Conv", List.of("x", "w"), "y"));
+        Graph graph = Conformance.check(
+                builder.node("QuantizeLinear", List.of("wf", "scale", "zero"), "wq", Map.of("axis", 0))
+                        .node("DequantizeLinear", List.of("wq", "scale", "zero"), "w", Map.of("axis", 0))
+                        .node("Conv", List.of("x", "w"), "y"));
         assertThat(graph.layers()).hasSize(1);
     }
 
     /** As quantised networks are exported: around every layer, bias in 32 bits, pools and joins on integers. */
     @Test
     void aQuantisedNetwork() {
-        OnnxBuilder builder = image(13).weights("sx", new float[] {0.008f})
+        OnnxBuilder builder = image(13)
+                .weights("sx", new float[] {0.008f})
                 .weights("sw", new float[] {0.02f, 0.01f, 0.03f}, 3)
                 .weights("sb", new float[] {0.00016f, 0.00008f, 0.00024f}, 3)
                 .weights("sy", new float[] {0.05f});
@@ -175,21 +178,22 @@ class QuantizationImportTest {
                 .node("QuantizeLinear", List.of("r", "sy", "zx"), "rq")
                 .node("MaxPool", List.of("rq"), "p", window)
                 .node("DequantizeLinear", List.of("p", "sy", "zx"), "y"));
-        assertThat(graph.layers().stream().filter(Layer.Convolution.class::isInstance)).hasSize(1);
+        assertThat(graph.layers().stream().filter(Layer.Convolution.class::isInstance))
+                .hasSize(1);
     }
 
     @Test
     void whatIsNotSupportedIsSaid() {
         OnnxBuilder blocks = image(21).weights("scale", Conformance.positive(1, 60), 1, 2, 5, 6);
-        assertThatThrownBy(() -> OnnxImporter.read(blocks.node(
-                                "QuantizeLinear", List.of("x", "scale"), "y", Map.of("axis", 1, "block_size", 2))
-                        .build()))
+        assertThatThrownBy(() -> OnnxImporter.read(
+                        blocks.node("QuantizeLinear", List.of("x", "scale"), "y", Map.of("axis", 1, "block_size", 2))
+                                .build()))
                 .isInstanceOf(UnsupportedModelException.class)
                 .hasMessageContaining("blocks");
         OnnxBuilder rows = image(13).weights("scale", Conformance.positive(1, 5), 5);
-        assertThatThrownBy(() -> OnnxImporter.read(rows.node(
-                                "QuantizeLinear", List.of("x", "scale"), "y", Map.of("axis", 2))
-                        .build()))
+        assertThatThrownBy(() ->
+                        OnnxImporter.read(rows.node("QuantizeLinear", List.of("x", "scale"), "y", Map.of("axis", 2))
+                                .build()))
                 .isInstanceOf(UnsupportedModelException.class)
                 .hasMessageContaining("axis 2");
         OnnxBuilder few = image(13).weights("scale", Conformance.positive(1, 3), 3);

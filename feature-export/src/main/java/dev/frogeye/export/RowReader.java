@@ -1,0 +1,29 @@
+package dev.frogeye.export;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/** Reads the rows of a table in one format, one after the other. */
+interface RowReader extends Closeable {
+    /** What the table holds beside its rows, as far as the file says. */
+    FeatureTable table();
+
+    /** Which columns it has. */
+    default TableKind kind() {
+        return TableKind.VIDEO;
+    }
+
+    /**
+     * Reads the next row.
+     *
+     * @param row of this table, overwritten
+     * @return whether there was one
+     */
+    boolean next(FeatureRow row) throws IOException;
+
+    /** What the file does not say or what is not taken from it, a clause each that follows its name. */
+    default List<String> notes() {
+        return List.of();
+    }
+}
