@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "inspect",
-        description = "Lists a model's layers: names for --layer, shapes, cost, and class (linear, pointwise, whole-tensor).",
+        description =
+                "Lists a model's layers: names for --layer, shapes, cost, and class (linear, pointwise, whole-tensor).",
         footer = {"", "A MAC is one multiply-add; 1 MAC is 2 FLOPs."})
 final class InspectCommand extends FrogeyeSubcommand {
     @Parameters(paramLabel = "MODEL", description = "ONNX file, builtin:NAME or catalogue:NAME.")

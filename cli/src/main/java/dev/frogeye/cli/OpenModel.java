@@ -98,6 +98,7 @@ record OpenModel(
             throw new UnsupportedModelException(graph.name() + " takes " + input.dimsText()
                     + ", not a colour image (1x3xHEIGHTxWIDTH or 1xHEIGHTxWIDTHx3); export it with such an input");
         }
-        return options.preprocessing(source, input.shape().width(), input.shape().height());
+        return options.preprocessing(
+                source, input.shape().width(), input.shape().height());
     }
 }

@@ -52,8 +52,7 @@ public final class OnnxImporter {
      * @throws UnsupportedModelException if the bytes are not ONNX, are broken, or use what is not supported
      */
     public static Graph read(OnnxModel model) {
-        return new OnnxImporter(
-                        model, input -> InputShape.of(model.name(), input, Optional.empty(), Optional.empty()))
+        return new OnnxImporter(model, input -> InputShape.of(model.name(), input, Optional.empty(), Optional.empty()))
                 .read();
     }
 
