@@ -62,7 +62,7 @@ class HalfPrecisionTest {
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                 .contains("{'descr': '<f2', 'fortran_order': False, 'shape': (200, 48), }");
         INDArray array = Nd4j.createFromNpyFile(file.toFile());
-        assertThat(array.dataType()).isEqualTo(DataType.HALF);
+        assertThat(array.dataType()).isEqualTo(DataType.FLOAT16);
         for (int row = 0; row < ROWS; row++) {
             assertThat(array.getRow(row).toFloatVector()).isEqualTo(rounded(row));
         }
