@@ -73,6 +73,8 @@ class DenseEnginesTest {
                         network("lrn wider than the image is deep", f -> f.lrn(f.input(), 17)),
                         network("arithmetic", f -> arithmetic(f)),
                         network("concat", f -> concat(f)),
+                        network("padded", f -> f.padded(f.input(), 1, 0, 2, 3, 0.5f)),
+                        network("interpolated", f -> f.doubled(f.input())),
                         network("views", f -> views(f)))
                 .map(network -> arguments(network));
     }
@@ -83,6 +85,7 @@ class DenseEnginesTest {
         return Stream.of(
                         convolution("cropped by negative padding", 3, 4, 1, cropped),
                         maxPool("cropped by negative padding", cropped, false),
+                        network("interpolated with gaps", f -> f.resampledWithGaps(f.input())),
                         network("lrn 4", f -> f.lrn(f.input(), 4)))
                 .map(network -> arguments(network));
     }

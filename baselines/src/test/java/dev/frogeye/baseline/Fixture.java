@@ -6,6 +6,7 @@ import dev.frogeye.model.Constant;
 import dev.frogeye.model.Function;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.Taps;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.Window;
 import dev.frogeye.model.onnx.OnnxBuilder;
@@ -286,6 +287,57 @@ final class Fixture {
                 List.of(from.name(), to.name() + "_from", to.name() + "_to", to.name() + "_axis", to.name() + "_step");
         file.node("Slice", inputs, to.name());
         return add(new Layer.Rearrange(to.name(), "Slice", from, to, source));
+    }
+
+    /** An image within a border of one value. */
+    Tensor padded(Tensor from, int top, int left, int bottom, int right, float fill) {
+        Shape in = from.shape();
+        Tensor to = named(List.of(1, in.channels(), in.height() + top + bottom, in.width() + left + right));
+        Shape out = to.shape();
+        int[] source = new int[out.size()];
+        for (int i = 0; i < source.length; i++) {
+            int y = i / out.rowSize() - top;
+            int x = i / out.channels() % out.width() - left;
+            boolean inside = y >= 0 && y < in.height() && x >= 0 && x < in.width();
+            source[i] = inside ? (y * in.width() + x) * in.channels() + i % in.channels() : -1;
+        }
+        file.integers(to.name() + "_pads", 0, 0, top, left, 0, 0, bottom, right)
+                .weights(to.name() + "_fill", new float[] {fill});
+        file.node("Pad", List.of(from.name(), to.name() + "_pads", to.name() + "_fill"), to.name());
+        return add(new Layer.Rearrange(to.name(), "Pad", from, to, source, fill));
+    }
+
+    /** Twice as high and as wide, interpolated. */
+    Tensor doubled(Tensor from) {
+        Shape in = from.shape();
+        Tensor to = named(List.of(1, in.channels(), 2 * in.height(), 2 * in.width()));
+        file.weights(to.name() + "_scales", new float[] {1, 1, 2, 2}, 4);
+        file.node("Resize", List.of(from.name(), "", to.name() + "_scales"), to.name(), Map.of("mode", "linear"));
+        return add(new Layer.Resample(to.name(), "Resize", from, to, doubled(in.height()), doubled(in.width()), 0));
+    }
+
+    /** Three quarters of each pixel and one of its neighbour on the nearer side. */
+    private static Taps doubled(int extent) {
+        int[] start = new int[2 * extent + 1];
+        int[] source = new int[4 * extent];
+        float[] weight = new float[4 * extent];
+        for (int i = 0; i < 2 * extent; i++) {
+            int neighbour = i / 2 + (i % 2 == 0 ? -1 : 1);
+            source[2 * i] = i / 2;
+            source[2 * i + 1] = Math.max(0, Math.min(extent - 1, neighbour));
+            weight[2 * i] = 0.75f;
+            weight[2 * i + 1] = 0.25f;
+            start[i + 1] = 2 * i + 2;
+        }
+        return new Taps(start, source, weight);
+    }
+
+    /** Two rows and three columns, of which one each is made of nothing; no operator of ONNX. */
+    Tensor resampledWithGaps(Tensor from) {
+        Tensor to = named(List.of(1, from.shape().channels(), 2, 3));
+        Taps rows = new Taps(new int[] {0, 0, 3}, new int[] {4, 0, 4}, new float[] {0.5f, 2, -1});
+        Taps columns = new Taps(new int[] {0, 1, 1, 3}, new int[] {2, 1, 3}, new float[] {1, 0.5f, 0.25f});
+        return add(new Layer.Resample(to.name(), "Resize", from, to, rows, columns, -7));
     }
 
     /** Some neighbouring channels. */

@@ -72,8 +72,8 @@ final class ConvertCommand extends FrogeyeSubcommand {
         Path place = UsageException.path("--output", output);
         Optional<OutputFormat> ofFile = ofFile(place);
         if (format == null && ofFile.isEmpty()) {
-            throw new UsageException("--format: say which, as in --format npz, or give a file such as features.npz"
-                    + " with -o");
+            throw new UsageException(
+                    "--format: say which, as in --format npz, or give a file such as features.npz" + " with -o");
         }
         if (format != null && ofFile.isPresent() && ofFile.get() != format) {
             throw new UsageException(

@@ -1,5 +1,6 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.catalogue.WrongModelException;
 import dev.frogeye.model.UnsupportedModelException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,7 +62,7 @@ final class ErrorReport implements IExecutionExceptionHandler {
         if (e instanceof UsageException) {
             return ExitCode.USAGE;
         }
-        if (e instanceof UnsupportedModelException) {
+        if (e instanceof UnsupportedModelException || e instanceof WrongModelException) {
             return ExitCode.MODEL;
         }
         if (e instanceof IOException) {

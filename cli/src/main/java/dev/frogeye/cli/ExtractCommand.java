@@ -238,7 +238,8 @@ final class ExtractCommand extends FrogeyeSubcommand {
 
         void warn(String videoId) {
             if (overflow != null) {
-                overflow.warning().ifPresent(warning -> ExtractCommand.this.warn("warning: " + videoId + ": " + warning));
+                overflow.warning()
+                        .ifPresent(warning -> ExtractCommand.this.warn("warning: " + videoId + ": " + warning));
             }
         }
     }

@@ -3,9 +3,7 @@ package dev.frogeye.cli;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The size of the pictures, for models that leave it open. */
@@ -22,10 +20,9 @@ final class InputShapeOption {
     /**
      * Imports a model for pictures of this size, or else of the size that its preprocessing asks for.
      *
-     * @param path the model's file; empty if it is built in
      * @throws dev.frogeye.model.UnsupportedModelException if that cannot be done
      */
-    Graph read(OnnxModel file, Optional<Path> path, PreprocessOption preprocess) {
-        return extents == null ? preprocess.read(file, path) : OnnxImporter.read(file, extents);
+    Graph read(ModelSource source, OnnxModel file, PreprocessOption preprocess) {
+        return extents == null ? preprocess.read(source, file) : OnnxImporter.read(file, extents);
     }
 }

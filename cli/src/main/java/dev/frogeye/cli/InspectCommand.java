@@ -2,8 +2,6 @@ package dev.frogeye.cli;
 
 import dev.frogeye.ingest.preset.PreprocessingChoice;
 import dev.frogeye.model.Graph;
-import dev.frogeye.model.onnx.OnnxModel;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,11 +10,15 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "inspect",
-        description = "Lists a model's layers: names for --layer, shapes, cost, and class (linear, pointwise, whole-tensor).",
+        description =
+                "Lists a model's layers: names for --layer, shapes, cost, and class (linear, pointwise, whole-tensor).",
         footer = {"", "A MAC is one multiply-add; 1 MAC is 2 FLOPs."})
 final class InspectCommand extends FrogeyeSubcommand {
-    @Parameters(paramLabel = "MODEL", description = "ONNX file or builtin:NAME.")
+    @Parameters(paramLabel = "MODEL", description = "ONNX file, builtin:NAME or catalogue:NAME.")
     private String model;
+
+    @Mixin
+    private CatalogueOptions catalogueOptions = new CatalogueOptions();
 
     @Mixin
     private InputShapeOption inputShape = new InputShapeOption();
@@ -33,10 +35,9 @@ final class InspectCommand extends FrogeyeSubcommand {
 
     @Override
     int run() {
-        OnnxModel file = Models.read(model);
-        Optional<Path> path = Models.file(model);
-        Graph graph = inputShape.read(file, path, preprocess);
-        ModelTable table = new ModelTable(graph, chosen(graph, path));
+        ModelSource source = catalogueOptions.source(model);
+        Graph graph = inputShape.read(source, source.read(), preprocess);
+        ModelTable table = new ModelTable(graph, chosen(source, graph));
         if (json) {
             session().out().println(table.json());
         } else {
@@ -46,10 +47,10 @@ final class InspectCommand extends FrogeyeSubcommand {
     }
 
     /** How its input is made; empty if it is no picture that frames can become. */
-    private Optional<PreprocessingChoice.Chosen> chosen(Graph graph, Optional<Path> path) {
+    private Optional<PreprocessingChoice.Chosen> chosen(ModelSource source, Graph graph) {
         return OpenModel.takesFrames(graph)
                 ? Optional.of(preprocess.choose(
-                        path,
+                        source,
                         graph.input().shape().width(),
                         graph.input().shape().height()))
                 : Optional.empty();

@@ -142,6 +142,7 @@ public final class Main {
                 .addSubcommand(new CompareCommand(session))
                 .addSubcommand(new CalibrateCommand(session))
                 .addSubcommand(new InspectCommand(session))
+                .addSubcommand(new ModelsCommand(session))
                 .addSubcommand(new ProbeCommand(session))
                 .addSubcommand(new ConvertCommand(session))
                 .addSubcommand(new DemoCommand(session))

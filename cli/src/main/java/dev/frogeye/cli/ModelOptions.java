@@ -17,9 +17,13 @@ final class ModelOptions {
 
     @Option(
             names = "--model",
-            paramLabel = "FILE|builtin:NAME",
-            description = "ONNX file, or a built-in network (default: ${DEFAULT-VALUE}).")
+            paramLabel = "FILE|builtin:NAME|catalogue:NAME",
+            description = "ONNX file, a built-in network, or one that frogeye models pulled (default:"
+                    + " ${DEFAULT-VALUE}).")
     private String model = DEFAULT_MODEL;
+
+    @Mixin
+    private CatalogueOptions catalogueOptions = new CatalogueOptions();
 
     @Mixin
     private InputShapeOption inputShape = new InputShapeOption();
@@ -48,13 +52,14 @@ final class ModelOptions {
     @Mixin
     private PreprocessOption preprocess = new PreprocessOption();
 
-    String model() {
-        return model;
+    /** The network that the options name; the catalogue's are looked for, and checked, once for each call. */
+    ModelSource source() {
+        return catalogueOptions.source(model);
     }
 
-    /** The network that the options name. */
-    Graph read(OnnxModel file) {
-        return inputShape.read(file, Models.file(model), preprocess);
+    /** The network of a file. */
+    Graph read(ModelSource source, OnnxModel file) {
+        return inputShape.read(source, file, preprocess);
     }
 
     List<String> layers() {
@@ -71,7 +76,7 @@ final class ModelOptions {
     }
 
     /** How frames are prepared for the network, whose input is of this size. */
-    PreprocessingChoice.Chosen preprocessing(int width, int height) {
-        return preprocess.choose(Models.file(model), width, height);
+    PreprocessingChoice.Chosen preprocessing(ModelSource source, int width, int height) {
+        return preprocess.choose(source, width, height);
     }
 }

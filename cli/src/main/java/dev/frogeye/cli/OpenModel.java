@@ -44,12 +44,13 @@ record OpenModel(
      * @throws UsageException if the options do not fit one another or the model
      */
     static OpenModel read(ModelOptions options) {
-        OnnxModel file = Models.read(options.model());
-        Graph whole = options.read(file);
+        ModelSource source = options.source();
+        OnnxModel file = source.read();
+        Graph whole = options.read(source, file);
         Map<Tensor, String> layers = layers(options, whole);
         List<Tensor> taps = List.copyOf(layers.keySet());
         Graph graph = whole.upTo(taps);
-        PreprocessingChoice.Chosen chosen = preprocessing(options, graph);
+        PreprocessingChoice.Chosen chosen = preprocessing(options, source, graph);
         return new OpenModel(file, graph, taps, List.copyOf(layers.values()), chosen.preprocessing(), chosen.source());
     }
 
@@ -91,12 +92,13 @@ record OpenModel(
         return graph.input().dims().size() == 4 && graph.input().shape().channels() == CHANNELS;
     }
 
-    private static PreprocessingChoice.Chosen preprocessing(ModelOptions options, Graph graph) {
+    private static PreprocessingChoice.Chosen preprocessing(ModelOptions options, ModelSource source, Graph graph) {
         Tensor input = graph.input();
         if (!takesFrames(graph)) {
             throw new UnsupportedModelException(graph.name() + " takes " + input.dimsText()
                     + ", not a colour image (1x3xHEIGHTxWIDTH or 1xHEIGHTxWIDTHx3); export it with such an input");
         }
-        return options.preprocessing(input.shape().width(), input.shape().height());
+        return options.preprocessing(
+                source, input.shape().width(), input.shape().height());
     }
 }

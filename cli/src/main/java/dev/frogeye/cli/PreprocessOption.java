@@ -6,8 +6,6 @@ import dev.frogeye.model.Graph;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
@@ -19,7 +17,7 @@ final class PreprocessOption {
             names = "--preprocess",
             paramLabel = "SPEC",
             description = "How a frame becomes the model's input: auto, which is a preprocessor_config.json, timm's"
-                    + " config.json or a .modelinfo beside the model, else imagenet; one of these files; imagenet;"
+                    + " config.json or a .modelinfo beside the model, or what the catalogue says of it, else imagenet; one of these files; imagenet;"
                     + " torchvision:MODEL or torchvision:MODEL-v1; keras:caffe, keras:tf or keras:torch. With changes"
                     + " behind it, as in imagenet,fit=stretch, or all in keys:"
                     + " fit=crop,crop_pct=0.875,filter=bicubic,scale=1/255,mean=0.5,std=0.5,order=rgb (default:"
@@ -32,8 +30,8 @@ final class PreprocessOption {
      * @throws UnsupportedModelException if that cannot be done
      * @throws UsageException if it cannot be told what was asked for
      */
-    Graph read(OnnxModel file, Optional<Path> path) {
-        Preprocessing usual = valid(() -> choice().usual(path));
+    Graph read(ModelSource source, OnnxModel file) {
+        Preprocessing usual = valid(() -> choice(source).usual(source.path()));
         return usual.isSizeFixed()
                 ? OnnxImporter.readForPictures(file, usual.width(), usual.height())
                 : OnnxImporter.read(file);
@@ -42,15 +40,14 @@ final class PreprocessOption {
     /**
      * What was chosen for a model.
      *
-     * @param path its file; empty if it is built in
      * @throws UsageException if it cannot be told, or does not fit the model's input
      */
-    PreprocessingChoice.Chosen choose(Optional<Path> path, int width, int height) {
-        return valid(() -> choice().choose(path, width, height));
+    PreprocessingChoice.Chosen choose(ModelSource source, int width, int height) {
+        return valid(() -> choice(source).choose(source.path(), width, height));
     }
 
-    private PreprocessingChoice choice() {
-        return PreprocessingChoice.parse(preprocess);
+    private PreprocessingChoice choice(ModelSource source) {
+        return PreprocessingChoice.parse(preprocess, source.published());
     }
 
     private static <T> T valid(Supplier<T> choice) {

@@ -13,6 +13,14 @@ final class ProgressOptions {
                     + " (default: a bar on a terminal, else lines; nothing with -q).")
     private ProgressMode mode = ProgressMode.AUTO;
 
+    /** What was asked for, or fits where the command runs; never AUTO. */
+    ProgressMode mode(FrogeyeSubcommand command) {
+        if (command.options().quiet()) {
+            return ProgressMode.NONE;
+        }
+        return ProgressReporter.resolve(mode, command.session());
+    }
+
     /**
      * Begins to show progress, until the reporter is closed.
      *
@@ -20,7 +28,6 @@ final class ProgressOptions {
      * @param progress is asked again and again, by another thread
      */
     ProgressReporter start(FrogeyeSubcommand command, Supplier<Progress> progress) {
-        return ProgressReporter.start(
-                command.options().quiet() ? ProgressMode.NONE : mode, command.session(), progress);
+        return ProgressReporter.start(mode(command), command.session(), progress);
     }
 }

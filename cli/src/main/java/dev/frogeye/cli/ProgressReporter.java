@@ -27,11 +27,17 @@ final class ProgressReporter implements AutoCloseable {
 
     /** Shows nothing until it is told to {@link #update}, or to {@link #start}. */
     ProgressReporter(ProgressMode mode, Session session, Supplier<Progress> source) {
-        this.mode = mode == ProgressMode.AUTO
-                ? session.statusLine().isTerminal() ? ProgressMode.BAR : ProgressMode.PLAIN
-                : mode;
+        this.mode = resolve(mode, session);
         this.session = session;
         this.source = source;
+    }
+
+    /** What AUTO is in a session. */
+    static ProgressMode resolve(ProgressMode mode, Session session) {
+        if (mode != ProgressMode.AUTO) {
+            return mode;
+        }
+        return session.statusLine().isTerminal() ? ProgressMode.BAR : ProgressMode.PLAIN;
     }
 
     /**

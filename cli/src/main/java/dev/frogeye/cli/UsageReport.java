@@ -51,11 +51,12 @@ final class UsageReport implements IParameterExceptionHandler {
 
     private static String message(ParameterException e) {
         ArgSpec argument = e.getArgSpec();
-        if (argument instanceof OptionSpec option && !(e instanceof MissingParameterException)) {
-            Class<?> type = option.auxiliaryTypes()[0];
+        if (argument != null && !(e instanceof MissingParameterException)) {
+            Class<?> type = argument.auxiliaryTypes()[0];
             if (type.isEnum() && e.getMessage().contains("expected one of")) {
                 String given = e.getValue() == null ? "" : ", was " + e.getValue();
-                return option.longestName() + ": expected one of " + names(type) + given;
+                String name = argument instanceof OptionSpec option ? option.longestName() + ": " : "";
+                return name + "expected one of " + names(type) + given;
             }
         }
         return e.getMessage();

@@ -47,6 +47,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theCatalogueNeedsNothingOfFrogeyeAndIsAllThatDownloads() {
+        Path catalogue = Path.of("cli/src/main/java/dev/frogeye/catalogue");
+        assertThat(filesImporting("dev.frogeye.(?!catalogue)"))
+                .isNotEmpty()
+                .noneMatch(file -> file.startsWith(catalogue));
+        assertThat(filesImporting("java.net.http"))
+                .isNotEmpty()
+                .allMatch(file -> file.startsWith(catalogue) || file.startsWith(Path.of("benchmarks")));
+    }
+
+    @Test
     void theVectorApiStaysBehindInterfacesThatHaveAPlainVersion() {
         assertThat(filesImporting("jdk.incubator"))
                 .containsExactlyInAnyOrder(

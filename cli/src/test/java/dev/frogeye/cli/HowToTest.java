@@ -34,8 +34,8 @@ class HowToTest {
         SampleClip.write(clips.resolve("a.mp4"), new SampleClip.Options(64, 64, 25, 12, 1));
         SampleClip.write(clips.resolve("b.mp4"), new SampleClip.Options(64, 64, 25, 12, 2));
         for (String[] run : new String[][] {{"out", "float32"}, {"half", "float16"}}) {
-            Cli result = Cli.run(
-                    "extract", clips, "-o", folder.resolve(run[0]), "--pool-video", "mean", "--dtype", run[1]);
+            Cli result =
+                    Cli.run("extract", clips, "-o", folder.resolve(run[0]), "--pool-video", "mean", "--dtype", run[1]);
             assertThat(result.exitCode()).as(result.err()).isZero();
         }
     }

@@ -99,7 +99,8 @@ public final class Conversion {
         List<String> losses = new ArrayList<>(rows.notes());
         boolean isText = format == OutputFormat.JSONL || format == OutputFormat.CSV;
         if (isText && !table.metadata().isEmpty()) {
-            losses.add(format.extension() + " has no place for the metadata: model, preprocessing, thresholds and so on");
+            losses.add(
+                    format.extension() + " has no place for the metadata: model, preprocessing, thresholds and so on");
         }
         if (rows.kind() == TableKind.STREAM && format != OutputFormat.PARQUET && format != OutputFormat.ARROW) {
             losses.add(format.extension() + " has no place for wall_time and latency_ms");

@@ -150,12 +150,11 @@ final class JsonReading implements RowReader {
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count + 1);
             }
-            values[count++] =
-                    switch (token) {
-                        case VALUE_NULL -> Float.NaN;
-                        case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> json.getFloatValue();
-                        default -> throw wrong("holds something else than numbers in '" + name + "'");
-                    };
+            values[count++] = switch (token) {
+                case VALUE_NULL -> Float.NaN;
+                case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> json.getFloatValue();
+                default -> throw wrong("holds something else than numbers in '" + name + "'");
+            };
         }
         put(name, values, count);
     }
@@ -171,7 +170,8 @@ final class JsonReading implements RowReader {
     }
 
     private TableException wrong(String what) {
-        return new TableException(file, what + ", line " + json.currentLocation().getLineNr());
+        return new TableException(
+                file, what + ", line " + json.currentLocation().getLineNr());
     }
 
     @Override

@@ -52,7 +52,8 @@ final class NpyDescriptionReader {
 
     private void readMetadata(JsonParser json) throws IOException {
         JsonNode node = json.readValueAsTree();
-        node.properties().forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+        node.properties()
+                .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
     }
 
     private static long[] integers(JsonParser json) throws IOException {

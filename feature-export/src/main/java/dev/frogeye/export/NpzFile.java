@@ -66,7 +66,8 @@ final class NpzFile implements Closeable {
     }
 
     /** Adds the array of a column whose values are all of a file. */
-    void add(String name, FeatureColumn column, ElementType elements, long rows, FileChannel values) throws IOException {
+    void add(String name, FeatureColumn column, ElementType elements, long rows, FileChannel values)
+            throws IOException {
         array(name, NpyHeader.of(column, elements, rows), values.size(), out -> {
             values.position(0);
             Channels.newInputStream(values).transferTo(out);

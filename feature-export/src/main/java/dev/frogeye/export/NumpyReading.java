@@ -43,7 +43,8 @@ final class NumpyReading implements RowReader {
         try {
             reading.arrays.add(new NpyInput(
                     file, VECTORS, new BufferedInputStream(Files.newInputStream(file), 1 << 16), Files.size(file)));
-            Path beside = file.resolveSibling(NpyRows.description(file.getFileName().toString()));
+            Path beside =
+                    file.resolveSibling(NpyRows.description(file.getFileName().toString()));
             if (Files.exists(beside)) {
                 try (InputStream in = Files.newInputStream(beside)) {
                     NpyDescriptionReader description = NpyDescriptionReader.of(in);
@@ -125,8 +126,7 @@ final class NumpyReading implements RowReader {
             long[] shape = arrays.get(i).shape();
             sizes.put(names.get(i), size(shape));
             if (shape.length == 4) {
-                metadata.putIfAbsent(
-                        "frogeye." + names.get(i) + ".shape", shape[1] + "x" + shape[2] + "x" + shape[3]);
+                metadata.putIfAbsent("frogeye." + names.get(i) + ".shape", shape[1] + "x" + shape[2] + "x" + shape[3]);
             }
         }
         boolean isHalf = true;

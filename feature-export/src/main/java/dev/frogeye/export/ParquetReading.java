@@ -78,7 +78,8 @@ final class ParquetReading implements RowReader {
         if (!wanted.isEmpty() || vectors.isEmpty()) {
             throw new TableException(
                     file,
-                    "has no column '" + (wanted.isEmpty() ? VECTORS : wanted.iterator().next())
+                    "has no column '"
+                            + (wanted.isEmpty() ? VECTORS : wanted.iterator().next())
                             + "'; only tables that Frogeye wrote can be converted");
         }
         return isStream ? TableKind.STREAM : TableKind.VIDEO;
@@ -119,10 +120,7 @@ final class ParquetReading implements RowReader {
         }
         rowsLeft = pages.getRowCount();
         ColumnReadStoreImpl store = new ColumnReadStoreImpl(
-                pages,
-                new NoConverter(),
-                schema,
-                reader.getFileMetaData().getCreatedBy());
+                pages, new NoConverter(), schema, reader.getFileMetaData().getCreatedBy());
         leaves.forEach((name, leaf) -> columns.put(name, new ParquetColumn(file, leaf, store.getColumnReader(leaf))));
         return rowsLeft > 0 || nextGroup();
     }
@@ -163,7 +161,8 @@ final class ParquetReading implements RowReader {
                     column("macs_dense").integer(),
                     RowState.parse(column(ParquetSchema.STATE).text()));
             if (kind == TableKind.STREAM) {
-                row.setCapture(column("wall_time").integer(), column("latency_ms").number());
+                row.setCapture(
+                        column("wall_time").integer(), column("latency_ms").number());
             }
             return true;
         } catch (IOException | RuntimeException e) {

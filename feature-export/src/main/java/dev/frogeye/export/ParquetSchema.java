@@ -71,10 +71,11 @@ final class ParquetSchema {
     private static Type element(ElementType elements) {
         return switch (elements) {
             case FLOAT32 -> required(FLOAT, ELEMENT);
-            case FLOAT16 -> Types.required(FIXED_LEN_BYTE_ARRAY)
-                    .length(Short.BYTES)
-                    .as(float16Type())
-                    .named(ELEMENT);
+            case FLOAT16 ->
+                Types.required(FIXED_LEN_BYTE_ARRAY)
+                        .length(Short.BYTES)
+                        .as(float16Type())
+                        .named(ELEMENT);
         };
     }
 

@@ -28,13 +28,20 @@ final class ZstdCodecs implements CompressionCodecFactory {
         return switch (codec) {
             case ZSTD -> new Decompressor();
             case GZIP -> new GzipDecompressor();
-            default -> throw new UnsupportedOperationException(
-                    "its pages are compressed with " + codec + "; write it with zstd");
+            default ->
+                throw new UnsupportedOperationException(
+                        "its pages are compressed with " + codec + "; write it with zstd");
         };
     }
 
     @Override
     public void release() {}
+
+    private static byte[] bytes(BytesInput page) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(page.size()));
+        page.writeAllTo(bytes);
+        return bytes.toByteArray();
+    }
 
     /** What decompressors of any kind have in common. */
     private abstract static class PageDecompressor implements BytesInputDecompressor {
@@ -42,7 +49,7 @@ final class ZstdCodecs implements CompressionCodecFactory {
 
         @Override
         public BytesInput decompress(BytesInput page, int size) throws IOException {
-            return BytesInput.from(decompress(page.toByteArray(), size));
+            return BytesInput.from(decompress(bytes(page), size));
         }
 
         @Override
@@ -76,9 +83,7 @@ final class ZstdCodecs implements CompressionCodecFactory {
     private static final class Compressor implements BytesInputCompressor {
         @Override
         public BytesInput compress(BytesInput page) throws IOException {
-            ByteArrayOutputStream plain = new ByteArrayOutputStream(Math.toIntExact(page.size()));
-            page.writeAllTo(plain);
-            return BytesInput.from(Zstd.compress(plain.toByteArray(), LEVEL));
+            return BytesInput.from(Zstd.compress(bytes(page), LEVEL));
         }
 
         @Override

@@ -124,8 +124,7 @@ class ConversionTest {
     void halvesAreWidenedWithoutLossAndFloatsRounded() throws IOException {
         Path half = parquet(METADATA, ElementType.FLOAT16, 50);
         Path single = folder.resolve("single.npz");
-        new Conversion(OutputFormat.NPZ, Optional.of(ElementType.FLOAT32))
-                .run(half, new PendingFile(single), () -> {});
+        new Conversion(OutputFormat.NPZ, Optional.of(ElementType.FLOAT32)).run(half, new PendingFile(single), () -> {});
         Path again = folder.resolve("again.parquet");
         Conversion.Result result = new Conversion(OutputFormat.PARQUET, Optional.of(ElementType.FLOAT16))
                 .run(single, new PendingFile(again), () -> {});
@@ -153,8 +152,8 @@ class ConversionTest {
         Path file = parquet(METADATA, ElementType.FLOAT32, 300);
         Path foreign = folder.resolve("foreign.parquet");
         try (DuckDb duckdb = DuckDb.open()) {
-            duckdb.execute("COPY (SELECT state, feature, 'x' AS comment, * EXCLUDE (state, feature) FROM '" + file + "') TO '"
-                    + foreign + "' (FORMAT parquet, COMPRESSION zstd)");
+            duckdb.execute("COPY (SELECT state, feature, 'x' AS comment, * EXCLUDE (state, feature) FROM '" + file
+                    + "') TO '" + foreign + "' (FORMAT parquet, COMPRESSION zstd)");
         }
         try (FeatureSource ours = FeatureSource.open(file);
                 FeatureSource theirs = FeatureSource.open(foreign)) {

@@ -37,7 +37,9 @@ class DamagedTableTest {
             assertThatExceptionOfType(TableException.class)
                     .as("%s bytes of %s", length, whole.length)
                     .isThrownBy(() -> readAll(file))
-                    .satisfies(e -> assertThat(e.getMessage()).startsWith(file.toString()).doesNotContain("\n"));
+                    .satisfies(e -> assertThat(e.getMessage())
+                            .startsWith(file.toString())
+                            .doesNotContain("\n"));
         }
     }
 

@@ -100,12 +100,12 @@ public enum LayerClass {
         }
 
         @Override
-        public LayerClass rearrange(Layer.Rearrange layer) {
+        public LayerClass resample(Layer.Resample layer) {
             return LINEAR;
         }
 
         @Override
-        public LayerClass resample(Layer.Resample layer) {
+        public LayerClass rearrange(Layer.Rearrange layer) {
             return LINEAR;
         }
     }

@@ -93,8 +93,7 @@ record Expression(Shape shape, List<Section> sections) {
     Expression channels(Shape part, int from) {
         int count = part.channels();
         List<Section> kept = sections.stream()
-                .filter(section ->
-                        section.channelAt < from + count && from < section.channelAt + section.channels)
+                .filter(section -> section.channelAt < from + count && from < section.channelAt + section.channels)
                 .map(section -> section.among(from, count))
                 .toList();
         return new Expression(part, kept);

@@ -12,6 +12,9 @@ final class Rearrangement implements Recomputed {
     /** Numbers a run: where it starts in the input and the output, its length, its steps in both. */
     private static final int RUN = 5;
 
+    /** Values a run from which on it is not worth while to look for longer ones. */
+    private static final int LONG = 8;
+
     private final FeatureMap input;
     private final FeatureMap output;
     /** The first run of each input pixel, and the end of the last one's. */
@@ -44,6 +47,9 @@ final class Rearrangement implements Recomputed {
 
     private int[] runs(int[] source) {
         MovedValues byOutput = MovedValues.of(source, input, output, false);
+        if (byOutput.runs() <= byOutput.from().length / LONG) {
+            return runs(byOutput);
+        }
         MovedValues byInput = MovedValues.of(source, input, output, true);
         return byInput.runs() < byOutput.runs() ? runs(byInput) : runs(byOutput);
     }

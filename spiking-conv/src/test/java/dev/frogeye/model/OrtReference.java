@@ -60,12 +60,16 @@ public final class OrtReference {
             throws OrtException {
         long[] dims = input.dims().stream().mapToLong(Integer::longValue).toArray();
         float[] values = toOnnxOrder(input, pixels);
-        OnnxJavaType type = ((TensorInfo) session.getInputInfo().get(input.name()).getInfo()).type;
+        OnnxJavaType type =
+                ((TensorInfo) session.getInputInfo().get(input.name()).getInfo()).type;
         return switch (type) {
             case FLOAT -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), dims);
             case FLOAT16 ->
                 OnnxTensor.createTensor(
-                        environment, Fp16Conversions.convertFloatBufferToFp16Buffer(FloatBuffer.wrap(values)), dims, type);
+                        environment,
+                        Fp16Conversions.convertFloatBufferToFp16Buffer(FloatBuffer.wrap(values)),
+                        dims,
+                        type);
             case DOUBLE -> {
                 double[] doubles = new double[values.length];
                 Arrays.setAll(doubles, i -> values[i]);

@@ -96,7 +96,10 @@ final class ReferenceReductions {
     }
 
     private static int first(double[] x, double value) {
-        return IntStream.range(0, x.length).filter(i -> x[i] == value).findFirst().orElseThrow();
+        return IntStream.range(0, x.length)
+                .filter(i -> x[i] == value)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int last(double[] x, double value) {

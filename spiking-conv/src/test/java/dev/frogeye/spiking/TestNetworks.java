@@ -130,6 +130,27 @@ enum TestNetworks {
             net.node("ReduceL2", List.of("e"), "rows", Map.of("axes", longs(3)));
             net.output("sizes").output("rows").output("unit");
         }
+    },
+    /** U-Net-like: padding, split channels, transposed convolutions and resized pictures joined with earlier ones. */
+    NECK {
+        @Override
+        void build(Builder net) {
+            net.integers("border", 0, 0, 1, 0, 0, 0, 1, 3).node("Pad", List.of("x", "border"), "padded");
+            net.conv("padded", "down", 3, 16, 3, 2, 0, 1).node("Relu", List.of("down"), "down_act");
+            net.integers("parts", 6, 10);
+            net.nodeOf("Split", List.of("down_act", "parts"), List.of("part", "rest"), Map.of("axis", 1));
+            net.conv("rest", "deep", 10, 12, 3, 2, 1, 1).node("Sigmoid", List.of("deep"), "gate");
+            net.node("Mul", List.of("deep", "gate"), "silu");
+            net.transposed("silu", "up", 12, 8, 3).node("Relu", List.of("up"), "up_act");
+            net.node("Resize", List.of("silu", "", "", "extents"), "wide", Map.of("mode", "linear"));
+            net.node("Resize", List.of("silu", "", "", "extents"), "near", Map.of("mode", "nearest"));
+            net.node("Concat", List.of("part", "up_act", "wide", "near"), "joined", Map.of("axis", 1));
+            net.conv("joined", "last", 38, 16, 3, 1, 1, 1);
+            net.node("DepthToSpace", List.of("last"), "picture", Map.of("blocksize", 2, "mode", "CRD"));
+            net.integers("mirror", 0, 0, 1, 1, 0, 0, 1, 1);
+            net.node("Pad", List.of("picture", "mirror"), "framed", Map.of("mode", "reflect"));
+            net.output("framed").output("wide").output("part");
+        }
     };
 
     static final int HEIGHT = 24;
@@ -175,6 +196,7 @@ enum TestNetworks {
                     .weights("grain", new float[] {0.01f})
                     .weights("slopes", weights(32, 0.5f), 32, 1, 1)
                     .weights("priors", weights(396 * 2, 1), 1, 396, 2)
+                    .integers("extents", 1, 12, 12, 14)
                     .integers("start", 1)
                     .integers("end", 3)
                     .integers("axis", 2);
@@ -187,6 +209,22 @@ enum TestNetworks {
 
         Builder node(String operator, List<String> inputs, String output, Map<String, ?> attributes) {
             onnx.node(operator, inputs, output, attributes);
+            return this;
+        }
+
+        Builder nodeOf(String operator, List<String> inputs, List<String> outputs, Map<String, ?> attributes) {
+            onnx.node(operator, inputs, outputs, attributes);
+            return this;
+        }
+
+        /** A transposed convolution of stride 2 that doubles height and width. */
+        Builder transposed(String from, String to, int inputs, int outputs, int kernel) {
+            weightsOf(to, inputs * kernel * kernel / 4, outputs, inputs, outputs, kernel, kernel);
+            onnx.node(
+                    "ConvTranspose",
+                    List.of(from, to + "_w", to + "_b"),
+                    to,
+                    Map.of("strides", longs(2, 2), "pads", longs(1, 1, 1, 1), "output_padding", longs(1, 1)));
             return this;
         }
 

@@ -51,6 +51,16 @@ public final class PreprocessingChoice {
      * @throws IllegalArgumentException in one line, naming what is wrong and what is allowed
      */
     public static PreprocessingChoice parse(String text) {
+        return parse(text, Optional.empty());
+    }
+
+    /**
+     * Reads what was asked for, and the file that it names.
+     *
+     * @param published what {@link #AUTO} means for this model, whatever lies beside it
+     * @throws IllegalArgumentException as for {@link #parse(String)}
+     */
+    public static PreprocessingChoice parse(String text, Optional<PreprocessingFile> published) {
         String[] parts = CHANGES.split(text.strip(), 2);
         String base = parts[0];
         String changes = parts.length == 1 ? "" : parts[1];
@@ -59,7 +69,7 @@ public final class PreprocessingChoice {
             Preprocessing.IMAGENET.with(changes);
         }
         if (base.equalsIgnoreCase(AUTO)) {
-            return new PreprocessingChoice(AUTO, changes, Optional.empty());
+            return new PreprocessingChoice(AUTO, changes, published);
         }
         Optional<Preprocessing> preset = Presets.find(base);
         if (preset.isPresent()) {

@@ -94,6 +94,9 @@ final class Assembly {
     }
 
     boolean isConstant(Node node, int input) {
+        if (!node.hasInput(input)) {
+            return false;
+        }
         String name = node.inputs().get(input);
         return literals.containsKey(name) || initializers.containsKey(name);
     }

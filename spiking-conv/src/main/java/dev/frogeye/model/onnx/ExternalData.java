@@ -107,13 +107,16 @@ final class ExternalData {
         long offset = number(tensor, entries, "offset", 0);
         long length = number(tensor, entries, "length", needed);
         if (length != needed) {
-            throw error(tensor, "is said to take " + length + " bytes in " + ModelText.quote(location) + ", needs "
-                    + needed);
+            throw error(
+                    tensor,
+                    "is said to take " + length + " bytes in " + ModelText.quote(location) + ", needs " + needed);
         }
         long size = Files.size(file);
         if (offset > size || length > size - offset) {
-            throw error(tensor, "is at byte " + offset + " to " + (offset + length) + " of "
-                    + ModelText.quote(location) + ", which has only " + size + "; it was cut off, or is another one");
+            throw error(
+                    tensor,
+                    "is at byte " + offset + " to " + (offset + length) + " of " + ModelText.quote(location)
+                            + ", which has only " + size + "; it was cut off, or is another one");
         }
         tensor.setRawData(read(file, offset, (int) length));
         tensor.clearDataLocation().clearExternalData();
@@ -132,13 +135,17 @@ final class ExternalData {
         }
         Path file = folder.resolve(relative);
         if (!Files.exists(file)) {
-            throw error(tensor, "is stored in " + ModelText.quote(location)
-                    + ", which does not exist beside the model; put it into " + folder);
+            throw error(
+                    tensor,
+                    "is stored in " + ModelText.quote(location)
+                            + ", which does not exist beside the model; put it into " + folder);
         }
         Path real = file.toRealPath();
         if (!real.startsWith(folder)) {
-            throw error(tensor, "is stored in " + ModelText.quote(location)
-                    + ", a link out of the model's folder; put the file itself there");
+            throw error(
+                    tensor,
+                    "is stored in " + ModelText.quote(location)
+                            + ", a link out of the model's folder; put the file itself there");
         }
         if (!Files.isRegularFile(real)) {
             throw error(tensor, "is stored in " + ModelText.quote(location) + ", which is not a file");

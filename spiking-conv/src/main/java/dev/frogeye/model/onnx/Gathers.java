@@ -68,8 +68,7 @@ final class Gathers {
                 || last < batchAxes
                 || indices.dims().get(last) > dims.size() - batchAxes
                 || !indices.dims().subList(0, (int) batchAxes).equals(dims.subList(0, (int) batchAxes))) {
-            throw node.error(
-                    "indices " + ModelText.dims(indices.dims()) + " do not fit " + ModelText.dims(dims));
+            throw node.error("indices " + ModelText.dims(indices.dims()) + " do not fit " + ModelText.dims(dims));
         }
         int depth = indices.dims().get(last);
         int named = (int) batchAxes + depth;

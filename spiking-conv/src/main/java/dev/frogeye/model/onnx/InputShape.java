@@ -11,11 +11,14 @@ import onnx.Onnx.ValueInfoProto;
 
 /** The extents of the image that a model takes: those of the file, and for open ones those that the user gives. */
 final class InputShape {
-    /** More than any picture has, fewer than any side of one. */
-    private static final int MOST_CHANNELS = 4;
+    /** As many as pictures have, fewer than any side of one. */
+    private static final int MOST_CHANNELS = 3;
 
     /** Pixels a row, and rows. */
     record PictureSize(int width, int height) {}
+
+    /** Axes of an input that is no image. */
+    private static final int MOST_AXES = 5;
 
     private final String model;
     private final String input;
@@ -42,8 +45,31 @@ final class InputShape {
         return given.isPresent() ? shape.bound(declared, given.get()) : shape.fixed(declared, pictures);
     }
 
+    /** The extents of an input of any rank, which the file fixes. */
+    static List<Integer> ofAnyRank(String model, ValueInfoProto input) {
+        List<Dimension> declared = input.getType().getTensorType().getShape().getDimList();
+        if (declared.size() == 4) {
+            return of(model, input, Optional.empty(), Optional.empty());
+        }
+        InputShape shape = new InputShape(model, ModelText.quote(input.getName()));
+        if (declared.size() > MOST_AXES) {
+            throw shape.error("of rank " + declared.size() + ", more than " + MOST_AXES);
+        }
+        List<Integer> extents = new ArrayList<>();
+        for (Dimension dimension : declared) {
+            if (dimension.getDimValue() < 1 || dimension.getDimValue() > Limits.TENSOR_VALUES) {
+                throw shape.error("with an extent of " + dimension.getDimValue());
+            }
+            extents.add((int) dimension.getDimValue());
+        }
+        return extents;
+    }
+
     /** Images as Keras writes them have few values on the last axis, others on the second. */
     static Layout layout(List<Integer> dims) {
+        if (dims.size() != 4) {
+            return Layout.ROW_MAJOR;
+        }
         return dims.get(1) > MOST_CHANNELS && dims.get(2) > MOST_CHANNELS && dims.get(3) <= MOST_CHANNELS
                 ? Layout.ROW_MAJOR
                 : Layout.CHANNELS_FIRST;

@@ -95,7 +95,9 @@ record Inputs(ValueInfoProto image, List<ValueInfoProto> extents) {
         Set<String> integers = new HashSet<>(Set.of(image.getName()));
         for (Node node : nodes) {
             String operator = node.operator();
-            if (operator.equals("Cast") || operator.equals("Shape") || node.inputs().stream().noneMatch(integers::contains)) {
+            if (operator.equals("Cast")
+                    || operator.equals("Shape")
+                    || node.inputs().stream().noneMatch(integers::contains)) {
                 continue;
             }
             if (!MOVES.contains(operator)) {

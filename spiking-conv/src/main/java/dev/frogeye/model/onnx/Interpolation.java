@@ -23,8 +23,7 @@ record Interpolation(Node node, String mode, int extent, int size, float scale, 
 
     /** Whether every output is the input at its index: as runtimes do, half a pixel more or less is not asked for then. */
     boolean changesNothing() {
-        return extent == size
-                && (mode.equals("tf_crop_and_resize") ? start == 0 && end == 1 : scale == 1);
+        return extent == size && (mode.equals("tf_crop_and_resize") ? start == 0 && end == 1 : scale == 1);
     }
 
     private float coordinate(int i) {

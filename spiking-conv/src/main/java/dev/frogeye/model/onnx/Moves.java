@@ -116,7 +116,7 @@ final class Moves {
         return add(node, net, input, output, source(node, net, input, swap, output));
     }
 
-/** Adds the layer that picks values of a tensor; none where all stay as they are. */
+    /** Adds the layer that picks values of a tensor; none where all stay as they are. */
     static void pick(Node node, Assembly net, Tensor input, Pick pick) {
         Tensor output = net.output(node, pick.dims(), layout(input, pick.dims()));
         int[] source = source(node, net, input, pick, output);

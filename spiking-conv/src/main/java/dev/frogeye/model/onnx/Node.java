@@ -55,8 +55,7 @@ record Node(
     Node withOutput(int index) {
         String only = outputs.get(index);
         boolean first = index == 0;
-        return new Node(
-                owner, opset, first ? name : only, named && first, operator, inputs, List.of(only), attributes);
+        return new Node(owner, opset, first ? name : only, named && first, operator, inputs, List.of(only), attributes);
     }
 
     boolean hasInput(int index) {

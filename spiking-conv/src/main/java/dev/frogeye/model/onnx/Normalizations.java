@@ -157,13 +157,7 @@ final class Normalizations {
     }
 
     private static void normalize(
-            Node node,
-            Assembly net,
-            Tensor input,
-            List<Integer> axes,
-            Tensor output,
-            Layer.Norm norm,
-            float epsilon) {
+            Node node, Assembly net, Tensor input, List<Integer> axes, Tensor output, Layer.Norm norm, float epsilon) {
         AlongAxes.map(
                 node,
                 net,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import onnx.Onnx.GraphProto;
@@ -37,16 +38,12 @@ public final class OnnxImporter {
     static final int NEWEST_OPSET = 27;
 
     private final OnnxModel model;
-    private final Optional<List<Integer>> inputShape;
+    /** How the extents of the image follow from what the file says of it. */
+    private final Function<ValueInfoProto, List<Integer>> inputShape;
 
-    /** Of the pictures, where the model leaves it open. */
-    private final Optional<InputShape.PictureSize> pictures;
-
-    private OnnxImporter(
-            OnnxModel model, Optional<List<Integer>> inputShape, Optional<InputShape.PictureSize> pictures) {
+    private OnnxImporter(OnnxModel model, Function<ValueInfoProto, List<Integer>> inputShape) {
         this.model = model;
         this.inputShape = inputShape;
-        this.pictures = pictures;
     }
 
     /**
@@ -55,7 +52,8 @@ public final class OnnxImporter {
      * @throws UnsupportedModelException if the bytes are not ONNX, are broken, or use what is not supported
      */
     public static Graph read(OnnxModel model) {
-        return new OnnxImporter(model, Optional.empty(), Optional.empty()).read();
+        return new OnnxImporter(model, input -> InputShape.of(model.name(), input, Optional.empty(), Optional.empty()))
+                .read();
     }
 
     /**
@@ -66,7 +64,9 @@ public final class OnnxImporter {
      *     does not fit
      */
     public static Graph read(OnnxModel model, List<Integer> inputShape) {
-        return new OnnxImporter(model, Optional.of(inputShape), Optional.empty()).read();
+        return new OnnxImporter(
+                        model, input -> InputShape.of(model.name(), input, Optional.of(inputShape), Optional.empty()))
+                .read();
     }
 
     /**
@@ -75,7 +75,15 @@ public final class OnnxImporter {
      * @throws UnsupportedModelException if the bytes are not ONNX, are broken, or use what is not supported
      */
     public static Graph readForPictures(OnnxModel model, int width, int height) {
-        return new OnnxImporter(model, Optional.empty(), Optional.of(new InputShape.PictureSize(width, height))).read();
+        InputShape.PictureSize pictures = new InputShape.PictureSize(width, height);
+        return new OnnxImporter(
+                        model, input -> InputShape.of(model.name(), input, Optional.empty(), Optional.of(pictures)))
+                .read();
+    }
+
+    /** Imports a model whose input need not be an image: any fixed extents up to rank 5, as operators are tested with. */
+    static Graph readAnyRank(OnnxModel model) {
+        return new OnnxImporter(model, input -> InputShape.ofAnyRank(model.name(), input)).read();
     }
 
     private Graph read() {
@@ -102,7 +110,7 @@ public final class OnnxImporter {
         inputs.requirePixels(model.name(), ordered);
 
         Assembly assembly = new Assembly(model.name(), initializers, outputs, names, model.bytes().length);
-        List<Integer> dims = InputShape.of(model.name(), inputs.image(), inputShape, pictures);
+        List<Integer> dims = inputShape.apply(inputs.image());
         Tensor image = assembly.input(inputs.image().getName(), dims, InputShape.layout(dims));
         inputs.extents().forEach(input -> assembly.input(input.getName(), fixedDims(input), Layout.ROW_MAJOR));
         for (Node node : ordered) {

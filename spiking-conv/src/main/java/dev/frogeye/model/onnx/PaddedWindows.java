@@ -34,38 +34,41 @@ final class PaddedWindows {
     }
 
     private Optional<Layer> merged(Layer layer) {
-        if (layer.inputs().isEmpty()
-                || !(byOutput.get(layer.inputs().get(0).name()) instanceof Layer.Rearrange move)) {
+        if (layer.inputs().isEmpty() || !(byOutput.get(layer.inputs().get(0).name()) instanceof Layer.Rearrange move)) {
             return Optional.empty();
         }
         if (layer instanceof Layer.Convolution convolution && move.fill() == 0) {
-            return border(move).map(border -> new Layer.Convolution(
-                    convolution.name(),
-                    convolution.operator(),
-                    move.input(),
-                    convolution.output(),
-                    border.around(convolution.window()),
-                    convolution.groups(),
-                    convolution.weights(),
-                    convolution.bias()));
+            return border(move)
+                    .map(border -> new Layer.Convolution(
+                            convolution.name(),
+                            convolution.operator(),
+                            move.input(),
+                            convolution.output(),
+                            border.around(convolution.window()),
+                            convolution.groups(),
+                            convolution.weights(),
+                            convolution.bias()));
         }
         if (layer instanceof Layer.MaxPool pool && (move.fill() == Float.NEGATIVE_INFINITY || isNeutral(move))) {
             return border(move)
                     .map(border -> border.around(pool.window()))
-                    .filter(window -> seesPixels(window, move.input().shape(), pool.output().shape()))
+                    .filter(window -> seesPixels(
+                            window, move.input().shape(), pool.output().shape()))
                     .map(window ->
                             new Layer.MaxPool(pool.name(), pool.operator(), move.input(), pool.output(), window));
         }
         if (layer instanceof Layer.AveragePool pool && move.fill() == 0) {
             Window window = pool.window();
-            if (pool.countPadding() || staysInside(window, pool.input().shape(), pool.output().shape())) {
-                return border(move).map(border -> new Layer.AveragePool(
-                        pool.name(),
-                        pool.operator(),
-                        move.input(),
-                        pool.output(),
-                        border.around(pool.countPadding() ? window : withoutPadding(window)),
-                        true));
+            if (pool.countPadding()
+                    || staysInside(window, pool.input().shape(), pool.output().shape())) {
+                return border(move)
+                        .map(border -> new Layer.AveragePool(
+                                pool.name(),
+                                pool.operator(),
+                                move.input(),
+                                pool.output(),
+                                border.around(pool.countPadding() ? window : withoutPadding(window)),
+                                true));
             }
         }
         return Optional.empty();
@@ -111,16 +114,7 @@ final class PaddedWindows {
 
     private static Window withoutPadding(Window w) {
         return new Window(
-                w.kernelHeight(),
-                w.kernelWidth(),
-                w.strideY(),
-                w.strideX(),
-                w.dilationY(),
-                w.dilationX(),
-                0,
-                0,
-                0,
-                0);
+                w.kernelHeight(), w.kernelWidth(), w.strideY(), w.strideX(), w.dilationY(), w.dilationX(), 0, 0, 0, 0);
     }
 
     /** Rows and columns around an image. */

@@ -56,10 +56,19 @@ final class Reductions {
             reduce(node, net, input, Dims.axes(node, named, rank), keep, reduction);
         } else if (!node.attributes().flag("noop_with_empty_axes", false)) {
             reduce(node, net, input, IntStream.range(0, rank).boxed().toList(), keep, reduction);
-        } else {
-            // The definition would still square or take logarithms of each value; runtimes hand it through.
+        } else if (isOneValueItself(reduction)) {
             net.same(node, input);
+        } else {
+            reduce(node, net, input, List.of(), keep, reduction);
         }
+    }
+
+    /** Whether one value alone is reduced to itself; of others the square or the magnitude is left. */
+    private static boolean isOneValueItself(Layer.Reduction reduction) {
+        return switch (reduction) {
+            case MEAN, SUM, MAX, MIN, PRODUCT, LOG_SUM_EXP -> true;
+            default -> false;
+        };
     }
 
     private static Layer.Reduction of(Node node) {

@@ -147,9 +147,8 @@ final class Resizes {
     }
 
     private void nearest(Tensor input, List<Integer> result, Interpolation[] axis) {
-        String rounding = node.opset() < MODES_OPSET
-                ? "simple"
-                : node.attributes().text("nearest_mode", "round_prefer_floor");
+        String rounding =
+                node.opset() < MODES_OPSET ? "simple" : node.attributes().text("nearest_mode", "round_prefer_floor");
         Moves.pick(
                 node,
                 net,

@@ -64,15 +64,12 @@ final class Selections {
         int extent = dims.get(axis);
         List<Integer> both = Dims.with(dims, axis, Moves.extent(node, 2L * extent));
         Tensor joined = net.between(node, "joined", both, layout);
-        List<Tensor> sides =
-                List.of(spread(node, net, left, dims, layout), spread(node, net, right, dims, layout));
+        List<Tensor> sides = List.of(spread(node, net, left, dims, layout), spread(node, net, right, dims, layout));
         net.add(new Layer.Concat(joined.name(), node.operator(), sides, joined, Layer.Axis.CHANNELS));
         int inner = (int) Dims.size(dims.subList(axis, dims.size()));
-        Pick pick = Pick.of(
-                dims,
-                () -> IntStream.range(0, condition.length)
-                        .map(i -> i / inner * 2 * inner + i % inner + (condition[i] != 0 ? 0 : inner))
-                        .toArray());
+        Pick pick = Pick.of(dims, () -> IntStream.range(0, condition.length)
+                .map(i -> i / inner * 2 * inner + i % inner + (condition[i] != 0 ? 0 : inner))
+                .toArray());
         Moves.pick(node, net, joined, pick);
     }
 

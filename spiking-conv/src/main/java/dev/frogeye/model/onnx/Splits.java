@@ -11,9 +11,8 @@ final class Splits {
     static void split(Node node, Assembly net) {
         node.requireInputs(1, 2);
         boolean constant = net.isConstant(node, 0);
-        List<Integer> dims = constant
-                ? net.literal(node, 0).dims()
-                : net.asStored(node, 0).dims();
+        List<Integer> dims =
+                constant ? net.literal(node, 0).dims() : net.asStored(node, 0).dims();
         int axis = Dims.axis(node, node.attributes().integer("axis", 0), dims.size());
         long start = 0;
         List<Long> sizes = sizes(node, net, dims.get(axis));
@@ -55,8 +54,8 @@ final class Splits {
         long size = (extent + wanted - 1) / Math.max(1, wanted);
         boolean even = size * wanted == extent;
         if (wanted != outputs || !even && (!node.attributes().has("num_outputs") || size * (wanted - 1) > extent)) {
-            throw node.error("cannot split an axis of " + extent + " into " + wanted + " parts for " + outputs
-                    + " outputs");
+            throw node.error(
+                    "cannot split an axis of " + extent + " into " + wanted + " parts for " + outputs + " outputs");
         }
         List<Long> sizes = new java.util.ArrayList<>(Collections.nCopies(outputs, size));
         sizes.set(outputs - 1, extent - size * (outputs - 1));

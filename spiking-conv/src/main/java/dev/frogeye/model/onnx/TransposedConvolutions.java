@@ -29,8 +29,7 @@ final class TransposedConvolutions {
      * @param cut what is cut off the uncut output in front
      * @param output extent of the output
      */
-    private record Span(
-            int stride, int spread, int taps, int dilation, int first, int positions, int cut, int output) {
+    private record Span(int stride, int spread, int taps, int dilation, int first, int positions, int cut, int output) {
         /** Rows of zeros in front of the image. */
         int padBefore() {
             return (taps - 1) * dilation - first;
@@ -104,14 +103,14 @@ final class TransposedConvolutions {
             output = uncut - cut - (padded ? attribute(node, "pads", 4, axis + 2, 0, 0) : 0);
         }
         if (output < 1 || kernel > Limits.WINDOW) {
-            throw node.error("would make an extent of " + output + " of one of " + extent + " and a kernel of " + kernel);
+            throw node.error(
+                    "would make an extent of " + output + " of one of " + extent + " and a kernel of " + kernel);
         }
         int taps = stride == 1 ? kernel : (int) ((reach - 1) / stride + 1);
         int dilation = stride == 1 ? spread : 1;
         int last = Moves.extent(node, (cut + output - 1) / stride);
         int first = (int) Math.min(cut / stride, (taps - 1L) * dilation);
-        return new Span(
-                stride, spread, taps, dilation, first, last - first + 1, (int) cut, Moves.extent(node, output));
+        return new Span(stride, spread, taps, dilation, first, last - first + 1, (int) cut, Moves.extent(node, output));
     }
 
     private static int attribute(Node node, String key, int size, int index, long absent, int least) {

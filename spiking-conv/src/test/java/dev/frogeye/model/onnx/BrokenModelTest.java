@@ -9,6 +9,7 @@ import dev.frogeye.model.UnsupportedModelException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,42 @@ class BrokenModelTest {
             System.arraycopy(sound, rest, bytes, seed % 2 == 0 ? from : to, sound.length - rest);
             importsOrRefuses(bytes, "seed " + seed);
         }
+    }
+
+    @Test
+    void operatorsWithoutInputs() {
+        for (String operator : Operators.names()) {
+            importsOrRefuses(
+                    new OnnxBuilder("broken", 13)
+                            .input("x", 1, 2, 6, 6)
+                            .node(operator, List.of(), "y")
+                            .output("y")
+                            .build()
+                            .bytes(),
+                    operator);
+            importsOrRefuses(
+                    new OnnxBuilder("broken", 13)
+                            .input("x", 1, 2, 6, 6)
+                            .node(operator, List.of("", "x", "", "x"), "y")
+                            .output("y")
+                            .build()
+                            .bytes(),
+                    operator);
+        }
+    }
+
+    @Test
+    void joinsOfDifferentRanks() {
+        assertRefused(
+                new OnnxBuilder("broken", 13)
+                        .input("x", 1, 2, 6, 6)
+                        .weights("w", new float[24], 2, 12)
+                        .node("Flatten", List.of("x"), "f")
+                        .node("Concat", List.of("x", "f"), "y", Map.of("axis", 1))
+                        .output("y")
+                        .build()
+                        .bytes(),
+                "cannot join");
     }
 
     @Test

@@ -36,7 +36,10 @@ class ExternalDataTest {
                     "Constant",
                     List.of(),
                     "k",
-                    Map.of("value", OnnxBuilder.tensor(Conformance.values(2, 4), 4, 1, 1).build()))
+                    Map.of(
+                            "value",
+                            OnnxBuilder.tensor(Conformance.values(2, 4), 4, 1, 1)
+                                    .build()))
             .node("Mul", List.of("c", "k"), "y")
             .output("y")
             .build();
@@ -192,7 +195,9 @@ class ExternalDataTest {
 
         refuses(write(entries("w", "1", "48"))).withMessageContaining("which has only 48");
         refuses(write(entries("w", "999999999999999999", "48"))).withMessageContaining("which has only 48");
-        refuses(write(entries("w", "0", "47"))).withMessageContaining("47 bytes").withMessageContaining("needs 48");
+        refuses(write(entries("w", "0", "47")))
+                .withMessageContaining("47 bytes")
+                .withMessageContaining("needs 48");
         for (String number : List.of("-1", "0x10", "", "99999999999999999999", "1e3")) {
             refuses(write(entries("w", number, "48"))).withMessageContaining("as offset");
         }
@@ -222,8 +227,10 @@ class ExternalDataTest {
         }
         OnnxModel parted = Retyped.edited(whole, file -> {
             for (int i = 0; i < 3; i++) {
-                TensorProto.Builder tensor =
-                        file.getGraphBuilder().addInitializerBuilder().setDataType(1).setName("huge" + i);
+                TensorProto.Builder tensor = file.getGraphBuilder()
+                        .addInitializerBuilder()
+                        .setDataType(1)
+                        .setName("huge" + i);
                 part(tensor, Map.of("location", "w"));
                 tensor.addDims(1 << 28);
             }

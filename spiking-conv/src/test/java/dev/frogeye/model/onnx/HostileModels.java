@@ -27,27 +27,39 @@ final class HostileModels {
     /** What the importer must refuse. */
     static Map<String, Supplier<OnnxModel>> refused() {
         Map<String, Supplier<OnnxModel>> models = new LinkedHashMap<>();
-        models.put("a million initialisers", () -> edited(graph -> {
-            TensorProto empty = TensorProto.newBuilder().setDataType(1).build();
-            for (int i = 0; i < 1_000_000; i++) {
-                graph.addInitializer(empty.toBuilder().setName("w" + i));
-            }
-        }));
-        models.put("a million inputs of one node", () -> edited(graph -> graph.getNodeBuilder(0)
-                .setOpType("Sum")
-                .addAllInput(Collections.nCopies(1_100_000, "x"))));
+        models.put(
+                "a million initialisers",
+                () -> edited(graph -> {
+                    TensorProto empty = TensorProto.newBuilder().setDataType(1).build();
+                    for (int i = 0; i < 1_000_000; i++) {
+                        graph.addInitializer(empty.toBuilder().setName("w" + i));
+                    }
+                }));
+        models.put(
+                "a million inputs of one node",
+                () -> edited(graph ->
+                        graph.getNodeBuilder(0).setOpType("Sum").addAllInput(Collections.nCopies(1_100_000, "x"))));
         models.put("as many different unsupported operators as fit", () -> chain(MANY, i -> "Evil" + i));
-        models.put("an unsupported operator with a name of a megabyte", () -> edited(
-                graph -> graph.getNodeBuilder(0).setOpType("E".repeat(1 << 20)).setName("n".repeat(1 << 20))));
+        models.put(
+                "an unsupported operator with a name of a megabyte",
+                () -> edited(graph ->
+                        graph.getNodeBuilder(0).setOpType("E".repeat(1 << 20)).setName("n".repeat(1 << 20))));
         models.put("a hundred thousand nodes", () -> chain(100_000, i -> "Relu"));
-        models.put("a cycle through all nodes", () -> edited(graph -> {
-            NodeProto.Builder node = graph.getNodeBuilder(0).setInput(0, "n" + (MANY - 1)).setOutput(0, "n0");
-            NodeProto copy = node.build();
-            for (int i = 1; i < MANY; i++) {
-                graph.addNode(copy.toBuilder().setName("").setInput(0, "n" + (i - 1)).setOutput(0, "n" + i));
-            }
-            graph.getOutputBuilder(0).setName("n5");
-        }));
+        models.put(
+                "a cycle through all nodes",
+                () -> edited(graph -> {
+                    NodeProto.Builder node = graph.getNodeBuilder(0)
+                            .setInput(0, "n" + (MANY - 1))
+                            .setOutput(0, "n0");
+                    NodeProto copy = node.build();
+                    for (int i = 1; i < MANY; i++) {
+                        graph.addNode(copy.toBuilder()
+                                .setName("")
+                                .setInput(0, "n" + (i - 1))
+                                .setOutput(0, "n" + i));
+                    }
+                    graph.getOutputBuilder(0).setName("n5");
+                }));
         models.put("a name that is no UTF-8", () -> {
             OnnxModel sound = edited(graph -> graph.getNodeBuilder(0).setOpType("UVWXYZ"));
             String text = new String(sound.bytes(), StandardCharsets.ISO_8859_1);
@@ -55,28 +67,31 @@ final class HostileModels {
                     sound.name(),
                     text.replace("UVWXYZ", "\u00ff\u00fe\r\n\u001b[").getBytes(StandardCharsets.ISO_8859_1));
         });
-        models.put("a tensor of 2 GB that is not there", () -> edited(graph -> {
-            graph.getNodeBuilder(0).setOpType("Add").addInput("w");
-            graph.addInitializer(
-                    TensorProto.newBuilder().setName("w").setDataType(1).addDims(1 << 29));
-        }));
-        models.put("extents whose product overflows", () -> edited(graph -> {
-            graph.getNodeBuilder(0).setOpType("Add").addInput("w");
-            graph.addInitializer(TensorProto.newBuilder()
-                    .setName("w")
-                    .setDataType(1)
-                    .addAllDims(Collections.nCopies(8, (long) 1 << 28)));
-        }));
-        models.put("a list of a million axes", () -> image()
-                .node("Transpose", List.of("x"), "y", Map.of("perm", new long[1 << 20]))
+        models.put(
+                "a tensor of 2 GB that is not there",
+                () -> edited(graph -> {
+                    graph.getNodeBuilder(0).setOpType("Add").addInput("w");
+                    graph.addInitializer(
+                            TensorProto.newBuilder().setName("w").setDataType(1).addDims(1 << 29));
+                }));
+        models.put(
+                "extents whose product overflows",
+                () -> edited(graph -> {
+                    graph.getNodeBuilder(0).setOpType("Add").addInput("w");
+                    graph.addInitializer(TensorProto.newBuilder()
+                            .setName("w")
+                            .setDataType(1)
+                            .addAllDims(Collections.nCopies(8, (long) 1 << 28)));
+                }));
+        models.put("a list of a million axes", () -> image().node(
+                        "Transpose", List.of("x"), "y", Map.of("perm", new long[1 << 20]))
                 .output("y")
                 .build());
-        models.put("a kernel of a million axes", () -> image()
-                .node("MaxPool", List.of("x"), "y", Map.of("kernel_shape", new long[1 << 20]))
+        models.put("a kernel of a million axes", () -> image().node(
+                        "MaxPool", List.of("x"), "y", Map.of("kernel_shape", new long[1 << 20]))
                 .output("y")
                 .build());
-        models.put("a constant shape of a million axes", () -> image()
-                .integers("shape", new long[1 << 20])
+        models.put("a constant shape of a million axes", () -> image().integers("shape", new long[1 << 20])
                 .node("ConstantOfShape", List.of("shape"), "k")
                 .node("Add", List.of("x", "k"), "y")
                 .output("y")
@@ -137,11 +152,13 @@ final class HostileModels {
             }
             return builder.build();
         });
-        models.put("one name of a megabyte", () -> edited(graph -> {
-            String name = "y".repeat(1 << 20);
-            graph.getNodeBuilder(0).setName(name).setOutput(0, name);
-            graph.getOutputBuilder(0).setName(name);
-        }));
+        models.put(
+                "one name of a megabyte",
+                () -> edited(graph -> {
+                    String name = "y".repeat(1 << 20);
+                    graph.getNodeBuilder(0).setName(name).setOutput(0, name);
+                    graph.getOutputBuilder(0).setName(name);
+                }));
         return models;
     }
 
@@ -193,9 +210,10 @@ final class HostileModels {
     }
 
     private static OnnxModel edited(Consumer<GraphProto.Builder> change) {
-        return Retyped.edited(image().node("Relu", List.of("x"), "y").output("y").build(), file -> {
-            change.accept(file.getGraphBuilder());
-            return file;
-        });
+        return Retyped.edited(
+                image().node("Relu", List.of("x"), "y").output("y").build(), file -> {
+                    change.accept(file.getGraphBuilder());
+                    return file;
+                });
     }
 }

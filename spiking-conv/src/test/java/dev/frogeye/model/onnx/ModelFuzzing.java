@@ -142,7 +142,8 @@ final class ModelFuzzing {
 
     /** Where it comes from, so that each failure is reported once. */
     private static String kind(Throwable e) {
-        StringBuilder kind = new StringBuilder(e.getClass().getSimpleName()).append(": ").append(e.getMessage());
+        StringBuilder kind =
+                new StringBuilder(e.getClass().getSimpleName()).append(": ").append(e.getMessage());
         StackTraceElement[] stack = e.getStackTrace();
         int shown = 0;
         for (int i = 0; i < stack.length && shown < 3; i++) {

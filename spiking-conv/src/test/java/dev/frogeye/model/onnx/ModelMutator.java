@@ -18,28 +18,145 @@ import org.nd4j.shade.protobuf.ByteString;
 /** Changes models at random: what their messages say, and now and then the bytes themselves. Same seed, same model. */
 final class ModelMutator {
     private static final long[] ODD = {
-        0, 1, -1, 2, 3, 4, 5, 7, 8, 16, 255, 256, 4096, 4097, 65536, 1 << 20, 1 << 28, Integer.MAX_VALUE,
-        Integer.MIN_VALUE, 1L << 32, (1L << 32) + 1, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        -1,
+        2,
+        3,
+        4,
+        5,
+        7,
+        8,
+        16,
+        255,
+        256,
+        4096,
+        4097,
+        65536,
+        1 << 20,
+        1 << 28,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        1L << 32,
+        (1L << 32) + 1,
+        1L << 62,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
     private static final float[] ODD_FLOATS = {
-        0, -0f, 1, -1, 0.5f, 2, 1e-30f, 1e30f, Float.MAX_VALUE, Float.MIN_VALUE, Float.NaN, Float.POSITIVE_INFINITY,
+        0,
+        -0f,
+        1,
+        -1,
+        0.5f,
+        2,
+        1e-30f,
+        1e30f,
+        Float.MAX_VALUE,
+        Float.MIN_VALUE,
+        Float.NaN,
+        Float.POSITIVE_INFINITY,
         Float.NEGATIVE_INFINITY
     };
     private static final String[] ATTRIBUTES = {
-        "axis", "axes", "perm", "kernel_shape", "strides", "pads", "dilations", "group", "auto_pad", "ceil_mode",
-        "count_include_pad", "keepdims", "noop_with_empty_axes", "mode", "coordinate_transformation_mode",
-        "nearest_mode", "cubic_coeff_a", "scales", "split", "num_outputs", "blocksize", "output_padding",
-        "output_shape", "alpha", "beta", "gamma", "epsilon", "to", "size", "bias", "approximate", "allowzero", "starts",
-        "ends", "steps", "select_last_index", "num_groups", "stash_type", "transA", "transB", "value", "value_int",
-        "value_ints", "value_float", "value_floats", "p", "max", "min", "slope", "start", "end", "training_mode",
-        "saturate", "block_size", "output_dtype", "antialias", "exclude_outside", "keep_aspect_ratio_policy",
-        "storage_order", "momentum", "lambd", "fmod", "equation"
+        "axis",
+        "axes",
+        "perm",
+        "kernel_shape",
+        "strides",
+        "pads",
+        "dilations",
+        "group",
+        "auto_pad",
+        "ceil_mode",
+        "count_include_pad",
+        "keepdims",
+        "noop_with_empty_axes",
+        "mode",
+        "coordinate_transformation_mode",
+        "nearest_mode",
+        "cubic_coeff_a",
+        "scales",
+        "split",
+        "num_outputs",
+        "blocksize",
+        "output_padding",
+        "output_shape",
+        "alpha",
+        "beta",
+        "gamma",
+        "epsilon",
+        "to",
+        "size",
+        "bias",
+        "approximate",
+        "allowzero",
+        "starts",
+        "ends",
+        "steps",
+        "select_last_index",
+        "num_groups",
+        "stash_type",
+        "transA",
+        "transB",
+        "value",
+        "value_int",
+        "value_ints",
+        "value_float",
+        "value_floats",
+        "p",
+        "max",
+        "min",
+        "slope",
+        "start",
+        "end",
+        "training_mode",
+        "saturate",
+        "block_size",
+        "output_dtype",
+        "antialias",
+        "exclude_outside",
+        "keep_aspect_ratio_policy",
+        "storage_order",
+        "momentum",
+        "lambd",
+        "fmod",
+        "equation"
     };
     private static final String[] TEXTS = {
-        "SAME_UPPER", "SAME_LOWER", "VALID", "NOTSET", "constant", "reflect", "edge", "wrap", "nearest", "linear",
-        "cubic", "DCR", "CRD", "half_pixel", "align_corners", "asymmetric", "pytorch_half_pixel", "tf_crop_and_resize",
-        "half_pixel_symmetric", "floor", "ceil", "round_prefer_floor", "round_prefer_ceil", "tanh", "none", "stretch",
-        "not_larger", "", "x\ny\u001b[31m", "\u2028", "..", "\ud83d\udc38", "n".repeat(5000)
+        "SAME_UPPER",
+        "SAME_LOWER",
+        "VALID",
+        "NOTSET",
+        "constant",
+        "reflect",
+        "edge",
+        "wrap",
+        "nearest",
+        "linear",
+        "cubic",
+        "DCR",
+        "CRD",
+        "half_pixel",
+        "align_corners",
+        "asymmetric",
+        "pytorch_half_pixel",
+        "tf_crop_and_resize",
+        "half_pixel_symmetric",
+        "floor",
+        "ceil",
+        "round_prefer_floor",
+        "round_prefer_ceil",
+        "tanh",
+        "none",
+        "stretch",
+        "not_larger",
+        "",
+        "x\ny\u001b[31m",
+        "\u2028",
+        "..",
+        "\ud83d\udc38",
+        "n".repeat(5000)
     };
 
     private final Random random;
@@ -83,8 +200,11 @@ final class ModelMutator {
         GraphProto.Builder graph = model.getGraphBuilder();
         int nodes = graph.getNodeCount();
         switch (random.nextInt(13)) {
-            case 0 -> model.setOpsetImport(
-                    0, OperatorSetIdProto.newBuilder().setVersion(random.nextInt(8) == 0 ? odd() : 7 + random.nextInt(21)));
+            case 0 ->
+                model.setOpsetImport(
+                        0,
+                        OperatorSetIdProto.newBuilder()
+                                .setVersion(random.nextInt(8) == 0 ? odd() : 7 + random.nextInt(21)));
             case 1, 2, 3 -> insert(graph);
             case 4, 5, 6 -> {
                 if (nodes > 0) {
@@ -253,8 +373,11 @@ final class ModelMutator {
                 }
             }
             case 3 -> tensor.clearDims();
-            case 4 -> tensor.setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                    .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue(text()));
+            case 4 ->
+                tensor.setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                        .addExternalData(StringStringEntryProto.newBuilder()
+                                .setKey("location")
+                                .setValue(text()));
             case 5 -> tensor.addInt64Data(odd()).addFloatData(oddFloat()).addInt32Data((int) odd());
             default -> {
                 byte[] raw = tensor.getRawData().toByteArray();

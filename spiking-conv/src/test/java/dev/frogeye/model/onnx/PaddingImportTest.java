@@ -35,8 +35,8 @@ class PaddingImportTest {
         "edge, 0 1 -2 0 0 0 2 1",
     })
     void asAttributesAndAsInputs(String mode, String pads) {
-        DeltaConformance.check(image(10)
-                .node("Pad", List.of("x"), "y", Map.of("mode", mode, "pads", longs(pads), "value", 0.7f)));
+        DeltaConformance.check(
+                image(10).node("Pad", List.of("x"), "y", Map.of("mode", mode, "pads", longs(pads), "value", 0.7f)));
         DeltaConformance.check(image(13)
                 .integers("pads", longs(pads))
                 .weights("value", new float[] {0.7f})
@@ -58,7 +58,11 @@ class PaddingImportTest {
         DeltaConformance.check(image(13)
                 .integers("torch", 1, 2, 3, 0)
                 .integers("four", 4)
-                .node("ConstantOfShape", List.of("four"), "rest", Map.of("value", OnnxBuilder.tensor(new long[1], 1).build()))
+                .node(
+                        "ConstantOfShape",
+                        List.of("four"),
+                        "rest",
+                        Map.of("value", OnnxBuilder.tensor(new long[1], 1).build()))
                 .node("Concat", List.of("torch", "rest"), "all", Map.of("axis", 0))
                 .integers("pairs", -1, 2)
                 .node("Reshape", List.of("all", "pairs"), "rows")
@@ -152,7 +156,8 @@ class PaddingImportTest {
     @Test
     void zerosBeforeAMaximumCountUnlessNothingIsBelowThem() {
         Map<String, Object> window = Map.of("kernel_shape", longs("3 3"), "strides", longs("2 2"));
-        Graph signed = DeltaConformance.check(padded(0, 0, 1, 1, 0, 0, 1, 1).node("MaxPool", List.of("p"), "y", window));
+        Graph signed =
+                DeltaConformance.check(padded(0, 0, 1, 1, 0, 0, 1, 1).node("MaxPool", List.of("p"), "y", window));
         assertThat(signed.layers()).hasSize(2);
 
         Graph rectified = DeltaConformance.check(image(13)

@@ -54,10 +54,7 @@ class ResizeImportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric", "tf_half_pixel_for_nn"
-            })
+    @ValueSource(strings = {"half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric", "tf_half_pixel_for_nn"})
     void nearestOfEveryKind(String coordinates) {
         for (String nearest : NEAREST_MODES) {
             for (int opset : new int[] {11, 13}) {
@@ -112,7 +109,8 @@ class ResizeImportTest {
     @Test
     void aRegionOfThePicture() {
         for (String mode : List.of("linear", "nearest", "cubic")) {
-            for (float[] roi : new float[][] {{0, 0, 0.2f, 0.4f, 1, 1, 0.7f, 1.3f}, {0, 0, 0.9f, 0, 1, 1, -0.2f, 0.5f}}) {
+            for (float[] roi :
+                    new float[][] {{0, 0, 0.2f, 0.4f, 1, 1, 0.7f, 1.3f}, {0, 0, 0.9f, 0, 1, 1, -0.2f, 0.5f}}) {
                 DeltaConformance.check(image(13)
                         .weights("roi", roi, 8)
                         .weights("none", new float[0], 0)
@@ -149,12 +147,10 @@ class ResizeImportTest {
     void upsampleOfBothKinds() {
         float[] scales = {1, 1, 2, 3.5f};
         for (String mode : List.of("nearest", "linear")) {
-            DeltaConformance.check(image(9)
-                    .weights("scales", scales, 4)
+            DeltaConformance.check(image(9).weights("scales", scales, 4)
                     .node("Upsample", List.of("x", "scales"), "y", Map.of("mode", mode))
                     .output("y"));
-            DeltaConformance.check(image(7)
-                    .node("Upsample", List.of("x"), "y", Map.of("mode", mode, "scales", scales))
+            DeltaConformance.check(image(7).node("Upsample", List.of("x"), "y", Map.of("mode", mode, "scales", scales))
                     .output("y"));
         }
     }
@@ -169,8 +165,7 @@ class ResizeImportTest {
                     11,
                     9));
         }
-        DeltaConformance.check(
-                scaled(image(18), Map.of("mode", "linear", "axes", new long[] {-1, 2}), 1.5f, 0.8f));
+        DeltaConformance.check(scaled(image(18), Map.of("mode", "linear", "axes", new long[] {-1, 2}), 1.5f, 0.8f));
     }
 
     @Test
@@ -202,14 +197,20 @@ class ResizeImportTest {
                 .integers("zero", 0)
                 .integers("two", 2)
                 .integers("four", 4)
-                .node("MaxPool", List.of("x"), "p", Map.of("kernel_shape", new long[] {3, 3}, "strides", new long[] {2, 2}))
+                .node("MaxPool", List.of("x"), "p", Map.of("kernel_shape", new long[] {3, 3}, "strides", new long[] {
+                    2, 2
+                }))
                 .node("Shape", List.of("x"), "wanted")
                 .node("Slice", List.of("wanted", "two", "four", "zero"), "size")
                 .node("Shape", List.of("p"), "there")
                 .node("Slice", List.of("there", "zero", "two", "zero"), "front")
                 .node("Concat", List.of("front", "size"), "sizes", Map.of("axis", 0))
                 .weights("roi", new float[0], 0)
-                .node("Constant", List.of(), "scales", Map.of("value", OnnxBuilder.tensor(new float[0], 0).build()))
+                .node(
+                        "Constant",
+                        List.of(),
+                        "scales",
+                        Map.of("value", OnnxBuilder.tensor(new float[0], 0).build()))
                 .node(
                         "Resize",
                         List.of("p", "roi", "scales", "sizes"),
@@ -272,19 +273,24 @@ class ResizeImportTest {
                 .node("Transpose", List.of("resized"), "y", Map.of("perm", new long[] {0, 2, 3, 1}))
                 .output("y"));
 
-        assertThat(graph.layers()).filteredOn(layer -> !(layer instanceof Layer.View)).hasSize(1);
+        assertThat(graph.layers())
+                .filteredOn(layer -> !(layer instanceof Layer.View))
+                .hasSize(1);
     }
 
     @Test
     void refusesWhatCannotBe() {
-        assertThatThrownBy(() -> OnnxImporter.read(sized(image(13), Map.of(), 1, 3, 0, 5).build()))
+        assertThatThrownBy(() ->
+                        OnnxImporter.read(sized(image(13), Map.of(), 1, 3, 0, 5).build()))
                 .hasMessageContaining("would resize 5 to 0");
-        assertThatThrownBy(() -> OnnxImporter.read(sized(image(13), Map.of(), 1, 3, 5).build()))
+        assertThatThrownBy(() ->
+                        OnnxImporter.read(sized(image(13), Map.of(), 1, 3, 5).build()))
                 .hasMessageContaining("has 3 scales or sizes for 4 axes");
-        assertThatThrownBy(() -> OnnxImporter.read(scaled(image(13), Map.of(), 1, 1, Float.NaN, 1).build()))
-                .hasMessageContaining("has a scale of NaN");
         assertThatThrownBy(() -> OnnxImporter.read(
-                        sized(image(13), Map.of("mode", "linear"), 1, 3, 1L << 27, 5).build()))
+                        scaled(image(13), Map.of(), 1, 1, Float.NaN, 1).build()))
+                .hasMessageContaining("has a scale of NaN");
+        assertThatThrownBy(() -> OnnxImporter.read(sized(image(13), Map.of("mode", "linear"), 1, 3, 1L << 27, 5)
+                        .build()))
                 .isInstanceOf(UnsupportedModelException.class);
         assertThatThrownBy(() -> OnnxImporter.read(
                         sized(image(13), Map.of("mode", "area"), 1, 3, 4, 5).build()))
@@ -292,8 +298,10 @@ class ResizeImportTest {
         assertThatThrownBy(() -> OnnxImporter.read(sized(image(13), Map.of("nearest_mode", "up"), 1, 3, 4, 5)
                         .build()))
                 .hasMessageContaining("unknown nearest_mode 'up'");
-        assertThatThrownBy(() -> OnnxImporter.read(
-                        image(13).node("Resize", List.of("x", ""), "y").output("y").build()))
+        assertThatThrownBy(() -> OnnxImporter.read(image(13)
+                        .node("Resize", List.of("x", ""), "y")
+                        .output("y")
+                        .build()))
                 .hasMessageContaining("needs either scales or sizes");
     }
 }
