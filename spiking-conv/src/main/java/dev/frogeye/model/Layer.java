@@ -124,7 +124,8 @@ public sealed interface Layer {
     }
 
     /** A function of each value by itself. */
-    record Pointwise(String name, String operator, Tensor input, Tensor output, Function function) implements OfOneTensor {
+    record Pointwise(String name, String operator, Tensor input, Tensor output, Function function)
+            implements OfOneTensor {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.pointwise(this);

@@ -51,7 +51,9 @@ final class Rearrangement implements Recomputed {
             int pixels = view.input().shape().pixels() + view.output().shape().pixels();
             return view.input().shape().equals(view.output().shape()) ? 0 : (long) RUN * pixels;
         }
-        return layer instanceof Layer.Rearrange move && move.firstOfChannels() < 0 ? RUN * MovedValues.mostRuns(move) : 0;
+        return layer instanceof Layer.Rearrange move && move.firstOfChannels() < 0
+                ? RUN * MovedValues.mostRuns(move)
+                : 0;
     }
 
     private int[] runs(int[] source) {

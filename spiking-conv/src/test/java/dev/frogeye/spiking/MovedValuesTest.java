@@ -27,16 +27,16 @@ class MovedValuesTest {
             FeatureMap input = new FeatureMap(INPUT.shape());
             FeatureMap output = new FeatureMap(layer.output().shape());
             long most = MovedValues.mostRuns(layer);
-            assertThat((long) MovedValues.of(layer.source(), input, output, false).runs())
+            assertThat((long)
+                            MovedValues.of(layer.source(), input, output, false).runs())
                     .isLessThanOrEqualTo(most);
         }
     }
 
     @Test
     void aRunThatStaysWithinItsPixelsIsCountedOnce() {
-        int[] reversedPixels = IntStream.range(0, VALUES)
-                .map(i -> (29 - i / 8) * 8 + i % 8)
-                .toArray();
+        int[] reversedPixels =
+                IntStream.range(0, VALUES).map(i -> (29 - i / 8) * 8 + i % 8).toArray();
         assertThat(MovedValues.mostRuns(layer(List.of(1, 8, 6, 5), reversedPixels)))
                 .isEqualTo(30);
     }

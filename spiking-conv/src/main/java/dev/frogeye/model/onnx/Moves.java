@@ -116,8 +116,7 @@ final class Moves {
         return rearranged(node, net, input, output, source, pick.fill().floatValue());
     }
 
-    private static Tensor rearranged(
-            Node node, Assembly net, Tensor input, Tensor output, int[] source, float fill) {
+    private static Tensor rearranged(Node node, Assembly net, Tensor input, Tensor output, int[] source, float fill) {
         String name = layerName(node, output);
         return net.add(
                 IndexMaps.isIdentity(source, input)

@@ -1,9 +1,9 @@
 package dev.frogeye.model.onnx;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.stream.LongStream;
 
 /** {@code Slice}. */
