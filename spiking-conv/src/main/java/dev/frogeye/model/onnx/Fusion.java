@@ -23,8 +23,7 @@ final class Fusion {
     /** Functions that are fused into one; the longest that has a name is made of 9. */
     private static final int LARGEST = 32;
 
-    private final Set<String> outputs;
-    private final Map<String, Integer> readers = new HashMap<>();
+    private final Readers readers;
     private final Map<String, Layer.Pointwise> producers = new HashMap<>();
     private final Set<String> merged = new HashSet<>();
 
@@ -52,8 +51,7 @@ final class Fusion {
     }
 
     private Fusion(List<Layer> layers, Set<String> outputs) {
-        this.outputs = outputs;
-        layers.forEach(layer -> layer.inputs().forEach(input -> readers.merge(input.name(), 1, Integer::sum)));
+        readers = new Readers(layers, outputs);
     }
 
     static List<Layer> fused(List<Layer> layers, Set<String> outputs) {
@@ -104,7 +102,7 @@ final class Fusion {
         merged.addAll(left.tensors);
         merged.addAll(right.tensors);
         // Two paths read the tensor that they start from; of the fused layer one reading is left.
-        readers.merge(left.from.name(), -1, Integer::sum);
+        readers.remove(left.from);
         List<Function> steps = NamedFunctions.combined(
                 layer.arithmetic(),
                 left.functions,
@@ -139,9 +137,7 @@ final class Fusion {
         List<Path> paths = new ArrayList<>();
         Path path = Path.to(tensor);
         paths.add(path);
-        while (producers.containsKey(path.from.name())
-                && readers.get(path.from.name()) == 1
-                && !outputs.contains(path.from.name())) {
+        while (producers.containsKey(path.from.name()) && readers.isOne(path.from)) {
             path = path.after(producers.get(path.from.name()));
             if (path.functions.size() > LARGEST) {
                 break;
