@@ -47,7 +47,8 @@ final class CatalogueOptions {
     /** @throws UsageException if something that is no folder was named as one */
     ModelFolders folders() {
         if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new UsageException("--models: " + folder + " is no folder; name one, or one that is still to be made");
+            throw new UsageException(
+                    "--models: " + folder + " is no folder; name one, or one that is still to be made");
         }
         return ModelFolders.here(Optional.ofNullable(folder), System::getenv);
     }

@@ -50,8 +50,7 @@ final class ConvertCommand extends FrogeyeSubcommand {
     @Option(
             names = "--format",
             paramLabel = "parquet|jsonl|npy|npz|csv|arrow",
-            description = "Format of the tables (default: as the file is called, and jsonl with"
-                    + " -o -).")
+            description = "Format of the tables (default: as the file is called, and jsonl with" + " -o -).")
     private OutputFormat format;
 
     @Option(
@@ -187,7 +186,8 @@ final class ConvertCommand extends FrogeyeSubcommand {
             }
         }
         createFolder(file);
-        Conversion.Result result = conversion.run(source, new PendingFile(file), session().interruption()::check);
+        Conversion.Result result =
+                conversion.run(source, new PendingFile(file), session().interruption()::check);
         say(source + " -> " + file + ": " + result.rows() + (result.rows() == 1 ? " row" : " rows"));
         return Optional.of(result);
     }

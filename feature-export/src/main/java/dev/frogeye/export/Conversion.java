@@ -55,8 +55,8 @@ public final class Conversion {
      * @throws TableException if the source is no feature table
      * @throws OutputException if the target cannot be written
      */
-    public static Result stream(
-            Path source, OutputStream target, Optional<ElementType> elements, Runnable check) throws IOException {
+    public static Result stream(Path source, OutputStream target, Optional<ElementType> elements, Runnable check)
+            throws IOException {
         return new Conversion(OutputFormat.JSONL, elements)
                 .run(source, (table, kind) -> FeatureSink.jsonl(target, table), check);
     }

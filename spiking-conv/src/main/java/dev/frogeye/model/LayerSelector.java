@@ -136,8 +136,7 @@ public final class LayerSelector {
                 || layer instanceof Layer.Pointwise
                 || layer instanceof Layer.View
                 || layer instanceof Layer.Rearrange
-                || layer instanceof Layer.Binary binary
-                        && (binary.inputs().size() == 1 || isOwnSize(binary))
+                || layer instanceof Layer.Binary binary && (binary.inputs().size() == 1 || isOwnSize(binary))
                 || choosesClass(layer);
     }
 

@@ -179,7 +179,11 @@ class LayerSelectorTest {
                                 .node("Conv", List.of("planes", "w"), "conv1")
                                 .node("Relu", List.of("conv1"), "relu1")
                                 .node("Transpose", List.of("relu1"), "last", Map.of("perm", new long[] {0, 2, 3, 1}))
-                                .node("ReduceMean", List.of("last"), "pooled", Map.of("axes", new long[] {1, 2}, "keepdims", 0L))
+                                .node(
+                                        "ReduceMean",
+                                        List.of("last"),
+                                        "pooled",
+                                        Map.of("axes", new long[] {1, 2}, "keepdims", 0L))
                                 .node("MatMul", List.of("pooled", "classes"), "product")
                                 .node("Add", List.of("product", "bias"), "logits")
                                 .node("Softmax", List.of("logits"), "probabilities")
