@@ -6,6 +6,7 @@ import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class ScalingsOfMoves {
         Map<String, Integer> readers = new HashMap<>();
         layers.forEach(layer -> layer.inputs().forEach(input -> readers.merge(input.name(), 1, Integer::sum)));
         Map<String, Layer> byOutput = new HashMap<>();
+        Map<String, Integer> places = new HashMap<>();
+        Set<String> merged = new HashSet<>();
         List<Layer> result = new ArrayList<>();
         for (Layer layer : layers) {
             byOutput.put(layer.output().name(), layer);
@@ -35,8 +38,8 @@ final class ScalingsOfMoves {
                         beforeMove(affine, move).filter(scale -> Simplifier.isFinite(convolution, scale));
                 if (before.isPresent()) {
                     Layer scaled = Simplifier.scaled(convolution, before.get(), convolution.output());
-                    result.removeIf(other -> other == move);
-                    result.replaceAll(other -> other == convolution ? scaled : other);
+                    merged.add(move.output().name());
+                    result.set(places.get(convolution.output().name()), scaled);
                     result.add(new Layer.Rearrange(
                             scaling.name(),
                             move.operator(),
@@ -47,8 +50,10 @@ final class ScalingsOfMoves {
                     continue;
                 }
             }
+            places.put(layer.output().name(), result.size());
             result.add(layer);
         }
+        result.removeIf(layer -> merged.contains(layer.output().name()));
         return result;
     }
 
