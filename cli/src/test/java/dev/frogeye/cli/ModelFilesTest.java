@@ -55,6 +55,41 @@ class ModelFilesTest {
     }
 
     @Test
+    void smallFilesThatAskForMuch() throws IOException {
+        refused(
+                inspect(image().integers("shape", 1 << 26, 1, 3, 8, 8)
+                        .node("Expand", List.of("x", "shape"), "y")
+                        .output("y")
+                        .build()
+                        .bytes()),
+                "too large");
+        refused(
+                inspect(image().integers("shape", 1L << 62, 1L << 62)
+                        .node("ConstantOfShape", List.of("shape"), "k")
+                        .node("Add", List.of("x", "k"), "y")
+                        .output("y")
+                        .build()
+                        .bytes()),
+                "constant of shape");
+        OnnxBuilder doubled = image().integers("twice", 1, 1, 2, 2);
+        for (int i = 0; i < 40; i++) {
+            doubled.node("Tile", List.of(i == 0 ? "x" : "n" + i, "twice"), "n" + (i + 1));
+        }
+        refused(inspect(doubled.output("n40").build().bytes()), "rearranged");
+    }
+
+    @Test
+    void namesThatWouldChangeTheTerminal() throws IOException {
+        Cli run = inspect(image().node("\u001b[31mRed\r\n", List.of("x"), "y\n\u0007")
+                .output("y\n\u0007")
+                .build()
+                .bytes());
+
+        refused(run, "not supported");
+        assertThat(run.err().strip()).doesNotContainPattern("\\p{Cntrl}");
+    }
+
+    @Test
     void weightsThatAreNotBesideTheModel() throws IOException {
         ModelProto.Builder model = ModelProto.parseFrom(image().weights("w", new float[3], 3, 1, 1)
                         .node("Mul", List.of("x", "w"), "y")

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 /** The written form of a {@link Preprocessing}. */
 final class PreprocessingSyntax {
+    private static final int LONGEST_SHOWN = 60;
     private static final String IMAGENET_NAME = "imagenet";
     private static final List<String> KEYS =
             List.of("size", "fit", "crop_pct", "scale", "mean", "std", "order", "filter");
@@ -56,13 +57,13 @@ final class PreprocessingSyntax {
         for (String part : specification.split(",", -1)) {
             String[] pair = part.strip().split("=", 2);
             if (pair.length != 2) {
-                throw new IllegalArgumentException("preprocessing '" + part.strip() + "' is neither '" + IMAGENET_NAME
-                        + "' nor key=value; the keys are " + String.join(", ", KEYS));
+                throw new IllegalArgumentException("preprocessing '" + shown(part.strip()) + "' is neither '"
+                        + IMAGENET_NAME + "' nor key=value; the keys are " + String.join(", ", KEYS));
             }
             String key = pair[0].strip().toLowerCase(Locale.ROOT);
             if (!KEYS.contains(key)) {
                 throw new IllegalArgumentException(
-                        "preprocessing key '" + key + "' is unknown; the keys are " + String.join(", ", KEYS));
+                        "preprocessing key '" + shown(key) + "' is unknown; the keys are " + String.join(", ", KEYS));
             }
             if (values.put(key, pair[1].strip()) != null) {
                 throw new IllegalArgumentException("preprocessing key '" + key + "' is given twice; leave one out");
@@ -121,7 +122,7 @@ final class PreprocessingSyntax {
     }
 
     private static double number(String key, String text, String allowed) {
-        double number = NUMBER.matcher(text.strip()).matches() ? Double.parseDouble(text) : Double.NaN;
+        double number = NUMBER.matcher(text.strip()).matches() ? Double.parseDouble(text.strip()) : Double.NaN;
         if (!Double.isFinite(number)) {
             throw bad(key, text, allowed);
         }
@@ -141,7 +142,14 @@ final class PreprocessingSyntax {
     }
 
     private static IllegalArgumentException bad(String key, String value, String allowed) {
-        return new IllegalArgumentException("preprocessing " + key + "=" + value + " is not " + allowed);
+        return new IllegalArgumentException("preprocessing " + key + "=" + shown(value) + " is not " + allowed);
+    }
+
+    /** What somebody wrote, fit for a message: on one line and short. */
+    private static String shown(String text) {
+        String line =
+                text.substring(0, Math.min(text.length(), LONGEST_SHOWN)).replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+        return text.length() > LONGEST_SHOWN ? line + "..." : line;
     }
 
     static String write(Preprocessing p) {

@@ -20,13 +20,21 @@ public final class PresetException extends IllegalArgumentException {
         return new PresetException(file + (hasSubject ? ": " : " ") + getMessage(), this);
     }
 
+    private static boolean isShown(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
     /** Something from a file, fit to stand in a message: on one line and short. */
     static String quoted(String text) {
         StringBuilder line = new StringBuilder("'");
-        text.codePoints()
-                .limit(LONGEST_QUOTE)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-                .forEach(line::appendCodePoint);
+        text.codePoints().limit(LONGEST_QUOTE).map(c -> isShown(c) ? c : '?').forEach(line::appendCodePoint);
         return line.append(text.codePointCount(0, text.length()) > LONGEST_QUOTE ? "...'" : "'")
                 .toString();
     }

@@ -193,7 +193,8 @@ final class Folding {
         int axis = Dims.axisOf(node, 1, dims.get(0).size());
         List<Integer> result = Joins.concatDims(node, dims, axis);
         int size = net.reserveFolded(node, result);
-        int blocks = (int) Dims.size(result.subList(0, axis));
+        // Of nothing there may be any number of parts.
+        int blocks = size == 0 ? 0 : (int) Dims.size(result.subList(0, axis));
         if (parts.stream().allMatch(Literal.Integers.class::isInstance)) {
             long[] values = new long[size];
             join(

@@ -77,6 +77,7 @@ final class FullyConnected {
         if (dims.size() != 2 || dims.get(inputAxis) != inputs || matrix.size() == 0) {
             throw node.error("weights " + ModelText.dims(dims) + " do not fit " + inputs + " inputs");
         }
+        net.reserveWeights(node, matrix.values());
         return matrix;
     }
 

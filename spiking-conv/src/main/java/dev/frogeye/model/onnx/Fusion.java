@@ -22,10 +22,16 @@ import java.util.Set;
 final class Fusion {
     /** Functions that are fused into one; the longest that has a name is made of 9. */
     private static final int LARGEST = 32;
+    /**
+     * Functions looked at, times their channels, after which layers are left as they are: fused or not, a network computes
+     * the same. Those that people have take a hundredth.
+     */
+    private static final long MOST_EFFORT = 1 << 27;
 
     private final Readers readers;
     private final Map<String, Layer.Pointwise> producers = new HashMap<>();
     private final Set<String> merged = new HashSet<>();
+    private long effort;
 
     /**
      * A tensor from which another follows by functions alone.
@@ -137,11 +143,12 @@ final class Fusion {
         List<Path> paths = new ArrayList<>();
         Path path = Path.to(tensor);
         paths.add(path);
-        while (producers.containsKey(path.from.name()) && readers.isOne(path.from)) {
+        while (effort < MOST_EFFORT && producers.containsKey(path.from.name()) && readers.isOne(path.from)) {
             path = path.after(producers.get(path.from.name()));
             if (path.functions.size() > LARGEST) {
                 break;
             }
+            effort += (long) path.functions.size() * path.from.shape().channels();
             paths.add(path);
         }
         return paths;

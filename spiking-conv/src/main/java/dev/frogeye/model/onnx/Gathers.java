@@ -17,16 +17,13 @@ final class Gathers {
         result.addAll(indices.dims());
         result.addAll(dims.subList(axis + 1, dims.size()));
         Dims.requireRank(node, result.size());
-        int[] along = new int[indices.size()];
-        for (int i = 0; i < along.length; i++) {
-            along[i] = index(node, indices.values()[i], extent);
-        }
         return Pick.of(result, () -> {
             int[] source = new int[(int) Dims.size(result)];
             int inner = source.length == 0 ? 0 : (int) Dims.size(dims.subList(axis + 1, dims.size()));
             for (int i = 0; i < source.length; i++) {
-                int outer = i / inner / along.length;
-                source[i] = (outer * extent + along[i / inner % along.length]) * inner + i % inner;
+                int outer = i / inner / indices.size();
+                int along = index(node, indices.values()[i / inner % indices.size()], extent);
+                source[i] = (outer * extent + along) * inner + i % inner;
             }
             return source;
         });

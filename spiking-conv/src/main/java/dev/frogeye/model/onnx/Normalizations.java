@@ -107,7 +107,7 @@ final class Normalizations {
 
     private static float[] spread(Node node, Assembly net, int input, int given, int channels) {
         float[] values = Scalings.perChannel(node, net, input, given);
-        float[] spread = new float[channels];
+        float[] spread = new float[net.reserveFolded(node, List.of(channels))];
         for (int c = 0; c < channels; c++) {
             spread[c] = values[c / (channels / given)];
         }

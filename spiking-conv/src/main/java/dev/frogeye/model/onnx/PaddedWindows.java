@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 final class PaddedWindows {
     private final Map<String, Layer> byOutput = new HashMap<>();
+    private final Map<String, Optional<Border>> borders = new HashMap<>();
 
     private PaddedWindows() {}
 
@@ -84,25 +85,7 @@ final class PaddedWindows {
     }
 
     private static boolean seesPixels(Window window, Shape in, Shape out) {
-        boolean rows = true;
-        for (int oy = 0; oy < out.height(); oy++) {
-            boolean sees = false;
-            for (int ky = 0; ky < window.kernelHeight(); ky++) {
-                int y = window.inputY(oy, ky);
-                sees |= y >= 0 && y < in.height();
-            }
-            rows &= sees;
-        }
-        boolean columns = true;
-        for (int ox = 0; ox < out.width(); ox++) {
-            boolean sees = false;
-            for (int kx = 0; kx < window.kernelWidth(); kx++) {
-                int x = window.inputX(ox, kx);
-                sees |= x >= 0 && x < in.width();
-            }
-            columns &= sees;
-        }
-        return rows && columns;
+        return Windows.seesPixels(window, in.height(), in.width(), out.height(), out.width());
     }
 
     private static boolean staysInside(Window window, Shape in, Shape out) {
@@ -134,8 +117,12 @@ final class PaddedWindows {
         }
     }
 
-    /** What a move puts around its input, if that is all it does. */
-    private static Optional<Border> border(Layer.Rearrange move) {
+    /** What a move puts around its input, if that is all it does; found out once, however many layers read it. */
+    private Optional<Border> border(Layer.Rearrange move) {
+        return borders.computeIfAbsent(move.output().name(), name -> borderOf(move));
+    }
+
+    private static Optional<Border> borderOf(Layer.Rearrange move) {
         Tensor input = move.input();
         Shape in = input.shape();
         Shape out = move.output().shape();

@@ -21,7 +21,7 @@ final class Quantization {
             boolean perTensor = scale.size() == 1;
             int axis = perTensor ? -1 : Dims.axisOf(node, 1, dims.size());
             int count = perTensor ? 1 : dims.get(axis);
-            float[] zero = new float[count];
+            float[] zero = new float[net.reserveFolded(node, List.of(count))];
             ElementType type = ElementType.UINT8;
             if (node.hasInput(2)) {
                 if (!(net.literal(node, 2) instanceof Literal.Integers integers)) {
@@ -67,7 +67,7 @@ final class Quantization {
         Parameters parameters = Parameters.of(node, net, input.dims());
         float[] scale = parameters.perChannel(node, net, input, parameters.scale);
         float[] zero = parameters.perChannel(node, net, input, parameters.zero);
-        float[] shift = new float[scale.length];
+        float[] shift = new float[net.reserveFolded(node, List.of(scale.length))];
         for (int c = 0; c < shift.length; c++) {
             shift[c] = -zero[c] * scale[c];
         }

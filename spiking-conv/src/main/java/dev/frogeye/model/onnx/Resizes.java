@@ -197,6 +197,8 @@ final class Resizes {
         }
         Taps taps = cubic ? axis.cubic(a, exclude, antialias) : axis.linear(exclude, antialias);
         Convolutions.finite(node, taps.weight());
+        // An index and a weight.
+        net.reserveRearranged(node, 2L * taps.source().length);
         return taps;
     }
 }

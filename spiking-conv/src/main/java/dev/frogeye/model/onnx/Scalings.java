@@ -25,6 +25,7 @@ final class Scalings {
         float[] mean = perChannel(node, net, 3, channels);
         float[] variance = perChannel(node, net, 4, channels);
         double epsilon = attributes.number("epsilon", 1e-5f);
+        net.reserveFolded(node, List.of(2, channels));
         float[] scale = new float[channels];
         float[] shift = new float[channels];
         for (int c = 0; c < channels; c++) {
@@ -61,7 +62,7 @@ final class Scalings {
                 && shift.map(constant -> isPerChannel(constant, input)).orElse(true)) {
             int channels = input.shape().channels();
             float[] shifts = shift.map(constant -> perChannel(node, net, constant, channels))
-                    .orElseGet(() -> new float[channels]);
+                    .orElseGet(() -> new float[net.reserveFolded(node, List.of(channels))]);
             add(node, net, input, perChannel(node, net, scale, channels), shifts);
             return;
         }

@@ -157,32 +157,24 @@ final class Simplifier {
         if (first instanceof Layer.View && second instanceof Layer.View) {
             return new Layer.View(second.name(), second.operator(), input, second.output());
         }
-        int[] source;
-        float fill = fill(second);
         if (first instanceof Layer.Rearrange a && second instanceof Layer.Rearrange b) {
-            if (isFilled(a)) {
-                if (isFilled(b) && a.fill() != b.fill()) {
+            float fill = b.fill();
+            int[] source = IntStream.of(b.source())
+                    .map(i -> i < 0 ? -1 : a.source()[i])
+                    .toArray();
+            // Of the first move only what the second one reads counts: many may read a little of a large one.
+            if (IntStream.of(b.source()).anyMatch(i -> i >= 0 && a.source()[i] < 0)) {
+                if (a.fill() != b.fill() && IntStream.of(b.source()).anyMatch(i -> i < 0)) {
                     return second;
                 }
                 fill = a.fill();
             }
-            source = IntStream.of(b.source())
-                    .map(i -> i < 0 ? -1 : a.source()[i])
-                    .toArray();
-        } else {
-            source = first instanceof Layer.Rearrange a ? a.source() : ((Layer.Rearrange) second).source();
-            fill = first instanceof Layer.Rearrange ? fill(first) : fill;
+            return IndexMaps.isIdentity(source, input)
+                    ? new Layer.View(second.name(), second.operator(), input, second.output())
+                    : new Layer.Rearrange(second.name(), second.operator(), input, second.output(), source, fill);
         }
-        return IndexMaps.isIdentity(source, input)
-                ? new Layer.View(second.name(), second.operator(), input, second.output())
-                : new Layer.Rearrange(second.name(), second.operator(), input, second.output(), source, fill);
-    }
-
-    private static float fill(Layer layer) {
-        return layer instanceof Layer.Rearrange rearrange ? rearrange.fill() : 0;
-    }
-
-    private static boolean isFilled(Layer.Rearrange layer) {
-        return IntStream.of(layer.source()).anyMatch(i -> i < 0);
+        Layer.Rearrange move = (Layer.Rearrange) (first instanceof Layer.Rearrange ? first : second);
+        return new Layer.Rearrange(
+                second.name(), second.operator(), input, second.output(), move.source(), move.fill());
     }
 }

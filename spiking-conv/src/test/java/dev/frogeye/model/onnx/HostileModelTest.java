@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.frogeye.model.UnsupportedModelException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,18 +15,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Small files that ask for much are refused in one short line, or imported in time that grows with their size. */
 @Timeout(60)
 class HostileModelTest {
+    private static final Map<String, Supplier<OnnxModel>> REFUSED =
+            both(HostileModels.refused(), HostileOperators.refused());
+    private static final Map<String, Supplier<OnnxModel>> IMPORTED =
+            both(HostileModels.imported(), HostileOperators.imported());
+
+    private static Map<String, Supplier<OnnxModel>> both(
+            Map<String, Supplier<OnnxModel>> first, Map<String, Supplier<OnnxModel>> second) {
+        Map<String, Supplier<OnnxModel>> both = new LinkedHashMap<>(first);
+        both.putAll(second);
+        return both;
+    }
+
     private static Set<String> refused() {
-        return HostileModels.refused().keySet();
+        return REFUSED.keySet();
     }
 
     private static Set<String> imported() {
-        return HostileModels.imported().keySet();
+        return IMPORTED.keySet();
     }
 
     @ParameterizedTest
     @MethodSource("refused")
     void whatAsksForTooMuchIsRefusedInOneLine(String name) {
-        OnnxModel model = HostileModels.refused().get(name).get();
+        OnnxModel model = REFUSED.get(name).get();
 
         assertThatExceptionOfType(UnsupportedModelException.class)
                 .isThrownBy(() -> OnnxImporter.read(model))
@@ -36,7 +51,6 @@ class HostileModelTest {
     @ParameterizedTest
     @MethodSource("imported")
     void whatIsLargeButSoundIsImported(String name) {
-        assertThat(OnnxImporter.read(HostileModels.imported().get(name).get()).outputs())
-                .isNotEmpty();
+        assertThat(OnnxImporter.read(IMPORTED.get(name).get()).outputs()).isNotEmpty();
     }
 }

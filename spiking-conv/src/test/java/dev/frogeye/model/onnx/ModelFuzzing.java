@@ -61,7 +61,7 @@ final class ModelFuzzing {
             if (fuzzing.failures.size() > before) {
                 Files.write(folder.resolve(seed + ".onnx"), fuzzing.bytes(seed));
             }
-            if ((seed - first) % 100_000 == 99_999) {
+            if ((seed - first) % 20_000 == 19_999) {
                 System.err.println(fuzzing.summary(seed - first + 1));
             }
         }
