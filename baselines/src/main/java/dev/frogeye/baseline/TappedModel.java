@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
@@ -88,25 +87,17 @@ final class TappedModel {
                 standIn(input);
             }
         }
-        Set<String> places = places();
-        for (Tensor output : outputs) {
-            if (narrow || places.contains(output.name())) {
-                castOutput(output.name());
-            }
+        if (narrow) {
+            outputs.forEach(output -> castOutput(output.name()));
         }
-    }
-
-    /** What counts places, and so gives integers. */
-    private Set<String> places() {
-        return graph.getNodeList().stream()
-                .filter(node ->
-                        node.getOpType().equals("ArgMax") || node.getOpType().equals("ArgMin"))
-                .flatMap(node -> node.getOutputList().stream())
-                .collect(Collectors.toSet());
     }
 
     /** Leaves out the nodes that no output needs: they may read inputs that are given no longer. */
     private void keepOnlyWhatIsNeeded(Set<Tensor> outputs) {
+        if (outputs.isEmpty()) {
+            // The runtime takes no graph without nodes.
+            return;
+        }
         Map<String, NodeProto> producers = new HashMap<>();
         graph.getNodeList().forEach(node -> node.getOutputList().forEach(output -> producers.put(output, node)));
         Set<NodeProto> needed = Collections.newSetFromMap(new IdentityHashMap<>());

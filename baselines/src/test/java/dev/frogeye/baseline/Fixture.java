@@ -38,7 +38,7 @@ final class Fixture {
 
     Graph graph() {
         Tensor last = layers.get(layers.size() - 1).output();
-        return new Graph("fixture", "", input, layers, List.of(last), Map.of());
+        return new Graph("fixture", "", input, layers, List.of(last), Map.of(), Map.of());
     }
 
     OnnxModel model() {
@@ -269,7 +269,7 @@ final class Fixture {
             }
         }
         file.node("Flatten", List.of(from.name()), to.name());
-        return add(new Layer.Rearrange(to.name(), "Flatten", from, to, source));
+        return add(new Layer.Rearrange(to.name(), "Flatten", from, to, source, 0));
     }
 
     /** Every row from right to left, as no walk with strides above 0 visits it. */
@@ -286,7 +286,7 @@ final class Fixture {
         List<String> inputs =
                 List.of(from.name(), to.name() + "_from", to.name() + "_to", to.name() + "_axis", to.name() + "_step");
         file.node("Slice", inputs, to.name());
-        return add(new Layer.Rearrange(to.name(), "Slice", from, to, source));
+        return add(new Layer.Rearrange(to.name(), "Slice", from, to, source, 0));
     }
 
     /** An image within a border of one value. */
@@ -353,7 +353,7 @@ final class Fixture {
                 .integers(to.name() + "_axis", 1);
         file.node(
                 "Slice", List.of(from.name(), to.name() + "_from", to.name() + "_to", to.name() + "_axis"), to.name());
-        return add(new Layer.Rearrange(to.name(), "Slice", from, to, source));
+        return add(new Layer.Rearrange(to.name(), "Slice", from, to, source, 0));
     }
 
     /** A fully connected layer on a vector {@code (1, n)}. */

@@ -7,6 +7,7 @@ import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.preset.PreprocessingFile;
 import dev.frogeye.model.UnsupportedModelException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,12 @@ final class CatalogueOptions {
         return catalogue;
     }
 
+    /** @throws UsageException if something that is no folder was named as one */
     ModelFolders folders() {
+        if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new UsageException(
+                    "--models: " + folder + " is no folder; name one, or one that is still to be made");
+        }
         return ModelFolders.here(Optional.ofNullable(folder), System::getenv);
     }
 
@@ -66,6 +72,13 @@ final class CatalogueOptions {
         return catalogue()
                 .find(bare)
                 .orElseThrow(() -> new UsageException("the catalogue has no model '" + bare + "'" + hint(bare)));
+    }
+
+    /** The command that downloads a model to where these options look for it. */
+    String pull(CatalogueEntry entry) {
+        return "frogeye models pull " + entry.name()
+                + (file == null ? "" : " --catalogue " + CommandText.quoted(file.toString()))
+                + (folder == null ? "" : " --models " + CommandText.quoted(folder.toString()));
     }
 
     private String hint(String bare) {
@@ -96,7 +109,7 @@ final class CatalogueOptions {
         if (entry.isEmpty()) {
             return model;
         }
-        String pull = "frogeye models pull " + entry.get().name();
+        String pull = pull(entry.get());
         try {
             ModelFolders.Stored stored = folders()
                     .find(entry.get())

@@ -33,7 +33,7 @@ final class CommandText {
     }
 
     /** For POSIX shells. */
-    private static String quoted(String arg) {
+    static String quoted(String arg) {
         return arg.matches("[\\w@%+=:,./-]+") ? arg : "'" + arg.replace("'", "'\\''") + "'";
     }
 }

@@ -31,6 +31,8 @@ import picocli.CommandLine.Parameters;
                     + " converted, or was there already, 4 when none was."
         })
 final class ConvertCommand extends FrogeyeSubcommand {
+    private static final String STANDARD_OUTPUT = "-";
+
     @Parameters(
             arity = "1..*",
             paramLabel = "INPUT",
@@ -39,16 +41,16 @@ final class ConvertCommand extends FrogeyeSubcommand {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "DIR|FILE",
+            paramLabel = "DIR|FILE|-",
             required = true,
             description = "Folder for the tables, in the folders of the inputs again; or, of a single input, the file,"
-                    + " whose suffix is a format's.")
+                    + " whose suffix is a format's; - writes JSON lines to standard output.")
     private String output;
 
     @Option(
             names = "--format",
             paramLabel = "parquet|jsonl|npy|npz|csv|arrow",
-            description = "Format of the tables (default: as the file is called).")
+            description = "Format of the tables (default: as the file is called, and jsonl with" + " -o -).")
     private OutputFormat format;
 
     @Option(
@@ -69,6 +71,9 @@ final class ConvertCommand extends FrogeyeSubcommand {
         if (output.isBlank()) {
             throw new UsageException("--output must not be empty; give a folder or a file");
         }
+        if (output.equals(STANDARD_OUTPUT)) {
+            return stream();
+        }
         Path place = UsageException.path("--output", output);
         Optional<OutputFormat> ofFile = ofFile(place);
         if (format == null && ofFile.isEmpty()) {
@@ -79,15 +84,30 @@ final class ConvertCommand extends FrogeyeSubcommand {
             throw new UsageException(
                     "--format " + format.extension() + " does not fit -o " + output + "; leave one of them out");
         }
-        TableTree tree = tree(ofFile.isPresent() ? Optional.empty() : Optional.of(place));
-        tree.notes().forEach(this::warn);
-        List<TableTree.Entry> entries = tree.entries();
+        List<TableTree.Entry> entries = tables(ofFile.isPresent() ? Optional.empty() : Optional.of(place));
         if (ofFile.isPresent() && entries.size() > 1) {
             throw new UsageException(
                     "-o " + output + " is a file and there are " + entries.size() + " tables; give a folder");
         }
-        session().interruption().onRequest(Thread.currentThread()::interrupt);
-        return convert(entries, place, ofFile);
+        OutputFormat target = ofFile.orElse(format);
+        Conversion conversion = new Conversion(target, Optional.ofNullable(elements));
+        return convert(entries, entry -> {
+            Path file = ofFile.isPresent() ? place : place.resolve(entry.output() + "." + target.extension());
+            return toFile(conversion, target, entry.file(), file);
+        });
+    }
+
+    private int stream() throws IOException {
+        if (format != null && format != OutputFormat.JSONL) {
+            throw new UsageException("-o - writes JSON lines only; give a folder for --format " + format.extension());
+        }
+        return convert(
+                tables(Optional.empty()),
+                entry -> Optional.of(Conversion.stream(
+                        entry.file(),
+                        session().out(),
+                        Optional.ofNullable(elements),
+                        session().interruption()::check)));
     }
 
     /** The format that a file is called after; empty for a folder. */
@@ -101,7 +121,7 @@ final class ConvertCommand extends FrogeyeSubcommand {
         return Optional.empty();
     }
 
-    private TableTree tree(Optional<Path> excluded) throws IOException {
+    private List<TableTree.Entry> tables(Optional<Path> excluded) throws IOException {
         TableTree tree = new TableTree(excluded);
         for (String argument : arguments) {
             try {
@@ -110,19 +130,26 @@ final class ConvertCommand extends FrogeyeSubcommand {
                 throw new UsageException(e.getMessage(), e);
             }
         }
-        return tree;
+        tree.notes().forEach(this::warn);
+        return tree.entries();
     }
 
-    private int convert(List<TableTree.Entry> entries, Path place, Optional<OutputFormat> ofFile) throws IOException {
-        OutputFormat target = ofFile.orElse(format);
-        Conversion conversion = new Conversion(target, Optional.ofNullable(elements));
+    /** What is done with one table; empty where it was left, and why was said. */
+    private interface Step {
+        Optional<Conversion.Result> perform(TableTree.Entry entry) throws IOException;
+    }
+
+    private int convert(List<TableTree.Entry> entries, Step step) throws IOException {
+        session().interruption().onRequest(Thread.currentThread()::interrupt);
         Map<String, Integer> losses = new LinkedHashMap<>();
         int converted = 0;
         for (TableTree.Entry entry : entries) {
             session().interruption().check();
-            Path file = ofFile.isPresent() ? place : place.resolve(entry.output() + "." + target.extension());
-            if (convert(conversion, target, entry.file(), file, losses)) {
+            Optional<Conversion.Result> result = attempt(entry, step);
+            if (result.isPresent()) {
                 converted++;
+                result.get().losses().forEach(loss -> losses.merge(loss, 1, Integer::sum));
+                result.get().warning().ifPresent(warning -> warn("warning: " + entry.file() + ": " + warning));
             }
         }
         losses.forEach((loss, tables) -> warn("note: " + loss + (tables == 1 ? "" : " (" + tables + " tables)")));
@@ -132,40 +159,37 @@ final class ConvertCommand extends FrogeyeSubcommand {
         return converted < entries.size() ? ExitCode.SOME_FAILED : ExitCode.OK;
     }
 
-    private boolean convert(
-            Conversion conversion, OutputFormat target, Path source, Path file, Map<String, Integer> losses)
-            throws IOException {
+    private Optional<Conversion.Result> attempt(TableTree.Entry entry, Step step) throws IOException {
         try {
-            for (String name : target.files(file.getFileName().toString())) {
-                Path there = file.resolveSibling(name);
-                if (Files.exists(there) && Files.exists(source) && Files.isSameFile(there, source)) {
-                    warn(source + " would replace itself; give another folder with -o");
-                    return false;
-                }
-                if (Files.exists(there) && !overwrite) {
-                    warn(there + " is there already and kept; --overwrite replaces it");
-                    return false;
-                }
-            }
-            createFolder(file);
-            Conversion.Result result =
-                    conversion.run(source, new PendingFile(file), session().interruption()::check);
-            say(source + " -> " + file + ": " + result.rows() + (result.rows() == 1 ? " row" : " rows"));
-            result.losses().forEach(loss -> losses.merge(loss, 1, Integer::sum));
-            result.warning().ifPresent(warning -> warn("warning: " + file + ": " + warning));
-            return true;
-        } catch (OutputException e) {
-            session().interruption().check();
-            if (e.isDiskFull()) {
-                throw e;
-            }
-            warn(e.getMessage());
-            return false;
+            return step.perform(entry);
         } catch (IOException e) {
             session().interruption().check();
-            warn(e.getMessage() == null ? source + ": " + e : e.getMessage());
-            return false;
+            if (e instanceof OutputException output && output.isDiskFull()) {
+                throw e;
+            }
+            warn(e.getMessage() == null ? entry.file() + ": " + e : e.getMessage());
+            return Optional.empty();
         }
+    }
+
+    private Optional<Conversion.Result> toFile(Conversion conversion, OutputFormat target, Path source, Path file)
+            throws IOException {
+        for (String name : target.files(file.getFileName().toString())) {
+            Path there = file.resolveSibling(name);
+            if (Files.exists(there) && Files.exists(source) && Files.isSameFile(there, source)) {
+                warn(source + " would replace itself; give another folder with -o");
+                return Optional.empty();
+            }
+            if (Files.exists(there) && !overwrite) {
+                warn(there + " is there already and kept; --overwrite replaces it");
+                return Optional.empty();
+            }
+        }
+        createFolder(file);
+        Conversion.Result result =
+                conversion.run(source, new PendingFile(file), session().interruption()::check);
+        say(source + " -> " + file + ": " + result.rows() + (result.rows() == 1 ? " row" : " rows"));
+        return Optional.of(result);
     }
 
     private static void createFolder(Path file) throws OutputException {

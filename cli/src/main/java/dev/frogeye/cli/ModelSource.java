@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What a model's name means.
  *
- * @param name a file or {@code builtin:NAME}
+ * @param name a file, that of a model of the catalogue included, or {@code builtin:NAME}
  * @param published how frames are prepared for it, where the catalogue says so
  */
 record ModelSource(String name, Optional<PreprocessingFile> published) {

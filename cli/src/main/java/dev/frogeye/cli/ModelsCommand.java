@@ -45,12 +45,12 @@ final class ModelsCommand extends FrogeyeSubcommand {
     @Mixin
     private ProgressOptions progressOptions;
 
-    @Option(names = "--json", description = "list: print one JSON object a line.")
+    @Option(names = "--json", description = "Print one JSON object a line (list).")
     private boolean json;
 
     @Option(
             names = "--accept-unverified",
-            description = "pull: take models too whose checksums were confirmed by nobody, without asking.")
+            description = "Take models too whose checksums were confirmed by nobody, without asking (pull).")
     private boolean acceptsUnverified;
 
     ModelsCommand(Session session) {
@@ -59,6 +59,9 @@ final class ModelsCommand extends FrogeyeSubcommand {
 
     @Override
     int run() throws IOException, InterruptedException {
+        if (action == ModelsAction.LIST && !names.isEmpty()) {
+            throw new UsageException("models list takes no names");
+        }
         session().interruption().onRequest(Thread.currentThread()::interrupt);
         List<CatalogueEntry> entries =
                 names.stream().map(catalogueOptions::entry).distinct().toList();
@@ -70,9 +73,6 @@ final class ModelsCommand extends FrogeyeSubcommand {
     }
 
     private int list() throws IOException {
-        if (!names.isEmpty()) {
-            throw new UsageException("models list takes no names");
-        }
         CatalogueTable table = new CatalogueTable();
         ModelFolders folders = catalogueOptions.folders();
         for (CatalogueEntry entry : catalogueOptions.catalogue().entries()) {
@@ -94,7 +94,7 @@ final class ModelsCommand extends FrogeyeSubcommand {
             throw new UsageException("models path takes the name of one model");
         }
         CatalogueEntry entry = entries.get(0);
-        String pull = "frogeye models pull " + entry.name();
+        String pull = catalogueOptions.pull(entry);
         Optional<Stored> stored = catalogueOptions.folders().find(entry);
         if (stored.isEmpty()) {
             warn(entry.name() + " is not here yet; run: " + pull);

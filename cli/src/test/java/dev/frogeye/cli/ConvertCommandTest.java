@@ -59,6 +59,23 @@ class ConvertCommandTest {
     }
 
     @Test
+    void standardOutputGetsJsonLinesOnly() throws IOException {
+        Path clip = tables.resolve("deep/clip.parquet");
+        Path lines = folder.resolve("clip.jsonl");
+        assertThat(Cli.run("convert", clip, "-o", lines).exitCode()).isZero();
+        Cli result = Cli.run("convert", clip, "-o", "-");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.outLines()).containsExactlyElementsOf(Files.readAllLines(lines));
+        assertThat(Path.of("-")).doesNotExist();
+        Cli refused = Cli.run("convert", clip, "-o", "-", "--format", "npz");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.errLines()).singleElement().asString().contains("-o - writes JSON lines only");
+        Cli absent = Cli.run("convert", folder.resolve("absent.npz"), "-o", "-");
+        assertThat(absent.exitCode()).isEqualTo(ExitCode.NOTHING_PROCESSED);
+        assertThat(absent.errLines()).singleElement().asString().contains("absent.npz does not exist");
+    }
+
+    @Test
     void whatIsThereIsKeptUnlessAskedFor() throws IOException {
         Path target = Files.writeString(folder.resolve("clip.npz"), "somebody's");
         Object[] command = {"convert", tables.resolve("deep/clip.parquet"), "-o", target};

@@ -121,10 +121,21 @@ class ModelsCommandTest {
         assertThat(path.exitCode()).isEqualTo(ExitCode.NOTHING_PROCESSED);
         assertThat(path.out()).isEmpty();
         assertThat(path.errLines())
-                .containsExactly("frogeye: gabor-1 is not here yet; run: frogeye models pull gabor-1");
+                .containsExactly(
+                        "frogeye: gabor-1 is not here yet; run: frogeye models pull gabor-1 --catalogue " + catalogue);
         Cli inspect = run("inspect", "catalogue:gabor-1");
         assertThat(inspect.exitCode()).isEqualTo(ExitCode.MODEL);
         assertThat(inspect.errLines()).singleElement().asString().contains("run: frogeye models pull gabor-1");
+    }
+
+    @Test
+    void listTakesNoNamesAndAFolderThatIsAFileIsRefused() throws IOException {
+        Cli named = run("models", "list", "resnet");
+        assertThat(named.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(named.err()).contains("models list takes no names");
+        Cli file = run("models", "list", "--models", catalogue);
+        assertThat(file.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(file.errLines()).singleElement().asString().contains("--models: " + catalogue + " is no folder");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.frogeye.export;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,29 @@ public final class Conversion {
      * @throws OutputException if the target cannot be written
      */
     public Result run(Path source, PendingFile target, Runnable check) throws IOException {
+        return run(source, (table, kind) -> format.open(target, table, kind), check);
+    }
+
+    /**
+     * Writes a file as JSON lines, each written as soon as it is read.
+     *
+     * @param target flushed, not closed
+     * @param check called for every row; what it throws ends the conversion
+     * @throws TableException if the source is no feature table
+     * @throws OutputException if the target cannot be written
+     */
+    public static Result stream(Path source, OutputStream target, Optional<ElementType> elements, Runnable check)
+            throws IOException {
+        return new Conversion(OutputFormat.JSONL, elements)
+                .run(source, (table, kind) -> FeatureSink.jsonl(target, table), check);
+    }
+
+    /** Where the rows of a table go. */
+    private interface Destination {
+        FeatureSink open(FeatureTable table, TableKind kind) throws OutputException;
+    }
+
+    private Result run(Path source, Destination destination, Runnable check) throws IOException {
         try (FeatureSource rows = FeatureSource.open(source)) {
             FeatureTable table = elements.map(type -> rows.table().as(type)).orElse(rows.table());
             requireFits(source, table);
@@ -50,7 +74,7 @@ public final class Conversion {
             long count = 0;
             long notFinite = 0;
             String video = null;
-            try (FeatureSink sink = format.open(target, table, rows.kind())) {
+            try (FeatureSink sink = destination.open(table, rows.kind())) {
                 for (FeatureRow row = rows.next(); row != null; row = rows.next()) {
                     check.run();
                     video = sameVideo(source, video, row.videoId());

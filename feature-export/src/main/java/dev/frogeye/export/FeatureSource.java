@@ -86,7 +86,7 @@ public final class FeatureSource implements AutoCloseable {
         return rows.kind();
     }
 
-    /** What the file does not say or what is not taken from it, a clause each that follows its name. */
+    /** What the file does not say or what is not taken from it, a clause each. */
     public List<String> notes() {
         return rows.notes();
     }

@@ -227,7 +227,7 @@ final class NumpyReading implements RowReader {
     public List<String> notes() {
         List<String> all = new ArrayList<>(notes);
         if (!missing.isEmpty()) {
-            all.add("does not say: " + String.join(", ", missing) + "; frames are numbered, the others are 0");
+            all.add("not in the input: " + String.join(", ", missing) + "; frames are numbered, the others are 0");
         }
         return all;
     }

@@ -44,7 +44,7 @@ public enum OutputFormat {
     public void requireFits(int columns) {
         if (this == NPY && columns > 1) {
             throw new IllegalArgumentException("an npy file holds one array, not those of " + columns
-                    + " layers; use npz, which holds one for each, or ask for one layer");
+                    + " layers; use npz, which holds one for each, or extract one layer");
         }
     }
 

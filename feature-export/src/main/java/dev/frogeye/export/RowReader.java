@@ -22,7 +22,7 @@ interface RowReader extends Closeable {
      */
     boolean next(FeatureRow row) throws IOException;
 
-    /** What the file does not say or what is not taken from it, a clause each that follows its name. */
+    /** What the file does not say or what is not taken from it, a clause each. */
     default List<String> notes() {
         return List.of();
     }

@@ -13,7 +13,7 @@ class HalfTest {
             float value = Half.toFloat((short) bits);
             // What is not a number is quiet afterwards, as everywhere.
             assertThat(Half.of(value)).isEqualTo((short) (Float.isNaN(value) ? bits | 0x200 : bits));
-            assertThat(Half.round(value)).isEqualTo(value);
+            assertThat(Float.compare(Half.round(value), value)).isZero();
         }
     }
 

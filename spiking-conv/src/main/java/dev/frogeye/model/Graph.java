@@ -36,17 +36,6 @@ public record Graph(
         merged = Map.copyOf(merged);
     }
 
-    /** A graph in which nothing was merged. */
-    public Graph(
-            String name,
-            String sha256,
-            Tensor input,
-            List<Layer> layers,
-            List<Tensor> outputs,
-            Map<String, String> aliases) {
-        this(name, sha256, input, layers, outputs, aliases, Map.of());
-    }
-
     /** The tensor of this name, alias or node name. */
     public Optional<Tensor> tensor(String wanted) {
         String resolved = aliases.getOrDefault(wanted, wanted);

@@ -1,6 +1,7 @@
 package dev.frogeye.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One operation of a {@link Graph}. Arrays in a layer are not copied and must not be modified.
@@ -20,6 +21,17 @@ public sealed interface Layer {
 
     /** What it computes. */
     Tensor output();
+
+    /** A layer that one tensor moves into. */
+    sealed interface OfOneTensor extends Layer {
+        /** The tensor it reads. */
+        Tensor input();
+
+        @Override
+        default List<Tensor> inputs() {
+            return List.of(input());
+        }
+    }
 
     /** Calls the visitor's method for this kind of layer. */
     <R> R accept(Visitor<R> visitor);
@@ -69,7 +81,7 @@ public sealed interface Layer {
             int groups,
             float[] weights,
             float[] bias)
-            implements Layer {
+            implements OfOneTensor {
         public Convolution {
             int expected = window.taps()
                     * (input.shape().channels() / groups)
@@ -83,11 +95,6 @@ public sealed interface Layer {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.convolution(this);
-        }
-
-        @Override
-        public List<Tensor> inputs() {
-            return List.of(input);
         }
 
         /** Whether every output channel sees one input channel. */
@@ -117,28 +124,19 @@ public sealed interface Layer {
     }
 
     /** A function of each value by itself. */
-    record Pointwise(String name, String operator, Tensor input, Tensor output, Function function) implements Layer {
+    record Pointwise(String name, String operator, Tensor input, Tensor output, Function function)
+            implements OfOneTensor {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.pointwise(this);
         }
-
-        @Override
-        public List<Tensor> inputs() {
-            return List.of(input);
-        }
     }
 
     /** Largest value in each window; what lies outside the image does not count. */
-    record MaxPool(String name, String operator, Tensor input, Tensor output, Window window) implements Layer {
+    record MaxPool(String name, String operator, Tensor input, Tensor output, Window window) implements OfOneTensor {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.maxPool(this);
-        }
-
-        @Override
-        public List<Tensor> inputs() {
-            return List.of(input);
         }
     }
 
@@ -149,29 +147,19 @@ public sealed interface Layer {
      *     {@code ceil_mode} can reach)
      */
     record AveragePool(String name, String operator, Tensor input, Tensor output, Window window, boolean countPadding)
-            implements Layer {
+            implements OfOneTensor {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.averagePool(this);
-        }
-
-        @Override
-        public List<Tensor> inputs() {
-            return List.of(input);
         }
     }
 
     /** Combines the values along whole axes into one; the axes' extents become 1 (or vanish from {@code dims}). */
     record Reduce(String name, String operator, Tensor input, Tensor output, Reduction reduction, Axes axes)
-            implements Layer {
+            implements OfOneTensor {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.reduce(this);
-        }
-
-        @Override
-        public List<Tensor> inputs() {
-            return List.of(input);
         }
     }
 
@@ -203,15 +191,10 @@ public sealed interface Layer {
 
     /** Local response normalisation across {@code size} neighbouring channels of a pixel, as ONNX defines it. */
     record Lrn(String name, String operator, Tensor input, Tensor output, int size, float alpha, float beta, float bias)
-            implements Layer {
+            implements OfOneTensor {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.lrn(this);
-        }
-
-        @Override
-        public List<Tensor> inputs() {
-            return List.of(input);
         }
     }
 
@@ -221,20 +204,10 @@ public sealed interface Layer {
      * @param logarithm whether the result's logarithm is wanted
      */
     record Softmax(String name, String operator, Tensor input, Tensor output, Axes axes, boolean logarithm)
-            implements Layer {
-        /** Without logarithm. */
-        public Softmax(String name, String operator, Tensor input, Tensor output, Axes axes) {
-            this(name, operator, input, output, axes, false);
-        }
-
+            implements OfOneTensor {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.softmax(this);
-        }
-
-        @Override
-        public List<Tensor> inputs() {
-            return List.of(input);
         }
     }
 
@@ -247,7 +220,7 @@ public sealed interface Layer {
      */
     record Normalize(
             String name, String operator, Tensor input, Tensor output, Norm norm, Axes axes, int groups, float epsilon)
-            implements Layer {
+            implements OfOneTensor {
         public Normalize {
             if (groups < 1 || input.shape().channels() % groups != 0 || (groups > 1 && !axes.channels())) {
                 throw new IllegalArgumentException("normalisation '" + name + "' cannot divide "
@@ -258,11 +231,6 @@ public sealed interface Layer {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.normalize(this);
-        }
-
-        @Override
-        public List<Tensor> inputs() {
-            return List.of(input);
         }
     }
 
@@ -288,7 +256,7 @@ public sealed interface Layer {
 
         @Override
         public List<Tensor> inputs() {
-            return java.util.stream.Stream.of(left, right)
+            return Stream.of(left, right)
                     .filter(Tensor.class::isInstance)
                     .map(Tensor.class::cast)
                     .toList();
@@ -340,15 +308,10 @@ public sealed interface Layer {
     }
 
     /** The same values in the same stored order under other extents. */
-    record View(String name, String operator, Tensor input, Tensor output) implements Layer {
+    record View(String name, String operator, Tensor input, Tensor output) implements OfOneTensor {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.view(this);
-        }
-
-        @Override
-        public List<Tensor> inputs() {
-            return List.of(input);
         }
     }
 
@@ -359,20 +322,10 @@ public sealed interface Layer {
      *     the output is {@code fill}
      */
     record Rearrange(String name, String operator, Tensor input, Tensor output, int[] source, float fill)
-            implements Layer {
-        /** Copies only, nothing filled in. */
-        public Rearrange(String name, String operator, Tensor input, Tensor output, int[] source) {
-            this(name, operator, input, output, source, 0);
-        }
-
+            implements OfOneTensor {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.rearrange(this);
-        }
-
-        @Override
-        public List<Tensor> inputs() {
-            return List.of(input);
         }
 
         /** Where the output is some neighbouring channels of every pixel, as after a split: the first of them; else -1. */
@@ -403,7 +356,7 @@ public sealed interface Layer {
      * @param outside the value of pixels in rows or columns that are made of nothing
      */
     record Resample(String name, String operator, Tensor input, Tensor output, Taps rows, Taps columns, float outside)
-            implements Layer {
+            implements OfOneTensor {
         public Resample {
             if (rows.count() != output.shape().height()
                     || columns.count() != output.shape().width()
@@ -416,11 +369,6 @@ public sealed interface Layer {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.resample(this);
-        }
-
-        @Override
-        public List<Tensor> inputs() {
-            return List.of(input);
         }
     }
 }

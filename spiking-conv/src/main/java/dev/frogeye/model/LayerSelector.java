@@ -102,31 +102,56 @@ public final class LayerSelector {
         for (Optional<Layer> producer = producer(tensor); producer.isPresent(); producer = producer(tensor)) {
             Layer layer = producer.get();
             Tensor input = layer.inputs().get(0);
-            boolean poolsToOnePixel = layer.output().shape().pixels() == 1
-                    && (layer instanceof Layer.Reduce
-                            || layer instanceof Layer.AveragePool
-                            || layer instanceof Layer.MaxPool);
             if (layer instanceof Layer.Convolution && (input.shape().pixels() == 1 || scores)) {
                 return input;
             }
+            boolean pools = poolsToOnePixel(layer);
             // Pooling that a softmax follows pools the scores of a convolution that is the classifier.
-            if ((poolsToOnePixel || layer instanceof Layer.Rearrange) && !scores) {
+            if ((pools || layer instanceof Layer.Rearrange) && !scores) {
                 return tensor;
             }
-            boolean passes = poolsToOnePixel
-                    || layer instanceof Layer.Softmax
-                    || layer instanceof Layer.Pointwise
-                    || layer instanceof Layer.View
-                    || layer instanceof Layer.Rearrange;
-            if (!passes) {
+            if (!pools && !isBehindClassifier(layer)) {
                 break;
             }
-            scores |= layer instanceof Layer.Softmax;
+            scores |= layer instanceof Layer.Softmax || choosesClass(layer);
             tensor = input;
         }
         throw new IllegalArgumentException(
                 ModelText.model(graph.name()) + " does not end in a classifier or a global pooling, so " + PENULTIMATE
                         + " means nothing; name a tensor that 'frogeye inspect' lists");
+    }
+
+    /** Whether an image becomes one pixel, whose channels are left apart. */
+    private static boolean poolsToOnePixel(Layer layer) {
+        boolean pools = layer instanceof Layer.Reduce reduce && !reduce.axes().channels()
+                || layer instanceof Layer.AveragePool
+                || layer instanceof Layer.MaxPool;
+        return pools && layer.output().shape().pixels() == 1;
+    }
+
+    /** What is done with scores, or with an embedding, once they are there. */
+    private static boolean isBehindClassifier(Layer layer) {
+        return layer instanceof Layer.Softmax
+                || layer instanceof Layer.Normalize
+                || layer instanceof Layer.Pointwise
+                || layer instanceof Layer.View
+                || layer instanceof Layer.Rearrange
+                || layer instanceof Layer.Binary binary && (binary.inputs().size() == 1 || isOwnSize(binary))
+                || choosesClass(layer);
+    }
+
+    /** Whether the scores of every pixel become the place or the value of one of them, as ArgMax does. */
+    private static boolean choosesClass(Layer layer) {
+        return layer instanceof Layer.Reduce reduce
+                && reduce.axes().channels()
+                && reduce.axes().isWithinPixels(reduce.input().shape());
+    }
+
+    /** Whether a tensor is divided by what is one number a pixel, as exporters spell an L2 normalisation out. */
+    private static boolean isOwnSize(Layer.Binary binary) {
+        return binary.arithmetic() == Layer.Arithmetic.DIVIDE
+                && binary.right().shape().channels() == 1
+                && binary.left().shape().channels() > 1;
     }
 
     private Optional<Layer> producer(Tensor tensor) {

@@ -1,5 +1,6 @@
 package dev.frogeye.spiking;
 
+import dev.frogeye.model.Layer;
 import java.util.Arrays;
 
 /**
@@ -37,6 +38,32 @@ record MovedValues(FeatureMap input, int[] from, int[] to) {
             }
         }
         return new MovedValues(input, from, to);
+    }
+
+    /**
+     * As many runs as there can be: those found where the output is read in its stored order and pixel by pixel.
+     * Sorted by input pixel some may join.
+     */
+    static long mostRuns(Layer.Rearrange layer) {
+        int[] source = layer.source();
+        int from = layer.input().shape().channels();
+        int to = layer.output().shape().channels();
+        long runs = 0;
+        int step = 0;
+        boolean open = false; // Whether the step of the present run is still to be seen.
+        for (int i = 0; i < source.length; i++) {
+            boolean starts = i % to == 0 || source[i - 1] < 0 || source[i] / from != source[i - 1] / from;
+            if (source[i] < 0) {
+                open = false;
+            } else if (starts || !open && source[i] - source[i - 1] != step) {
+                runs++;
+                open = true;
+            } else if (open) {
+                step = source[i] - source[i - 1];
+                open = false;
+            }
+        }
+        return runs;
     }
 
     /** Where a value, counted in stored order, lies in a map. */

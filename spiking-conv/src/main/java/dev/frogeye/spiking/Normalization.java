@@ -15,13 +15,8 @@ final class Normalization implements Recomputed {
     private final float epsilon;
     private final FeatureMap input;
     private final FeatureMap output;
-    private final boolean perPixel;
     /** Values that are normalised together. */
-    private final int together;
-    /** How far to move among the sets for a step along each axis. */
-    private final int rowStep;
-
-    private final int columnStep;
+    private final AxisSets sets;
     /** For each channel its set among those of the pixel. */
     private final int[] setOfChannel;
     /** For each set of values what is taken from them, and what the rest is multiplied with. */
@@ -37,25 +32,20 @@ final class Normalization implements Recomputed {
         output = new FeatureMap(layer.output().shape());
         Shape shape = input.shape;
         Axes axes = layer.axes();
-        perPixel = axes.isWithinPixels(shape);
-        int sets = axes.channels() ? layer.groups() : shape.channels();
+        int perPixel = axes.channels() ? layer.groups() : shape.channels();
+        sets = AxisSets.of(shape, axes, perPixel);
         setOfChannel = new int[shape.channels()];
         for (int c = 0; c < setOfChannel.length; c++) {
-            setOfChannel[c] = c / (shape.channels() / sets);
+            setOfChannel[c] = c / (shape.channels() / perPixel);
         }
-        int columns = axes.width() ? 1 : shape.width();
-        int rows = axes.height() ? 1 : shape.height();
-        columnStep = perPixel || axes.width() ? 0 : sets;
-        rowStep = perPixel || axes.height() ? 0 : columns * sets;
-        together = shape.size() / (rows * columns * sets);
-        centre = new double[perPixel ? sets : rows * columns * sets];
+        centre = new double[sets.count()];
         scale = new double[centre.length];
         cost = new LayerCost(layer.name(), layer.operator(), 0);
     }
 
     @Override
     public void run(boolean key) {
-        if (perPixel) {
+        if (sets.perPixel()) {
             for (int pixel = input.changed.next(0); pixel >= 0; pixel = input.changed.next(pixel + 1)) {
                 normalize(pixel, pixel + 1);
                 output.changed.add(pixel);
@@ -70,27 +60,23 @@ final class Normalization implements Recomputed {
         Arrays.fill(centre, 0);
         if (norm == Layer.Norm.STANDARD) {
             for (int pixel = firstPixel; pixel < endPixel; pixel++) {
-                addValues(input.at(pixel), firstSet(pixel));
+                addValues(input.at(pixel), sets.first(pixel));
             }
             for (int i = 0; i < centre.length; i++) {
-                centre[i] /= together;
+                centre[i] /= sets.size();
             }
         }
         Arrays.fill(scale, 0);
         for (int pixel = firstPixel; pixel < endPixel; pixel++) {
-            addSizes(input.at(pixel), firstSet(pixel));
+            addSizes(input.at(pixel), sets.first(pixel));
         }
         for (int i = 0; i < scale.length; i++) {
             scale[i] = factor(scale[i]);
         }
         for (int pixel = firstPixel; pixel < endPixel; pixel++) {
-            write(input.at(pixel), output.at(pixel), firstSet(pixel));
+            write(input.at(pixel), output.at(pixel), sets.first(pixel));
         }
         cost.addOverhead(3L * (endPixel - firstPixel) * input.shape.channels());
-    }
-
-    private int firstSet(int pixel) {
-        return pixel / input.shape.width() * rowStep + pixel % input.shape.width() * columnStep;
     }
 
     private void addValues(int at, int firstSet) {
@@ -110,7 +96,7 @@ final class Normalization implements Recomputed {
 
     private double factor(double sum) {
         return switch (norm) {
-            case STANDARD, ROOT_MEAN_SQUARE -> 1 / Math.sqrt(sum / together + epsilon);
+            case STANDARD, ROOT_MEAN_SQUARE -> 1 / Math.sqrt(sum / sets.size() + epsilon);
             case L1 -> sum == 0 ? 0 : 1 / sum;
             case L2 -> sum == 0 ? 0 : 1 / Math.sqrt(sum);
         };

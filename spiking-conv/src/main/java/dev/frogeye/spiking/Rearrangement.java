@@ -45,6 +45,17 @@ final class Rearrangement implements Recomputed {
         runs = runs(source);
     }
 
+    /** How many numbers the runs of a layer are at most, 0 for a layer that moves nothing. */
+    static long mostNumbers(Layer layer) {
+        if (layer instanceof Layer.View view) {
+            int pixels = view.input().shape().pixels() + view.output().shape().pixels();
+            return view.input().shape().equals(view.output().shape()) ? 0 : (long) RUN * pixels;
+        }
+        return layer instanceof Layer.Rearrange move && move.firstOfChannels() < 0
+                ? RUN * MovedValues.mostRuns(move)
+                : 0;
+    }
+
     private int[] runs(int[] source) {
         MovedValues byOutput = MovedValues.of(source, input, output, false);
         if (byOutput.runs() <= byOutput.from().length / LONG) {
@@ -101,7 +112,7 @@ final class Rearrangement implements Recomputed {
         cost.addOverhead(length);
         int firstPixel = output.pixel(to);
         output.changed.add(firstPixel);
-        if (output.pixel(last) != firstPixel) {
+        if (length > 1 && output.pixel(last) != firstPixel) {
             for (int i = 1; i < length; i++) {
                 output.changed.add(output.pixel(to + i * outputStep));
             }

@@ -1,7 +1,6 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.cost.LayerCost;
-import dev.frogeye.delta.Shape;
 import dev.frogeye.model.Axes;
 import dev.frogeye.model.Layer;
 import java.util.Arrays;
@@ -15,14 +14,11 @@ final class Reduction implements Recomputed {
     private final Axes axes;
     private final FeatureMap input;
     private final FeatureMap output;
-    private final boolean perPixel;
-    /** Values that one result combines. */
-    private final int combined;
-    /** How far to move among the results for a step of the input along each axis. */
-    private final int rowStep;
-
-    private final int columnStep;
+    /** The values that each result combines. */
+    private final AxisSets sets;
+    /** How far to move among the results for a step along the channels. */
     private final int channelStep;
+
     private final double[] results;
     /** Beside each result the largest or smallest value so far, where the result needs to know. */
     private final double[] extremes;
@@ -34,22 +30,16 @@ final class Reduction implements Recomputed {
         axes = layer.axes();
         this.input = input;
         output = new FeatureMap(layer.output().shape());
-        Shape shape = input.shape;
-        perPixel = axes.isWithinPixels(shape);
-        int channels = axes.channels() ? 1 : shape.channels();
-        int columns = axes.width() ? 1 : shape.width();
-        combined = shape.size() / output.shape.size();
-        rowStep = perPixel || axes.height() ? 0 : columns * channels;
-        columnStep = perPixel || axes.width() ? 0 : channels;
+        sets = AxisSets.of(input.shape, axes, axes.channels() ? 1 : input.shape.channels());
         channelStep = axes.channels() ? 0 : 1;
-        results = new double[perPixel ? channels : output.shape.size()];
+        results = new double[sets.count()];
         extremes = new double[results.length];
         cost = new LayerCost(layer.name(), layer.operator(), 0);
     }
 
     @Override
     public void run(boolean key) {
-        if (perPixel) {
+        if (sets.perPixel()) {
             for (int pixel = input.changed.next(0); pixel >= 0; pixel = input.changed.next(pixel + 1)) {
                 reduce(pixel, pixel + 1);
                 write(pixel, 0);
@@ -88,9 +78,8 @@ final class Reduction implements Recomputed {
     }
 
     private void combine(Layer.Reduction how, int firstPixel, int endPixel) {
-        int width = input.shape.width();
         for (int pixel = firstPixel; pixel < endPixel; pixel++) {
-            combinePixel(how, input.at(pixel), pixel / width * rowStep + pixel % width * columnStep, pixel);
+            combinePixel(how, input.at(pixel), sets.first(pixel), pixel);
         }
     }
 
@@ -173,7 +162,7 @@ final class Reduction implements Recomputed {
             double result = results[firstResult + c];
             output.values[at + c] = (float)
                     switch (reduction) {
-                        case MEAN -> result / combined;
+                        case MEAN -> result / sets.size();
                         case L2 -> Math.sqrt(result);
                         case LOG_SUM -> Math.log(result);
                         case LOG_SUM_EXP -> extremes[firstResult + c] + Math.log(result);

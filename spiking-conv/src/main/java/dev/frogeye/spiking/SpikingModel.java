@@ -22,8 +22,10 @@ public final class SpikingModel {
     private final Graph graph;
     private final Kernels kernels;
     private final Map<Layer.Convolution, PackedWeights> weights = new IdentityHashMap<>();
+    private final long networkBytes;
 
     private SpikingModel(Graph graph, Kernels kernels) {
+        networkBytes = networkBytes(graph);
         requireMemory(graph);
         this.graph = graph;
         this.kernels = kernels;
@@ -48,12 +50,12 @@ public final class SpikingModel {
         return GatherConvolution.suits(layer.window()) ? GatherWeights.of(layer) : ScatterWeights.of(layer);
     }
 
-    private static void requireMemory(Graph graph) {
-        long weights = 0;
+    private void requireMemory(Graph graph) {
+        long parameters = 0;
         for (Layer layer : graph.layers()) {
-            weights += layer instanceof Layer.Convolution convolution ? convolution.parameters() : 0;
+            parameters += layer instanceof Layer.Convolution convolution ? convolution.parameters() : 0;
         }
-        long needed = weights * Float.BYTES + networkBytes(graph) >> 20;
+        long needed = parameters * Float.BYTES + networkBytes >> 20;
         long available = Runtime.getRuntime().maxMemory() >> 20;
         if (needed > available) {
             throw new UnsupportedModelException(graph.name() + " needs about " + needed
@@ -61,18 +63,19 @@ public final class SpikingModel {
         }
     }
 
-    /** For each tensor an accumulator, what was sent of it, and room for its spikes. */
+    /** For each tensor an accumulator, what was sent of it, and room for its spikes; for each move what goes where. */
     private static long networkBytes(Graph graph) {
         long values = 4L * graph.input().shape().size();
         for (Layer layer : graph.layers()) {
             values += 3L * layer.output().shape().size();
+            values += Rearrangement.mostNumbers(layer);
         }
         return values * Float.BYTES;
     }
 
     /** About what one network takes of Java's memory, in bytes. */
     public long networkBytes() {
-        return networkBytes(graph);
+        return networkBytes;
     }
 
     /** Bytes of the weights as the kernels read them, shared by all networks; biases left out. */

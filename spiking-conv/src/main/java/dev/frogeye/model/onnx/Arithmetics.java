@@ -228,8 +228,9 @@ final class Arithmetics {
             throw node.error("has an empty constant");
         }
         net.reserveFolded(node, stored);
-        int[] source = Move.expand(stored, stored).source(Dims.rowMajorStrides(stored), layout.strides(stored));
-        return new Constant(layout.shape(stored), spread.pick(stored, source).values());
+        return new Constant(
+                layout.shape(stored),
+                spread.pick(stored, IndexMaps.ofRowMajor(stored, layout)).values());
     }
 
     /**

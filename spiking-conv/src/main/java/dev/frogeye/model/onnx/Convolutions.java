@@ -14,10 +14,7 @@ final class Convolutions {
         Tensor input = net.tensor(node, 0);
         Literal.Floats weights = net.floats(node, 1);
         List<Integer> extents = weights.dims();
-        if (input.dims().size() != 4 || extents.size() != 4) {
-            throw node.error("is supported in two dimensions only; input is " + ModelText.dims(input.dims())
-                    + ", weights are " + ModelText.dims(extents));
-        }
+        requireImage(node, input, extents);
         int channels = input.dims().get(1);
         int outputs = extents.get(0);
         int perGroup = extents.get(1);
@@ -40,6 +37,13 @@ final class Convolutions {
                         perGroup,
                         result.window().taps()),
                 bias(node, net, outputs)));
+    }
+
+    static void requireImage(Node node, Tensor input, List<Integer> weights) {
+        if (input.dims().size() != 4 || weights.size() != 4) {
+            throw node.error("is supported in two dimensions only; input is " + ModelText.dims(input.dims())
+                    + ", weights are " + ModelText.dims(weights));
+        }
     }
 
     /** From {@code [output][input][tap]} to {@code [tap][input][output]}. */

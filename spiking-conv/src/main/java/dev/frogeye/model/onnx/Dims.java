@@ -40,6 +40,11 @@ final class Dims {
         return (int) (axis < 0 ? axis + rank : axis);
     }
 
+    /** The attribute {@code axis} of a node, counted from the front. */
+    static int axisOf(Node node, long absent, int rank) {
+        return axis(node, node.attributes().integer("axis", absent), rank);
+    }
+
     /** Distinct axes counted from the front, in ascending order. */
     static List<Integer> axes(Node node, List<Long> axes, int rank) {
         Set<Integer> distinct = new HashSet<>();
@@ -58,9 +63,17 @@ final class Dims {
         return List.copyOf(padded);
     }
 
+    /** Refuses more axes than a tensor may have. */
+    static void requireRank(Node node, int rank) {
+        if (rank > Limits.RANK) {
+            throw node.error("would produce rank " + rank + ", more than " + Limits.RANK);
+        }
+    }
+
     /** The common extents of two operands, as NumPy broadcasts. */
     static List<Integer> broadcast(Node node, List<Integer> left, List<Integer> right) {
         int rank = Math.max(left.size(), right.size());
+        requireRank(node, rank);
         List<Integer> a = padded(left, rank);
         List<Integer> b = padded(right, rank);
         List<Integer> common = new ArrayList<>();

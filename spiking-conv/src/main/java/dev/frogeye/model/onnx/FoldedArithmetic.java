@@ -47,7 +47,7 @@ final class FoldedArithmetic {
         if (left instanceof Literal.Floats != right instanceof Literal.Floats) {
             throw node.error("combines integers with floats");
         }
-        List<Integer> dims = commonDims(node, left, right);
+        List<Integer> dims = Dims.broadcast(node, left.dims(), right.dims());
         Literal a = expanded(node, net, left, dims);
         Literal b = expanded(node, net, right, dims);
         int size = net.reserveFolded(node, dims);
@@ -69,15 +69,6 @@ final class FoldedArithmetic {
 
     private interface OfFloats {
         float of(float left, float right);
-    }
-
-    /** The extents of two constants that are broadcast against each other. */
-    static List<Integer> commonDims(Node node, Literal left, Literal right) {
-        List<Integer> dims = Dims.broadcast(node, left.dims(), right.dims());
-        if (dims.size() > Limits.RANK) {
-            throw node.error("would produce rank " + dims.size() + ", more than " + Limits.RANK);
-        }
-        return dims;
     }
 
     /** {@code Neg}, {@code Abs} and {@code Sign}, which integers know too. */
@@ -132,8 +123,9 @@ final class FoldedArithmetic {
 
     /** The values of a constant spread over these extents. */
     static Literal expanded(Node node, Assembly net, Literal literal, List<Integer> dims) {
-        Literal padded = literal.withDims(Dims.padded(literal.dims(), dims.size()));
-        return padded.dims().equals(dims) ? padded : Folding.moved(node, net, padded, Move.expand(padded.dims(), dims));
+        return Dims.padded(literal.dims(), dims.size()).equals(dims)
+                ? literal.withDims(dims)
+                : Folding.picked(node, net, literal, Repeats.spread(literal.dims(), dims));
     }
 
     static Literal.Floats floats(Literal literal) {

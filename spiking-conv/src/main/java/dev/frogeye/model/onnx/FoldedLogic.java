@@ -13,7 +13,7 @@ final class FoldedLogic {
         if (left instanceof Literal.Floats != right instanceof Literal.Floats) {
             throw node.error("compares integers with floats");
         }
-        List<Integer> dims = FoldedArithmetic.commonDims(node, left, right);
+        List<Integer> dims = Dims.broadcast(node, left.dims(), right.dims());
         Literal a = FoldedArithmetic.expanded(node, net, left, dims);
         Literal b = FoldedArithmetic.expanded(node, net, right, dims);
         long[] truths = new long[net.reserveFolded(node, dims)];
@@ -46,7 +46,7 @@ final class FoldedLogic {
         node.requireInputs(2, 2);
         Literal left = truths(net.literal(node, 0));
         Literal right = truths(net.literal(node, 1));
-        List<Integer> dims = FoldedArithmetic.commonDims(node, left, right);
+        List<Integer> dims = Dims.broadcast(node, left.dims(), right.dims());
         long[] a = integers(FoldedArithmetic.expanded(node, net, left, dims));
         long[] b = integers(FoldedArithmetic.expanded(node, net, right, dims));
         long[] truths = new long[net.reserveFolded(node, dims)];

@@ -26,6 +26,8 @@ final class Folding {
             Map.entry("Tile", (node, net) -> picked(node, net, Repeats::tile)),
             Map.entry("DepthToSpace", (node, net) -> picked(node, net, Blocks::depthToSpace)),
             Map.entry("SpaceToDepth", (node, net) -> picked(node, net, Blocks::spaceToDepth)),
+            Map.entry("Slice", (node, net) -> picked(node, net, Slices::slice)),
+            Map.entry("Transpose", (node, net) -> picked(node, net, Moves::transposed)),
             Map.entry("Where", Selections::fold),
             Map.entry("Concat", Folding::concat),
             Map.entry("Range", FoldedArithmetic::range),
@@ -68,14 +70,6 @@ final class Folding {
             Map.entry("Unsqueeze", (node, net) -> {
                 Literal data = net.literal(node, 0);
                 return data.withDims(Moves.unsqueezeDims(node, net, data.dims()));
-            }),
-            Map.entry("Transpose", (node, net) -> {
-                Literal data = net.literal(node, 0);
-                return moved(node, net, data, Moves.transposeMove(node, data.dims()));
-            }),
-            Map.entry("Slice", (node, net) -> {
-                Literal data = net.literal(node, 0);
-                return moved(node, net, data, Moves.sliceMove(node, net, data.dims()));
             }));
 
     private Folding() {}
@@ -107,13 +101,6 @@ final class Folding {
         int to = (int) Math.max(from, Math.min(rank, end < 0 ? end + rank : end));
         return Literal.Integers.vector(
                 dims.subList(from, to).stream().mapToLong(Integer::longValue).toArray());
-    }
-
-    /** A literal whose values are rearranged. */
-    static Literal moved(Node node, Assembly net, Literal data, Move move) {
-        net.reserveFolded(node, move.dims());
-        return data.pick(
-                move.dims(), move.source(Dims.rowMajorStrides(data.dims()), Dims.rowMajorStrides(move.dims())));
     }
 
     private static Literal picked(Node node, Assembly net, PickRule rule) {
@@ -203,8 +190,7 @@ final class Folding {
                 .map(i -> net.literal(node, i))
                 .toList();
         List<List<Integer>> dims = parts.stream().map(Literal::dims).toList();
-        int axis = Dims.axis(
-                node, node.attributes().integer("axis", 1), dims.get(0).size());
+        int axis = Dims.axisOf(node, 1, dims.get(0).size());
         List<Integer> result = Joins.concatDims(node, dims, axis);
         int size = net.reserveFolded(node, result);
         // Of nothing there may be any number of parts.

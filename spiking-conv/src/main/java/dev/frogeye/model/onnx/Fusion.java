@@ -28,8 +28,7 @@ final class Fusion {
      */
     private static final long MOST_EFFORT = 1 << 27;
 
-    private final Set<String> outputs;
-    private final Map<String, Integer> readers = new HashMap<>();
+    private final Readers readers;
     private final Map<String, Layer.Pointwise> producers = new HashMap<>();
     private final Set<String> merged = new HashSet<>();
     private long effort;
@@ -58,8 +57,7 @@ final class Fusion {
     }
 
     private Fusion(List<Layer> layers, Set<String> outputs) {
-        this.outputs = outputs;
-        layers.forEach(layer -> layer.inputs().forEach(input -> readers.merge(input.name(), 1, Integer::sum)));
+        readers = new Readers(layers, outputs);
     }
 
     static List<Layer> fused(List<Layer> layers, Set<String> outputs) {
@@ -110,7 +108,7 @@ final class Fusion {
         merged.addAll(left.tensors);
         merged.addAll(right.tensors);
         // Two paths read the tensor that they start from; of the fused layer one reading is left.
-        readers.merge(left.from.name(), -1, Integer::sum);
+        readers.remove(left.from);
         List<Function> steps = NamedFunctions.combined(
                 layer.arithmetic(),
                 left.functions,
@@ -145,10 +143,7 @@ final class Fusion {
         List<Path> paths = new ArrayList<>();
         Path path = Path.to(tensor);
         paths.add(path);
-        while (effort < MOST_EFFORT
-                && producers.containsKey(path.from.name())
-                && readers.get(path.from.name()) == 1
-                && !outputs.contains(path.from.name())) {
+        while (effort < MOST_EFFORT && producers.containsKey(path.from.name()) && readers.isOne(path.from)) {
             path = path.after(producers.get(path.from.name()));
             if (path.functions.size() > LARGEST) {
                 break;

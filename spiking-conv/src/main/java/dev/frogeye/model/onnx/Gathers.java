@@ -11,12 +11,12 @@ final class Gathers {
     static Pick gather(Node node, Assembly net, List<Integer> dims) {
         node.requireInputs(2, 2);
         Literal.Integers indices = indices(node, net);
-        int axis = Dims.axis(node, node.attributes().integer("axis", 0), dims.size());
+        int axis = Dims.axisOf(node, 0, dims.size());
         int extent = dims.get(axis);
         List<Integer> result = new ArrayList<>(dims.subList(0, axis));
         result.addAll(indices.dims());
         result.addAll(dims.subList(axis + 1, dims.size()));
-        requireRank(node, result);
+        Dims.requireRank(node, result.size());
         return Pick.of(result, () -> {
             int[] source = new int[(int) Dims.size(result)];
             int inner = source.length == 0 ? 0 : (int) Dims.size(dims.subList(axis + 1, dims.size()));
@@ -33,7 +33,7 @@ final class Gathers {
         node.requireInputs(2, 2);
         Literal.Integers indices = indices(node, net);
         List<Integer> result = indices.dims();
-        int axis = Dims.axis(node, node.attributes().integer("axis", 0), dims.size());
+        int axis = Dims.axisOf(node, 0, dims.size());
         boolean fits = result.size() == dims.size();
         for (int i = 0; fits && i < dims.size(); i++) {
             fits = i == axis || result.get(i) <= dims.get(i);
@@ -71,7 +71,7 @@ final class Gathers {
         int named = (int) batchAxes + depth;
         List<Integer> result = new ArrayList<>(indices.dims().subList(0, last));
         result.addAll(dims.subList(named, dims.size()));
-        requireRank(node, result);
+        Dims.requireRank(node, result.size());
         int[] strides = Dims.rowMajorStrides(dims);
         return Pick.of(result, () -> {
             int[] source = new int[(int) Dims.size(result)];
@@ -96,12 +96,6 @@ final class Gathers {
             return indices;
         }
         throw node.error("needs integers as indices");
-    }
-
-    private static void requireRank(Node node, List<Integer> dims) {
-        if (dims.size() > Limits.RANK) {
-            throw node.error("would produce rank " + dims.size() + ", more than " + Limits.RANK);
-        }
     }
 
     private static int index(Node node, long index, int extent) {

@@ -21,7 +21,7 @@ final class Joins {
         }
         List<List<Integer>> dims = stored.stream().map(Tensor::dims).toList();
         int rank = dims.get(0).size();
-        int axis = Dims.axis(node, node.attributes().integer("axis", 1), rank);
+        int axis = Dims.axisOf(node, 1, rank);
         List<Integer> result = concatDims(node, dims, axis);
         // Only now that all have the same rank is there one layout for them.
         Layout layout = stored.get(0).layout();

@@ -26,7 +26,6 @@ final class Limits {
     static final int NODES = 1 << 16;
     /** Nodes, constants, attributes and what they are made of in a file. */
     static final int MESSAGES = 1 << 19;
-
     /** Names in lists, and fields of newer file formats. */
     static final int PIECES = 1 << 20;
 

@@ -6,7 +6,6 @@ import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -38,30 +37,26 @@ final class Moves {
 
     static void transpose(Node node, Assembly net) {
         Tensor input = net.asStored(node, 0);
-        Move move = transposeMove(node, input.dims());
-        Optional<Layout> renamed = renamed(input, move);
+        int[] order = order(node, input.dims().size());
+        Pick pick = Pick.reordered(input.dims(), order);
+        Optional<Layout> renamed = renamed(input, order);
         if (renamed.isPresent()) {
-            net.add(new Layer.View(node.name(), node.operator(), input, net.output(node, move.dims(), renamed.get())));
+            net.add(new Layer.View(node.name(), node.operator(), input, net.output(node, pick.dims(), renamed.get())));
         } else {
-            move(node, net, input, move);
+            pick(node, net, input, pick);
         }
     }
 
     /** The layout in which a transposed image is stored as it was. */
-    private static Optional<Layout> renamed(Tensor input, Move move) {
+    private static Optional<Layout> renamed(Tensor input, int[] order) {
         int[] toLast = {0, 2, 3, 1};
         int[] toFirst = {0, 3, 1, 2};
-        if (input.layout() == Layout.CHANNELS_FIRST && Arrays.equals(move.axis(), toLast)) {
+        if (input.layout() == Layout.CHANNELS_FIRST && Arrays.equals(order, toLast)) {
             return Optional.of(Layout.ROW_MAJOR);
         }
-        return input.layout() == Layout.ROW_MAJOR && Arrays.equals(move.axis(), toFirst)
+        return input.layout() == Layout.ROW_MAJOR && Arrays.equals(order, toFirst)
                 ? Optional.of(Layout.CHANNELS_FIRST)
                 : Optional.empty();
-    }
-
-    static void slice(Node node, Assembly net) {
-        Tensor input = net.asStored(node, 0);
-        move(node, net, input, sliceMove(node, net, input.dims()));
     }
 
     private static void reshape(Node node, Assembly net, Tensor input, List<Integer> dims) {
@@ -74,56 +69,39 @@ final class Moves {
         }
     }
 
-    private static void move(Node node, Assembly net, Tensor input, Move move) {
-        Layout layout = move.dims().size() == 4 ? input.layout() : Layout.ROW_MAJOR;
-        Tensor output = net.output(node, move.dims(), layout);
-        int[] source = source(node, net, input, move, output);
-        if (isIdentity(source, input) && output.dims().equals(input.dims())) {
-            net.same(node, input);
-        } else {
-            add(node, net, input, output, source);
-        }
-    }
-
     /** Adds the layer that gives a tensor other extents of the same product. */
     static Tensor reshaped(Node node, Assembly net, Tensor input, Tensor output) {
         if (input.layout() == Layout.ROW_MAJOR && output.layout() == Layout.ROW_MAJOR) {
             return net.add(new Layer.View(layerName(node, output), node.operator(), input, output));
         }
         net.reserveRearranged(node, Dims.size(output.dims()));
-        return add(node, net, input, output, Move.reshapeSource(input, output));
+        return rearranged(node, net, input, output, IndexMaps.reshaped(input, output), 0);
     }
 
     /** Adds the layer that repeats axes of extent 1 of a tensor. */
     static Tensor expanded(Node node, Assembly net, Tensor input, Tensor output) {
-        return add(
-                node, net, input, output, source(node, net, input, Move.expand(input.dims(), output.dims()), output));
+        return picked(node, net, input, output, Repeats.spread(input.dims(), output.dims()));
     }
 
     /** Adds the layer that reorders axes: axis {@code k} of the output is axis {@code order[k]} of the input. */
     static Tensor reordered(Node node, Assembly net, Tensor input, int[] order, Tensor output) {
-        int[] step = new int[order.length];
-        Arrays.fill(step, 1);
-        Move move = new Move(output.dims(), order, step, new int[order.length]);
-        return add(node, net, input, output, source(node, net, input, move, output));
+        return picked(node, net, input, output, Pick.reordered(input.dims(), order));
     }
 
     /** Adds the layer that swaps the two axes of a matrix. */
     static Tensor transposedMatrix(Node node, Assembly net, Tensor input) {
-        Move swap = new Move(
-                List.of(input.dims().get(1), input.dims().get(0)), new int[] {1, 0}, new int[] {1, 1}, new int[2]);
-        Tensor output = net.between(node, "transposed", swap.dims());
-        return add(node, net, input, output, source(node, net, input, swap, output));
+        List<Integer> dims = List.of(input.dims().get(1), input.dims().get(0));
+        return reordered(node, net, input, new int[] {1, 0}, net.between(node, "transposed", dims));
     }
 
     /** Adds the layer that picks values of a tensor; none where all stay as they are. */
     static void pick(Node node, Assembly net, Tensor input, Pick pick) {
         Tensor output = net.output(node, pick.dims(), layout(input, pick.dims()));
         int[] source = source(node, net, input, pick, output);
-        if (isIdentity(source, input) && output.dims().equals(input.dims())) {
+        if (IndexMaps.isIdentity(source, input) && output.dims().equals(input.dims())) {
             net.same(node, input);
         } else {
-            picked(node, net, input, output, source, pick.fill().floatValue());
+            rearranged(node, net, input, output, source, pick.fill().floatValue());
         }
     }
 
@@ -135,20 +113,20 @@ final class Moves {
     /** Adds the layer that picks values of a tensor into another. */
     static Tensor picked(Node node, Assembly net, Tensor input, Tensor output, Pick pick) {
         int[] source = source(node, net, input, pick, output);
-        return picked(node, net, input, output, source, pick.fill().floatValue());
+        return rearranged(node, net, input, output, source, pick.fill().floatValue());
     }
 
-    private static Tensor picked(Node node, Assembly net, Tensor input, Tensor output, int[] source, float fill) {
+    private static Tensor rearranged(Node node, Assembly net, Tensor input, Tensor output, int[] source, float fill) {
         String name = layerName(node, output);
         return net.add(
-                isIdentity(source, input)
+                IndexMaps.isIdentity(source, input)
                         ? new Layer.View(name, node.operator(), input, output)
                         : new Layer.Rearrange(name, node.operator(), input, output, source, fill));
     }
 
     private static int[] source(Node node, Assembly net, Tensor input, Pick pick, Tensor output) {
         net.reserveRearranged(node, Dims.size(pick.dims()));
-        return Move.storedSource(input, output, pick.source());
+        return IndexMaps.of(input, output, pick.source());
     }
 
     /** Adds the layer that stores a tensor in another layout. */
@@ -157,23 +135,9 @@ final class Moves {
         return reshaped(node, net, input, output);
     }
 
-    private static int[] source(Node node, Assembly net, Tensor input, Move move, Tensor output) {
-        net.reserveRearranged(node, Dims.size(move.dims()));
-        return move.source(input.strides(), output.strides());
-    }
-
-    private static Tensor add(Node node, Assembly net, Tensor input, Tensor output, int[] source) {
-        return picked(node, net, input, output, source, 0);
-    }
-
     /** Layers that a node needs beside its own are named after what they produce. */
     static String layerName(Node node, Tensor output) {
         return output.name().equals(node.output()) ? node.name() : output.name();
-    }
-
-    private static boolean isIdentity(int[] source, Tensor input) {
-        return source.length == input.shape().size()
-                && IntStream.range(0, source.length).allMatch(i -> source[i] == i);
     }
 
     static List<Integer> flattenDims(Node node, List<Integer> dims) {
@@ -234,9 +198,7 @@ final class Moves {
 
     static List<Integer> unsqueezeDims(Node node, Assembly net, List<Integer> dims) {
         List<Long> named = axes(node, net).orElseThrow(() -> node.error("lacks axes"));
-        if (dims.size() + named.size() > Limits.RANK) {
-            throw node.error("would produce rank " + (dims.size() + named.size()) + ", more than " + Limits.RANK);
-        }
+        Dims.requireRank(node, dims.size() + named.size());
         List<Integer> result = new ArrayList<>(dims);
         for (int axis : Dims.axes(node, named, dims.size() + named.size())) {
             result.add(axis, 1);
@@ -251,79 +213,20 @@ final class Moves {
                 : node.attributes().integers("axes");
     }
 
-    static Move transposeMove(Node node, List<Integer> dims) {
-        int rank = dims.size();
+    /** A transpose of a constant. */
+    static Pick transposed(Node node, Assembly net, List<Integer> dims) {
+        return Pick.reordered(dims, order(node, dims.size()));
+    }
+
+    /** For each axis of a transpose's output the input axis it is. */
+    private static int[] order(Node node, int rank) {
         List<Long> backwards =
                 LongStream.range(0, rank).map(i -> rank - 1 - i).boxed().toList();
         List<Long> order = node.attributes().integers("perm").orElse(backwards);
         if (order.size() != rank || Dims.axes(node, order, rank).size() != rank) {
             throw node.error("cannot transpose rank " + rank + " by " + order);
         }
-        int[] axis = order.stream().mapToInt(i -> Dims.axis(node, i, rank)).toArray();
-        int[] step = new int[rank];
-        Arrays.fill(step, 1);
-        return new Move(IntStream.of(axis).mapToObj(dims::get).toList(), axis, step, new int[rank]);
-    }
-
-    static Move sliceMove(Node node, Assembly net, List<Integer> dims) {
-        boolean attributes = node.opset() < 10;
-        List<Long> starts = sliceBounds(node, net, attributes, 1, "starts");
-        List<Long> ends = sliceBounds(node, net, attributes, 2, "ends");
-        List<Long> axes = attributes
-                ? node.attributes().integers("axes").orElse(null)
-                : node.hasInput(3) ? net.integers(node, 3) : null;
-        List<Long> steps =
-                !attributes && node.hasInput(4) ? net.integers(node, 4) : Collections.nCopies(starts.size(), 1L);
-        if (axes == null) {
-            axes = LongStream.range(0, starts.size()).boxed().toList();
-        }
-        if (ends.size() != starts.size() || axes.size() != starts.size() || steps.size() != starts.size()) {
-            throw node.error("starts, ends, axes and steps differ in number");
-        }
-        Dims.axes(node, axes, dims.size());
-        int rank = dims.size();
-        List<Integer> result = new ArrayList<>(dims);
-        int[] axis = IntStream.range(0, rank).toArray();
-        int[] step = new int[rank];
-        Arrays.fill(step, 1);
-        int[] start = new int[rank];
-        for (int i = 0; i < starts.size(); i++) {
-            int along = Dims.axis(node, axes.get(i), rank);
-            Range range = Range.of(node, starts.get(i), ends.get(i), steps.get(i), dims.get(along));
-            result.set(along, range.length());
-            start[along] = range.first();
-            step[along] = range.step();
-        }
-        return new Move(List.copyOf(result), axis, step, start);
-    }
-
-    private static List<Long> sliceBounds(Node node, Assembly net, boolean attributes, int input, String key) {
-        return attributes
-                ? node.attributes().integers(key).orElseThrow(() -> node.error("lacks " + key))
-                : net.integers(node, input);
-    }
-
-    /** The indices that a slice takes from one axis. */
-    private record Range(int first, int length, int step) {
-        static Range of(Node node, long start, long end, long step, int extent) {
-            if (step == 0) {
-                throw node.error("has a step of 0");
-            }
-            if (extent == 0) {
-                return new Range(0, 0, 1);
-            }
-            long low = step > 0 ? 0 : -1;
-            long high = step > 0 ? extent : extent - 1;
-            long first = clamp(start < 0 ? start + extent : start, Math.max(low, 0), high);
-            long last = clamp(end < 0 ? end + extent : end, low, high);
-            long stride = clamp(step, -Limits.TENSOR_VALUES, Limits.TENSOR_VALUES);
-            long length = Math.max(0, (last - first + stride - Long.signum(stride)) / stride);
-            return new Range((int) first, (int) length, length > 1 ? (int) stride : 1);
-        }
-
-        private static long clamp(long value, long low, long high) {
-            return Math.max(low, Math.min(high, value));
-        }
+        return order.stream().mapToInt(i -> Dims.axis(node, i, rank)).toArray();
     }
 
     static int extent(Node node, long extent) {

@@ -41,7 +41,7 @@ final class Normalizations {
         Tensor input = net.asStored(node, 0);
         int rank = input.dims().size();
         boolean flattens = node.opset() < 13;
-        int axis = Dims.axis(node, node.attributes().integer("axis", flattens ? 1 : -1), rank);
+        int axis = Dims.axisOf(node, flattens ? 1 : -1, rank);
         List<Integer> axes =
                 IntStream.range(axis, flattens ? rank : axis + 1).boxed().toList();
         boolean logarithm = node.operator().equals("LogSoftmax");
@@ -128,7 +128,7 @@ final class Normalizations {
     private static void fromAxis(Node node, Assembly net, Layer.Norm norm) {
         Tensor input = net.asStored(node, 0);
         int rank = input.dims().size();
-        int first = Dims.axis(node, node.attributes().integer("axis", -1), rank);
+        int first = Dims.axisOf(node, -1, rank);
         Literal.Floats scale = net.floats(node, 1);
         Optional<Literal.Floats> shift = node.hasInput(2) ? Optional.of(net.floats(node, 2)) : Optional.empty();
         Tensor normalized = net.between(node, "normalized", input.dims(), input.layout());
@@ -146,8 +146,7 @@ final class Normalizations {
 
     static void lp(Node node, Assembly net) {
         Tensor input = net.asStored(node, 0);
-        int axis = Dims.axis(
-                node, node.attributes().integer("axis", -1), input.dims().size());
+        int axis = Dims.axisOf(node, -1, input.dims().size());
         Layer.Norm norm = Reductions.isManhattan(node) ? Layer.Norm.L1 : Layer.Norm.L2;
         normalize(node, net, input, List.of(axis), net.outputLike(node, input), norm, 0);
     }

@@ -108,7 +108,7 @@ final class Operators {
             Map.entry("Squeeze", Moves::squeeze),
             Map.entry("Unsqueeze", Moves::unsqueeze),
             Map.entry("Transpose", Moves::transpose),
-            Map.entry("Slice", Moves::slice),
+            Map.entry("Slice", picks(Slices::slice)),
             Map.entry("ConvTranspose", TransposedConvolutions::convTranspose),
             Map.entry("Pad", picks(Paddings::pad)),
             Map.entry("Gather", picks(Gathers::gather)),

@@ -1,7 +1,9 @@
 package dev.frogeye.model.onnx;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Where an operator that only moves values takes each from, in row-major order of its output: constants and tensors that
@@ -33,6 +35,19 @@ record Pick(List<Integer> dims, Supplier<int[]> places, Number fill) {
 
     static Pick perAxis(List<Integer> from, List<Integer> to, Index index) {
         return perAxis(from, to, index, 0);
+    }
+
+    /** The same values with the axes in another order: axis {@code k} of the output is axis {@code order[k]} of the input. */
+    static Pick reordered(List<Integer> from, int[] order) {
+        List<Integer> to = IntStream.of(order).mapToObj(from::get).toList();
+        int[] strides = Dims.rowMajorStrides(from);
+        return of(to, () -> {
+            Walk walk =
+                    new Walk(to, IntStream.of(order).map(axis -> strides[axis]).toArray());
+            int[] places = new int[(int) Dims.size(to)];
+            Arrays.setAll(places, i -> walk.next());
+            return places;
+        });
     }
 
     int[] source() {

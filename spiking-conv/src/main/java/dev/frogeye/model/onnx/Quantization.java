@@ -19,7 +19,7 @@ final class Quantization {
             }
             Literal.Floats scale = net.floats(node, 1);
             boolean perTensor = scale.size() == 1;
-            int axis = perTensor ? -1 : Dims.axis(node, node.attributes().integer("axis", 1), dims.size());
+            int axis = perTensor ? -1 : Dims.axisOf(node, 1, dims.size());
             int count = perTensor ? 1 : dims.get(axis);
             float[] zero = new float[net.reserveFolded(node, List.of(count))];
             ElementType type = ElementType.UINT8;

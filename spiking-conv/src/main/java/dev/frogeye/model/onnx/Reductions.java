@@ -103,8 +103,7 @@ final class Reductions {
 
     private static void arg(Node node, Assembly net, Layer.Reduction reduction) {
         Tensor input = net.asStored(node, 0);
-        int axis = Dims.axis(
-                node, node.attributes().integer("axis", 0), input.dims().size());
+        int axis = Dims.axisOf(node, 0, input.dims().size());
         reduce(node, net, input, List.of(axis), node.attributes().flag("keepdims", true), reduction);
     }
 

@@ -14,9 +14,6 @@ final class Repeats {
         for (long extent : net.integers(node, 1)) {
             wanted.add(Moves.extent(node, extent));
         }
-        if (wanted.size() > Limits.RANK) {
-            throw node.error("would produce rank " + wanted.size() + ", more than " + Limits.RANK);
-        }
         return spread(dims, Dims.broadcast(node, dims, wanted));
     }
 

@@ -20,10 +20,9 @@ final class ScalingsOfMoves {
     private ScalingsOfMoves() {}
 
     static List<Layer> merged(List<Layer> layers, Set<String> outputs) {
-        Map<String, Integer> readers = new HashMap<>();
-        layers.forEach(layer -> layer.inputs().forEach(input -> readers.merge(input.name(), 1, Integer::sum)));
+        Readers readers = new Readers(layers, outputs);
         Map<String, Layer> byOutput = new HashMap<>();
-        Map<String, Integer> places = new HashMap<>();
+        Map<String, Layer> scaledByOutput = new HashMap<>();
         Set<String> merged = new HashSet<>();
         List<Layer> result = new ArrayList<>();
         for (Layer layer : layers) {
@@ -32,14 +31,14 @@ final class ScalingsOfMoves {
                     && scaling.function() instanceof Function.Affine affine
                     && byOutput.get(scaling.input().name()) instanceof Layer.Rearrange move
                     && byOutput.get(move.input().name()) instanceof Layer.Convolution convolution
-                    && isPrivate(scaling.input(), readers, outputs)
-                    && isPrivate(move.input(), readers, outputs)) {
+                    && readers.isOne(scaling.input())
+                    && readers.isOne(move.input())) {
                 Optional<Function.Affine> before =
                         beforeMove(affine, move).filter(scale -> Simplifier.isFinite(convolution, scale));
                 if (before.isPresent()) {
-                    Layer scaled = Simplifier.scaled(convolution, before.get(), convolution.output());
-                    merged.add(move.output().name());
-                    result.set(places.get(convolution.output().name()), scaled);
+                    Tensor scaled = convolution.output();
+                    scaledByOutput.put(scaled.name(), Simplifier.scaled(convolution, before.get(), scaled));
+                    merged.add(scaling.input().name());
                     result.add(new Layer.Rearrange(
                             scaling.name(),
                             move.operator(),
@@ -50,15 +49,11 @@ final class ScalingsOfMoves {
                     continue;
                 }
             }
-            places.put(layer.output().name(), result.size());
             result.add(layer);
         }
         result.removeIf(layer -> merged.contains(layer.output().name()));
+        result.replaceAll(layer -> scaledByOutput.getOrDefault(layer.output().name(), layer));
         return result;
-    }
-
-    private static boolean isPrivate(Tensor tensor, Map<String, Integer> readers, Set<String> outputs) {
-        return readers.get(tensor.name()) == 1 && !outputs.contains(tensor.name());
     }
 
     /** The scaling of the move's input, if each of its channels goes to one channel of the output and nothing is filled in. */

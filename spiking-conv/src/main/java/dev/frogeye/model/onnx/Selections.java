@@ -126,12 +126,8 @@ final class Selections {
     }
 
     private static List<Integer> dims(Node node, List<Integer> left, List<Integer> right, Assembly net) {
-        List<Integer> dims = Dims.broadcast(
+        return Dims.broadcast(
                 node, Dims.broadcast(node, left, right), net.literal(node, 0).dims());
-        if (dims.size() > Limits.RANK) {
-            throw node.error("would produce rank " + dims.size() + ", more than " + Limits.RANK);
-        }
-        return dims;
     }
 
     private static long[] condition(Node node, Assembly net, List<Integer> dims) {

@@ -49,7 +49,7 @@ final class Simplifier {
 
     /** Of scalings in a row, which nothing else reads, one is left: the weights before them are rewritten only once. */
     private static List<Layer> scalingsComposed(List<Layer> layers, Set<String> outputs) {
-        Map<String, Integer> readers = readers(layers);
+        Readers readers = new Readers(layers, outputs);
         Map<String, Layer> byOutput = new HashMap<>();
         Set<String> merged = new HashSet<>();
         List<Layer> result = new ArrayList<>();
@@ -59,8 +59,7 @@ final class Simplifier {
                     && second.function() instanceof Function.Affine outer
                     && byOutput.get(second.input().name()) instanceof Layer.Pointwise first
                     && first.function() instanceof Function.Affine inner
-                    && readers.get(second.input().name()) == 1
-                    && !outputs.contains(second.input().name())) {
+                    && readers.isOne(second.input())) {
                 next = new Layer.Pointwise(
                         second.name(), second.operator(), first.input(), second.output(), composed(inner, outer));
                 merged.add(second.input().name());
@@ -82,15 +81,9 @@ final class Simplifier {
         return new Function.Affine(scale, shift);
     }
 
-    private static Map<String, Integer> readers(List<Layer> layers) {
-        Map<String, Integer> readers = new HashMap<>();
-        layers.forEach(layer -> layer.inputs().forEach(input -> readers.merge(input.name(), 1, Integer::sum)));
-        return readers;
-    }
-
     /** A scaling of a convolution that nothing else reads becomes part of its weights. */
     private static List<Layer> scalingsMerged(List<Layer> layers, Set<String> outputs) {
-        Map<String, Integer> readers = readers(layers);
+        Readers readers = new Readers(layers, outputs);
         Map<String, Layer> byOutput = new HashMap<>();
         Set<String> merged = new HashSet<>();
         List<Layer> result = new ArrayList<>();
@@ -99,8 +92,7 @@ final class Simplifier {
             if (layer instanceof Layer.Pointwise pointwise
                     && pointwise.function() instanceof Function.Affine affine
                     && byOutput.get(pointwise.input().name()) instanceof Layer.Convolution convolution
-                    && readers.get(pointwise.input().name()) == 1
-                    && !outputs.contains(pointwise.input().name())
+                    && readers.isOne(pointwise.input())
                     && isFinite(convolution, affine)) {
                 next = scaled(convolution, affine, pointwise.output());
                 merged.add(pointwise.input().name());
@@ -177,17 +169,12 @@ final class Simplifier {
                 }
                 fill = a.fill();
             }
-            return isIdentity(source, input)
+            return IndexMaps.isIdentity(source, input)
                     ? new Layer.View(second.name(), second.operator(), input, second.output())
                     : new Layer.Rearrange(second.name(), second.operator(), input, second.output(), source, fill);
         }
         Layer.Rearrange move = (Layer.Rearrange) (first instanceof Layer.Rearrange ? first : second);
         return new Layer.Rearrange(
                 second.name(), second.operator(), input, second.output(), move.source(), move.fill());
-    }
-
-    private static boolean isIdentity(int[] source, Tensor input) {
-        return source.length == input.shape().size()
-                && IntStream.range(0, source.length).allMatch(i -> source[i] == i);
     }
 }

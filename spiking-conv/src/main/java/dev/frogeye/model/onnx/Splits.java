@@ -1,5 +1,6 @@
 package dev.frogeye.model.onnx;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -13,7 +14,7 @@ final class Splits {
         boolean constant = net.isConstant(node, 0);
         List<Integer> dims =
                 constant ? net.literal(node, 0).dims() : net.asStored(node, 0).dims();
-        int axis = Dims.axis(node, node.attributes().integer("axis", 0), dims.size());
+        int axis = Dims.axisOf(node, 0, dims.size());
         long start = 0;
         List<Long> sizes = sizes(node, net, dims.get(axis));
         for (int i = 0; i < sizes.size(); i++) {
@@ -57,7 +58,7 @@ final class Splits {
             throw node.error(
                     "cannot split an axis of " + extent + " into " + wanted + " parts for " + outputs + " outputs");
         }
-        List<Long> sizes = new java.util.ArrayList<>(Collections.nCopies(outputs, size));
+        List<Long> sizes = new ArrayList<>(Collections.nCopies(outputs, size));
         sizes.set(outputs - 1, extent - size * (outputs - 1));
         return sizes;
     }

@@ -54,10 +54,7 @@ final class TransposedConvolutions {
         Tensor input = net.tensor(node, 0);
         Literal.Floats weights = net.floats(node, 1);
         List<Integer> extents = weights.dims();
-        if (input.dims().size() != 4 || extents.size() != 4) {
-            throw node.error("is supported in two dimensions only; input is " + ModelText.dims(input.dims())
-                    + ", weights are " + ModelText.dims(extents));
-        }
+        Convolutions.requireImage(node, input, extents);
         int channels = input.dims().get(1);
         long groups = node.attributes().integer("group", 1);
         if (groups < 1 || extents.get(0) != channels || channels % groups != 0 || weights.size() == 0) {

@@ -2,6 +2,7 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Window;
+import java.util.Collections;
 import java.util.List;
 
 /** Reads the window attributes of convolutions and pools, one axis at a time, and works out what comes out. */
@@ -56,7 +57,7 @@ final class Windows {
     }
 
     private List<Long> list(String key, int size, long absent) {
-        List<Long> values = node.attributes().integers(key).orElse(java.util.Collections.nCopies(size, absent));
+        List<Long> values = node.attributes().integers(key).orElse(Collections.nCopies(size, absent));
         if (values.size() != size) {
             throw node.error("must have " + size + " " + key + ", has " + values.size());
         }

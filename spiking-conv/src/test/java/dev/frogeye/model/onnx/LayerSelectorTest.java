@@ -106,6 +106,92 @@ class LayerSelectorTest {
                 .containsExactly("flat");
     }
 
+    private static OnnxBuilder classified() {
+        return features()
+                .node("GlobalAveragePool", List.of("relu1"), "pooled")
+                .node("Flatten", List.of("pooled"), "flat")
+                .node("MatMul", List.of("flat", "classes"), "logits");
+    }
+
+    @Test
+    void penultimateIsBeforeTheScoresOfWhichOneIsChosen() {
+        assertThat(select(
+                        classified()
+                                .node("ArgMax", List.of("logits"), "class", Map.of("axis", 1L))
+                                .output("class"),
+                        "@penultimate"))
+                .containsExactly("flat");
+        assertThat(select(
+                        classified()
+                                .node("Softmax", List.of("logits"), "probabilities")
+                                .node("ReduceMax", List.of("probabilities"), "best", Map.of("axes", new long[] {1}))
+                                .output("best"),
+                        "@penultimate"))
+                .containsExactly("flat");
+    }
+
+    @Test
+    void penultimateIsWhatAnEmbeddingThatIsScaledToLengthOneIsMadeOf() {
+        assertThat(select(
+                        classified()
+                                .node("LpNormalization", List.of("logits"), "unit", Map.of("axis", 1L, "p", 2L))
+                                .output("unit"),
+                        "@penultimate"))
+                .containsExactly("flat");
+        assertThat(select(
+                        classified()
+                                .node("ReduceL2", List.of("logits"), "length", Map.of("axes", new long[] {1}))
+                                .node("Div", List.of("logits", "length"), "unit")
+                                .output("unit"),
+                        "@penultimate"))
+                .containsExactly("flat");
+    }
+
+    @Test
+    void penultimateIsWhatAClassifierBehindALayerNormalizationReads() {
+        assertThat(select(
+                        new OnnxBuilder("norm.onnx", 17)
+                                .input("image", 1, 3, 8, 8)
+                                .weights("w", Conformance.values(1, 4 * 3 * 9), 4, 3, 3, 3)
+                                .weights("scale", Conformance.values(2, 4), 4)
+                                .weights("shift", Conformance.values(4, 4), 4)
+                                .weights("classes", Conformance.values(3, 40), 4, 10)
+                                .weights("bias", Conformance.values(5, 10), 10)
+                                .node("Conv", List.of("image", "w"), "conv1")
+                                .node("GlobalAveragePool", List.of("conv1"), "pooled")
+                                .node("Flatten", List.of("pooled"), "flat")
+                                .node("LayerNormalization", List.of("flat", "scale", "shift"), "normed")
+                                .node("Gemm", List.of("normed", "classes", "bias"), "logits")
+                                .output("logits"),
+                        "@penultimate"))
+                .containsExactly("normed");
+    }
+
+    @Test
+    void penultimateOfAKerasClassifierIsWhatItsDenseLayerReads() {
+        assertThat(select(
+                        new OnnxBuilder("keras.onnx", 13)
+                                .input("image", 1, 8, 8, 3)
+                                .weights("w", Conformance.values(1, 4 * 3 * 9), 4, 3, 3, 3)
+                                .weights("classes", Conformance.values(3, 40), 4, 10)
+                                .weights("bias", Conformance.values(5, 10), 10)
+                                .node("Transpose", List.of("image"), "planes", Map.of("perm", new long[] {0, 3, 1, 2}))
+                                .node("Conv", List.of("planes", "w"), "conv1")
+                                .node("Relu", List.of("conv1"), "relu1")
+                                .node("Transpose", List.of("relu1"), "last", Map.of("perm", new long[] {0, 2, 3, 1}))
+                                .node(
+                                        "ReduceMean",
+                                        List.of("last"),
+                                        "pooled",
+                                        Map.of("axes", new long[] {1, 2}, "keepdims", 0L))
+                                .node("MatMul", List.of("pooled", "classes"), "product")
+                                .node("Add", List.of("product", "bias"), "logits")
+                                .node("Softmax", List.of("logits"), "probabilities")
+                                .output("probabilities"),
+                        "@penultimate"))
+                .containsExactly("pooled");
+    }
+
     @Test
     void penultimateOfAFeatureMapIsRefused() {
         assertThatIllegalArgumentException()
