@@ -2,6 +2,7 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Function;
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class ScalingsOfMoves {
     static List<Layer> merged(List<Layer> layers, Set<String> outputs) {
         Readers readers = new Readers(layers, outputs);
         Map<String, Layer> byOutput = new HashMap<>();
-        Map<String, Integer> places = new HashMap<>();
+        Map<String, Layer> scaledByOutput = new HashMap<>();
         Set<String> merged = new HashSet<>();
         List<Layer> result = new ArrayList<>();
         for (Layer layer : layers) {
@@ -35,9 +36,9 @@ final class ScalingsOfMoves {
                 Optional<Function.Affine> before =
                         beforeMove(affine, move).filter(scale -> Simplifier.isFinite(convolution, scale));
                 if (before.isPresent()) {
-                    Layer scaled = Simplifier.scaled(convolution, before.get(), convolution.output());
-                    merged.add(move.output().name());
-                    result.set(places.get(convolution.output().name()), scaled);
+                    Tensor scaled = convolution.output();
+                    scaledByOutput.put(scaled.name(), Simplifier.scaled(convolution, before.get(), scaled));
+                    merged.add(scaling.input().name());
                     result.add(new Layer.Rearrange(
                             scaling.name(),
                             move.operator(),
@@ -48,10 +49,10 @@ final class ScalingsOfMoves {
                     continue;
                 }
             }
-            places.put(layer.output().name(), result.size());
             result.add(layer);
         }
         result.removeIf(layer -> merged.contains(layer.output().name()));
+        result.replaceAll(layer -> scaledByOutput.getOrDefault(layer.output().name(), layer));
         return result;
     }
 
