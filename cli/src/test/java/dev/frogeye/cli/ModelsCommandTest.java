@@ -121,8 +121,8 @@ class ModelsCommandTest {
         assertThat(path.exitCode()).isEqualTo(ExitCode.NOTHING_PROCESSED);
         assertThat(path.out()).isEmpty();
         assertThat(path.errLines())
-                .containsExactly(
-                        "frogeye: gabor-1 is not here yet; run: frogeye models pull gabor-1 --catalogue " + catalogue);
+                .containsExactly("frogeye: gabor-1 is not here yet; run: frogeye models pull gabor-1 --catalogue "
+                        + catalogue + " --models " + models);
         Cli inspect = run("inspect", "catalogue:gabor-1");
         assertThat(inspect.exitCode()).isEqualTo(ExitCode.MODEL);
         assertThat(inspect.errLines()).singleElement().asString().contains("run: frogeye models pull gabor-1");
