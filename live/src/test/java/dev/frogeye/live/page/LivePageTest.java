@@ -343,21 +343,23 @@ class LivePageTest {
             events.readUntil("event: status");
             pictures.send(RawClient.get(page, "/stream.mjpg?height=60"));
             long own = Thread.currentThread().getId();
-            long allocated = 0;
-            for (int i = 0; i < 3000; i++) {
-                if (i % 100 == 0) {
-                    frames.step();
-                }
-                long before = threads.getThreadAllocatedBytes(own);
-                page.accept(frames);
-                if (i >= 1000) {
+            // What the compiler has not yet seen to be needless is allocated; on a busy machine it comes late.
+            long allocated = Long.MAX_VALUE;
+            for (int round = 0; round < 30 && allocated > 1000; round++) {
+                allocated = 0;
+                for (int i = 0; i < 1000; i++) {
+                    if (i % 100 == 0) {
+                        frames.step();
+                    }
+                    long before = threads.getThreadAllocatedBytes(own);
+                    page.accept(frames);
                     allocated += threads.getThreadAllocatedBytes(own) - before;
-                }
-                if (i % 10 == 0) {
-                    Thread.sleep(1);
+                    if (i % 10 == 0) {
+                        Thread.sleep(1);
+                    }
                 }
             }
-            assertThat(allocated / 2000.0).isCloseTo(0, within(1.0));
+            assertThat(allocated / 1000.0).isCloseTo(0, within(1.0));
         }
     }
 }
