@@ -110,7 +110,7 @@ final class ArrowReading implements RowReader {
 
     @Override
     public List<String> notes() {
-        return leftOut.isEmpty() ? List.of() : List.of("left out: " + String.join(", ", leftOut));
+        return RowReader.leftOut(leftOut);
     }
 
     @Override

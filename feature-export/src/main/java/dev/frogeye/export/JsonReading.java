@@ -199,7 +199,7 @@ final class JsonReading implements RowReader {
 
     @Override
     public List<String> notes() {
-        return leftOut.isEmpty() ? List.of() : List.of("left out: " + String.join(", ", leftOut));
+        return RowReader.leftOut(leftOut);
     }
 
     @Override

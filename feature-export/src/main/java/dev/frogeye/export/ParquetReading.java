@@ -137,7 +137,7 @@ final class ParquetReading implements RowReader {
 
     @Override
     public List<String> notes() {
-        return leftOut.isEmpty() ? List.of() : List.of("left out: " + String.join(", ", leftOut));
+        return RowReader.leftOut(leftOut);
     }
 
     @Override

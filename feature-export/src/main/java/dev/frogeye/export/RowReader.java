@@ -2,6 +2,7 @@ package dev.frogeye.export;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 
 /** Reads the rows of a table in one format, one after the other. */
@@ -25,5 +26,10 @@ interface RowReader extends Closeable {
     /** What the file does not say or what is not taken from it, a clause each. */
     default List<String> notes() {
         return List.of();
+    }
+
+    /** The note of columns that have no place in a table. */
+    static List<String> leftOut(Collection<String> columns) {
+        return columns.isEmpty() ? List.of() : List.of("left out: " + String.join(", ", columns));
     }
 }
