@@ -11,6 +11,7 @@ import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The layers of a network and what they cost, for people and for programs. */
@@ -68,6 +69,14 @@ final class ModelTable {
         return lines;
     }
 
+    /** Where ONNX Runtime and the delta network do not compute the same, a sentence a layer. */
+    List<String> deviations() {
+        return graph.layers().stream()
+                .map(layer -> graph.deviations().get(layer.output().name()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** The same as one JSON object. */
     String json() {
         ObjectNode model = JSON.createObjectNode();
@@ -94,6 +103,7 @@ final class ModelTable {
             row.put("macs", macs(layer));
             row.put("class", LayerClass.of(layer).text());
         }
+        deviations().forEach(model.putArray("deviations")::add);
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(model);
         } catch (JsonProcessingException e) {

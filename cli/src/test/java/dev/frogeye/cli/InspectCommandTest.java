@@ -66,6 +66,42 @@ class InspectCommandTest {
         assertThat(json.get("layers").get(1).get("class").asText()).isEqualTo("pointwise");
     }
 
+    /** A mean over windows of which the last reach beyond the padding, where the extent leaves a remainder. */
+    private Path averagePool(String name, int opset, int extent) throws IOException {
+        Map<String, Object> attributes = Map.of(
+                "kernel_shape", new long[] {3, 3},
+                "strides", new long[] {2, 2},
+                "pads", new long[] {1, 1, 1, 1},
+                "ceil_mode", 1,
+                "count_include_pad", 1);
+        return Files.write(
+                folder.resolve(name),
+                new OnnxBuilder(name, opset)
+                        .input("image", 1, 3, extent, extent)
+                        .node("AveragePool", List.of("image"), "mean", attributes)
+                        .output("mean")
+                        .build()
+                        .bytes());
+    }
+
+    @Test
+    void warnsWhereOnnxRuntimeComputesSomethingElse() throws IOException {
+        Path differs = averagePool("old.onnx", 17, 10);
+        Cli result = Cli.run("inspect", differs);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.errLines())
+                .singleElement()
+                .asString()
+                .contains("warning: node_mean (AveragePool, operator set 17)", "export with operator set 19");
+        JsonNode json = new ObjectMapper()
+                .readTree(Cli.run("inspect", differs, "--json").out());
+        assertThat(json.get("deviations")).hasSize(1);
+
+        for (Path agrees : List.of(averagePool("new.onnx", 19, 10), averagePool("whole.onnx", 17, 11))) {
+            assertThat(Cli.run("inspect", agrees).err()).isEmpty();
+        }
+    }
+
     @Test
     void openSizesAreChosen() throws IOException {
         Path open = folder.resolve("open.onnx");
