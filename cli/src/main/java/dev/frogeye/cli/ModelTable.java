@@ -18,6 +18,9 @@ import java.util.Optional;
 final class ModelTable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What is said of the column, also in {@code docs/how-to-features.md}. */
+    private static final String STORED = "the order of --pool none: row-major, for images height x width x channels";
+
     private final Graph graph;
     private final long totalMacs;
 
@@ -36,8 +39,8 @@ final class ModelTable {
 
     /** A line a layer, then the totals. */
     List<String> lines() {
-        TextTable table = new TextTable("rllllrrrl");
-        table.row("#", "operator", "node", "output", "shape", "parameters", "MACs", "%", "class");
+        TextTable table = new TextTable("rlllllrrrl");
+        table.row("#", "operator", "node", "output", "shape", "stored", "parameters", "MACs", "%", "class");
         int number = 0;
         for (Layer layer : graph.layers()) {
             table.row(
@@ -46,6 +49,7 @@ final class ModelTable {
                     layer.name(),
                     layer.output().name(),
                     layer.output().dimsText(),
+                    layer.output().storedText(),
                     grouped(parameters(layer)),
                     grouped(macs(layer)),
                     percent(macs(layer)),
@@ -66,6 +70,7 @@ final class ModelTable {
         lines.add("parameters  " + grouped(graph.parameters()));
         lines.add("MACs        " + grouped(totalMacs) + " a frame; " + grouped(macsWithPadding())
                 + " counting those on padding, as other tools do");
+        lines.add("stored      " + STORED);
         return lines;
     }
 
@@ -99,6 +104,7 @@ final class ModelTable {
             row.put("operator", layer.operator());
             row.put("node", layer.name());
             tensor(row.putObject("output"), layer.output());
+            layer.output().storedDims().forEach(row.putArray("stored")::add);
             row.put("parameters", parameters(layer));
             row.put("macs", macs(layer));
             row.put("class", LayerClass.of(layer).text());

@@ -45,9 +45,10 @@ class InspectCommandTest {
         // 16 output pixels x 9 taps x 3 x 2 channels; of the 144 taps 100 lie on the image.
         assertThat(result.outLines())
                 .contains("model       tiny.onnx", "input       image 1x3x4x4")
-                .anySatisfy(
-                        line -> assertThat(line).matches("1 +Conv +node_conv +conv +1x2x4x4 +56 +600 +100\\.0 +linear"))
-                .anySatisfy(line -> assertThat(line).matches("2 +Relu +node_relu +relu +1x2x4x4 +- +- +- +pointwise"))
+                .anySatisfy(line ->
+                        assertThat(line).matches("1 +Conv +node_conv +conv +1x2x4x4 +4x4x2 +56 +600 +100\\.0 +linear"))
+                .anySatisfy(line ->
+                        assertThat(line).matches("2 +Relu +node_relu +relu +1x2x4x4 +4x4x2 +- +- +- +pointwise"))
                 .anySatisfy(line -> assertThat(line).matches("parameters +56"))
                 .anySatisfy(line -> assertThat(line).matches("MACs +600 a frame; 864 counting .*"));
     }

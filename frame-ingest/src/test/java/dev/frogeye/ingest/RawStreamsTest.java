@@ -63,7 +63,6 @@ class RawStreamsTest {
         BMP("bmp", AV_PIX_FMT_BGR24),
         PPM("ppm", AV_PIX_FMT_RGB24),
         PGM("pgm", AV_PIX_FMT_GRAY8),
-        DPX("dpx", AV_PIX_FMT_RGB24),
         QOI("qoi", AV_PIX_FMT_RGB24),
         WEBP("libwebp", AV_PIX_FMT_BGRA);
 
