@@ -232,7 +232,7 @@ class DenseEnginesTest {
             Tensor output = new Tensor("f" + layers.size(), input.dims());
             layers.add(new Layer.Pointwise(output.name(), "Function", input, output, function));
         }
-        return new Graph("functions", "", input, layers, List.of(layers.get(0).output()), Map.of(), Map.of());
+        return new Graph("functions", "", input, layers, List.of(layers.get(0).output()), Map.of(), Map.of(), Map.of());
     }
 
     @Test

@@ -38,7 +38,7 @@ final class Fixture {
 
     Graph graph() {
         Tensor last = layers.get(layers.size() - 1).output();
-        return new Graph("fixture", "", input, layers, List.of(last), Map.of(), Map.of());
+        return new Graph("fixture", "", input, layers, List.of(last), Map.of(), Map.of(), Map.of());
     }
 
     OnnxModel model() {

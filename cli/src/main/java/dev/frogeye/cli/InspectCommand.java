@@ -43,6 +43,7 @@ final class InspectCommand extends FrogeyeSubcommand {
         } else {
             table.lines().forEach(session().out()::println);
         }
+        table.deviations().forEach(deviation -> warn("warning: " + deviation));
         return ExitCode.OK;
     }
 

@@ -40,7 +40,8 @@ final class ModelOptions {
             names = "--pool",
             paramLabel = "gap|max|grid:N|none",
             description = "How an image of activations becomes a vector: mean or maximum over all pixels, means over an"
-                    + " N x N grid, or every value. Default: gap for images, none for vectors.")
+                    + " N x N grid, or every value in the order that inspect calls stored. Default: gap for images, none"
+                    + " for vectors.")
     private String pool;
 
     @Option(

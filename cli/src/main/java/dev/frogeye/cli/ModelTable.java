@@ -11,11 +11,15 @@ import dev.frogeye.model.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The layers of a network and what they cost, for people and for programs. */
 final class ModelTable {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What is said of the column, also in {@code docs/how-to-features.md}. */
+    private static final String STORED = "the order of --pool none: row-major, for images height x width x channels";
 
     private final Graph graph;
     private final long totalMacs;
@@ -35,8 +39,8 @@ final class ModelTable {
 
     /** A line a layer, then the totals. */
     List<String> lines() {
-        TextTable table = new TextTable("rllllrrrl");
-        table.row("#", "operator", "node", "output", "shape", "parameters", "MACs", "%", "class");
+        TextTable table = new TextTable("rlllllrrrl");
+        table.row("#", "operator", "node", "output", "shape", "stored", "parameters", "MACs", "%", "class");
         int number = 0;
         for (Layer layer : graph.layers()) {
             table.row(
@@ -45,6 +49,7 @@ final class ModelTable {
                     layer.name(),
                     layer.output().name(),
                     layer.output().dimsText(),
+                    layer.output().storedText(),
                     grouped(parameters(layer)),
                     grouped(macs(layer)),
                     percent(macs(layer)),
@@ -65,7 +70,16 @@ final class ModelTable {
         lines.add("parameters  " + grouped(graph.parameters()));
         lines.add("MACs        " + grouped(totalMacs) + " a frame; " + grouped(macsWithPadding())
                 + " counting those on padding, as other tools do");
+        lines.add("stored      " + STORED);
         return lines;
+    }
+
+    /** Where ONNX Runtime and the delta network do not compute the same, a sentence a layer. */
+    List<String> deviations() {
+        return graph.layers().stream()
+                .map(layer -> graph.deviations().get(layer.output().name()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** The same as one JSON object. */
@@ -90,10 +104,12 @@ final class ModelTable {
             row.put("operator", layer.operator());
             row.put("node", layer.name());
             tensor(row.putObject("output"), layer.output());
+            layer.output().storedDims().forEach(row.putArray("stored")::add);
             row.put("parameters", parameters(layer));
             row.put("macs", macs(layer));
             row.put("class", LayerClass.of(layer).text());
         }
+        deviations().forEach(model.putArray("deviations")::add);
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(model);
         } catch (JsonProcessingException e) {

@@ -7,6 +7,7 @@ import dev.frogeye.ingest.SampleClip;
 import dev.frogeye.ingest.TimeRange;
 import dev.frogeye.ingest.VideoLocation;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,17 @@ class InputCollectorTest {
     void aFolderIsSearchedByContentAndOddOnesOfTheNameAreKept() throws IOException {
         assertThat(ids(folder.toString()))
                 .containsExactly("a.mp4", "broken.mp4", "dogs/b.dat", "dogs/c.mkv", "empty.mov");
+    }
+
+    @Test
+    void rawMjpegIsFoundByNameAndByContent() throws IOException {
+        Path camera = Files.createDirectory(folder.resolve("camera"));
+        for (String name : List.of("raw.mjpeg", "raw", "raw.bin")) {
+            try (InputStream stream = InputCollectorTest.class.getResourceAsStream("/cases/raw.mjpeg")) {
+                Files.copy(stream, camera.resolve(name));
+            }
+        }
+        assertThat(ids(camera.toString())).containsExactly("raw", "raw.bin", "raw.mjpeg");
     }
 
     @Test

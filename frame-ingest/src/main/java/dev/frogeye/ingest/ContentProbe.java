@@ -16,13 +16,14 @@ import org.bytedeco.javacpp.BytePointer;
 final class ContentProbe {
     /** By the first of FFmpeg's names of a demuxer. */
     private static final Set<String> VIDEO = names("""
-            3dostr 4xm anm apng argo_brp asf av1 avi avs avs2 avs3 bethsoftvid bfi bink c93 cavsvideo
-            cdg cdxl cine derf dfa dhav dirac dnxhd dsicin dv dxa ea evc film_cpk flic flv frm gif gxf
-            h261 h263 h264 hevc hnm idcin ifv ipmovie ipu iv8 ivf ivr jv kux live_flv lvf lxf m4v
-            matroska mgsts mjpeg mjpeg_2000 mlv mm mods moflex mov mpeg mpegts mpegtsraw mpegvideo
-            mpjpeg mtv mv mvi mxf mxg nsv nut nuv obu paf pmp psxstr pva r3d rl2 rm roq rpl sga siff
-            simbiosis_imx smk smush swf thp tiertexseq tmv usm vc1 vc1test vividas vivo vmd vvc
-            wc3movie wsvqa wtv xmv yop yuv4mpegpipe
+            3dostr 4xm anm apng apv argo_brp asf asf_o av1 avi avs avs2 avs3 bethsoftvid bfi bink bmv
+            c93 cavsvideo cdg cdxl cine derf dfa dhav dirac dnxhd dsicin dv dxa ea evc film_cpk
+            filmstrip flic flv frm gdv gif gxf h261 h263 h264 hevc hnm idcin ifv ingenient ipmovie ipu
+            iv8 ivf ivr jpegxl_anim jv kux live_flv lmlm4 luodat lvf lxf m4v matroska mgsts mjpeg_2000
+            mlv mm mods moflex mov mpeg mpegts mpegtsraw mpegvideo mpjpeg msnwctcp mtv mv mvi mxf mxg
+            nc nsv nut nuv obu paf pdv pmp psxstr pva r3d rl2 rm roq rpl sdr2 ser sga siff
+            simbiosis_imx smjpeg smk smush swf thp tiertexseq tmv ty usm vc1 vc1test vividas vivo vmd
+            vvc wc3movie wsvqa wtv xmv yop yuv4mpegpipe
             """);
 
     private static final Set<String> AUDIO = names("""
@@ -32,7 +33,6 @@ final class ContentProbe {
             voc vqf w64 wav wsd wv wve xa xwma
             """);
 
-    private static final String PICTURES = "_pipe";
     private static final Set<String> OTHER_PICTURES = Set.of("image2", "ico", "alias_pix", "brender_pix", "fits");
 
     /** Brands of an ISO file that hold sound, and those that hold still pictures. */
@@ -40,7 +40,11 @@ final class ContentProbe {
 
     private static final Set<String> STILL_BRANDS = Set.of("avif", "heic", "heix", "heim", "heis", "mif1", "mif2");
 
-    private static final int WEBP_IS_ANIMATED = 2;
+    private static final String WEBP_PICTURE = "webp_pipe";
+
+    /** In a photograph that has others behind it (CIPA DC-007): a second view, a preview, a gain map. */
+    private static final byte[] MULTI_PICTURE_INDEX = {'M', 'P', 'F', 0};
+
     private static final byte[] ASF_VIDEO_STREAM = {
         (byte) 0xC0,
         (byte) 0xEF,
@@ -69,19 +73,36 @@ final class ContentProbe {
     /**
      * What the bytes are.
      *
-     * @param isAll whether there are no more to be had
+     * @param isAll whether no more are to be looked at
      * @return nothing if it is some kind of media and more bytes should be looked at
      */
     static Optional<MediaKind> kind(byte[] beginning, boolean isAll) {
         FfmpegLog.install();
         int[] score = new int[1];
         String format = format(beginning, score);
+        // FFmpeg itself takes a guess this poor for none, unless it knows the file's name.
+        boolean isPoor = score[0] <= AVPROBE_SCORE_RETRY && !PictureRun.isJpeg(format);
+        if (!isPoor && PictureRun.isOf(format)) {
+            return ofPictures(format, beginning, isAll);
+        }
         MediaKind kind = kind(format, beginning);
-        if (kind != MediaKind.OTHER && score[0] <= AVPROBE_SCORE_RETRY) {
-            // FFmpeg itself takes a guess this poor for none, unless it knows the file's name.
+        if (kind != MediaKind.OTHER && isPoor) {
             return isAll ? Optional.of(MediaKind.OTHER) : Optional.empty();
         }
         return Optional.of(kind);
+    }
+
+    private static Optional<MediaKind> ofPictures(String format, byte[] bytes, boolean isAll) {
+        if (format.equals(WEBP_PICTURE) && AnimatedWebp.isBeginning(bytes)) {
+            return Optional.of(MediaKind.VIDEO);
+        }
+        if (contains(bytes, MULTI_PICTURE_INDEX)) {
+            return Optional.of(MediaKind.IMAGE);
+        }
+        if (PictureRun.hasSecond(format, bytes)) {
+            return Optional.of(MediaKind.VIDEO);
+        }
+        return isAll ? Optional.of(MediaKind.IMAGE) : Optional.empty();
     }
 
     private static String format(byte[] beginning, int[] score) {
@@ -119,18 +140,13 @@ final class ContentProbe {
         if (format.equals("asf")) {
             return contains(bytes, ASF_VIDEO_STREAM) ? MediaKind.VIDEO : MediaKind.AUDIO;
         }
-        if (format.equals("webp_pipe")) {
-            boolean isAnimated =
-                    bytes.length > 20 && text(bytes, 12, 4).equals("VP8X") && (bytes[20] & WEBP_IS_ANIMATED) != 0;
-            return isAnimated ? MediaKind.VIDEO : MediaKind.IMAGE;
-        }
         if (VIDEO.contains(format)) {
             return MediaKind.VIDEO;
         }
         if (AUDIO.contains(format)) {
             return MediaKind.AUDIO;
         }
-        return format.endsWith(PICTURES) || OTHER_PICTURES.contains(format) ? MediaKind.IMAGE : MediaKind.OTHER;
+        return PictureRun.isOf(format) || OTHER_PICTURES.contains(format) ? MediaKind.IMAGE : MediaKind.OTHER;
     }
 
     private static MediaKind ofBrand(String brand) {

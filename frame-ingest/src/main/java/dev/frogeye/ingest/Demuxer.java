@@ -1,6 +1,7 @@
 package dev.frogeye.ingest;
 
 import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NONBLOCK;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WEBP;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -259,6 +260,9 @@ final class Demuxer implements AutoCloseable {
     /** What the container declares of the video, which needs a picture size. */
     VideoInfo describe(boolean autorotate, DecodeTally tally) throws VideoException {
         if (parameters().width() < 1 || parameters().height() < 1) {
+            if (parameters().codec_id() == AV_CODEC_ID_WEBP && AnimatedWebp.isNext(context)) {
+                throw AnimatedWebp.refusal(input.name());
+            }
             throw withoutFrames(tally.firstMessage("no picture size"));
         }
         return declared(autorotate);

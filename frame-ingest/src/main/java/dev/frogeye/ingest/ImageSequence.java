@@ -1,22 +1,24 @@
 package dev.frogeye.ingest;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 
 /**
  * The files that the pattern of an image sequence stands for. FFmpeg looks for the first number among 0 to 4 alone, and
- * ends silently at a gap; so the folder is looked at.
+ * ends silently at a gap; so the folder is looked at. It counts in 32 bits, too: of numbers beyond nine digits, such as
+ * times in milliseconds, the digits in front become part of the name.
  *
  * @param ffmpegPattern the pattern with percent signs of the folder's name escaped
- * @param first the lowest number there is
+ * @param first the lowest number there is, as the pattern counts
  * @param gap the first one in between, if there is any
  */
 record ImageSequence(String ffmpegPattern, long first, Optional<Gap> gap) {
@@ -31,7 +33,11 @@ record ImageSequence(String ffmpegPattern, long first, Optional<Gap> gap) {
      */
     record Gap(String message, long wholeMicros) {}
 
-    private static final Pattern NUMBER = Pattern.compile("%(0?\\d*)d");
+    /** Width 0 is none. FFmpeg pads with zeros whether the pattern has one or not. */
+    private static final Pattern NUMBER = Pattern.compile("%0?(\\d{0,3})d");
+
+    private static final int COUNTED_DIGITS = 9;
+    private static final BigInteger COUNTED = BigInteger.TEN.pow(COUNTED_DIGITS);
 
     static ImageSequence find(String pattern, double fps) throws VideoException {
         Path path = Path.of(pattern);
@@ -43,36 +49,40 @@ record ImageSequence(String ffmpegPattern, long first, Optional<Gap> gap) {
                     VideoException.Code.MISSING,
                     pattern + " names no numbered images; write their number as in img_%04d.png");
         }
-        String before = name.substring(0, number.start());
-        String after = name.substring(number.end());
-        String format = "%" + number.group(1) + "d";
-        long[] numbers = numbers(folder == null ? Path.of("") : folder, before, format, after);
-        if (numbers.length == 0) {
+        Names names = new Names(
+                name.substring(0, number.start()),
+                number.group(1).isEmpty() ? 0 : Integer.parseInt(number.group(1)),
+                name.substring(number.end()));
+        List<BigInteger> numbers = numbers(folder == null ? Path.of("") : folder, names);
+        if (numbers.isEmpty()) {
             throw new VideoException(
                     VideoException.Code.MISSING,
                     "no image is named like " + pattern + "; check the folder and the pattern");
         }
-        String escaped = folder == null ? name : folder.toString().replace("%", "%%") + "/" + name;
-        Optional<Gap> gap = missing(numbers).map(missing -> {
-            long images = numbers[numbers.length - 1] - numbers[0] + 1;
-            String missingName = literal(before) + written(format, missing) + literal(after);
-            return new Gap(missingName + " is missing", Math.round(images * 1e6 / fps));
-        });
-        return new ImageSequence(escaped, numbers[0], gap);
+        BigInteger first = numbers.get(0);
+        BigInteger last = numbers.get(numbers.size() - 1);
+        double images = last.subtract(first).doubleValue() + 1;
+        String prefix = folder == null ? "" : folder.toString().replace("%", "%%") + "/";
+        return new ImageSequence(
+                prefix + names.counting(first),
+                first.mod(COUNTED).longValueExact(),
+                end(numbers, names).map(message -> new Gap(message, Math.round(images * 1e6 / fps))));
     }
 
-    private static long[] numbers(Path folder, String before, String format, String after) throws VideoException {
-        Pattern wanted = Pattern.compile(Pattern.quote(literal(before)) + "(\\d{1,9})" + Pattern.quote(literal(after)));
-        LongStream.Builder numbers = LongStream.builder();
+    private static List<BigInteger> numbers(Path folder, Names names) throws VideoException {
+        List<BigInteger> numbers = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
-            return new long[0];
+            return numbers;
         }
+        Pattern wanted = names.pattern();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 Matcher matcher = wanted.matcher(file.getFileName().toString());
-                if (matcher.matches()
-                        && written(format, Long.parseLong(matcher.group(1))).equals(matcher.group(1))) {
-                    numbers.add(Long.parseLong(matcher.group(1)));
+                if (matcher.matches()) {
+                    BigInteger number = new BigInteger(matcher.group(1));
+                    if (names.digits(number).equals(matcher.group(1))) {
+                        numbers.add(number);
+                    }
                 }
             }
         } catch (IOException e) {
@@ -81,26 +91,61 @@ record ImageSequence(String ffmpegPattern, long first, Optional<Gap> gap) {
                     folder + " cannot be listed (" + e.getMessage() + "); check its permissions",
                     e);
         }
-        long[] sorted = numbers.build().toArray();
-        Arrays.sort(sorted);
-        return sorted;
+        Collections.sort(numbers);
+        return numbers;
     }
 
-    private static Optional<Long> missing(long[] numbers) {
-        for (int i = 1; i < numbers.length; i++) {
-            if (numbers[i] != numbers[i - 1] + 1) {
-                return Optional.of(numbers[i - 1] + 1);
+    /** Why the sequence ends before the last of its images, if it does. */
+    private static Optional<String> end(List<BigInteger> numbers, Names names) {
+        String pattern = names.counting(numbers.get(0));
+        boolean hasFixedDigits = numbers.get(0).compareTo(COUNTED) >= 0;
+        for (int i = 1; i < numbers.size(); i++) {
+            BigInteger expected = numbers.get(i - 1).add(BigInteger.ONE);
+            if (!numbers.get(i).equals(expected)) {
+                return Optional.of(names.file(expected) + " is missing");
+            }
+            if (hasFixedDigits && !names.counting(expected).equals(pattern)) {
+                return Optional.of("FFmpeg cannot count on to " + names.file(expected)
+                        + " (give the images from there on as a sequence of their own)");
             }
         }
         return Optional.empty();
     }
 
-    private static String written(String format, long number) {
-        // Java has no "%0d", which in C is "%d".
-        return String.format(Locale.ROOT, format.equals("%0d") ? "%d" : format, number);
-    }
+    /**
+     * How the files are called.
+     *
+     * @param before what comes before the number, with percent signs doubled
+     * @param width digits that a number has at least, by leading zeros
+     * @param after as {@code before}
+     */
+    private record Names(String before, int width, String after) {
+        /** With the digits in a group. */
+        Pattern pattern() {
+            return Pattern.compile(Pattern.quote(literal(before)) + "(\\d+)" + Pattern.quote(literal(after)));
+        }
 
-    private static String literal(String patternPart) {
-        return patternPart.replace("%%", "%");
+        String digits(BigInteger number) {
+            String digits = number.toString();
+            return "0".repeat(Math.max(0, width - digits.length())) + digits;
+        }
+
+        String file(BigInteger number) {
+            return literal(before) + digits(number) + literal(after);
+        }
+
+        /** The pattern that FFmpeg counts up from this number by. */
+        String counting(BigInteger number) {
+            if (number.compareTo(COUNTED) < 0) {
+                return before + (width == 0 ? "%" : "%0" + width) + "d" + after;
+            }
+            String digits = digits(number);
+            String fixed = digits.substring(0, digits.length() - COUNTED_DIGITS);
+            return before + fixed + "%0" + COUNTED_DIGITS + "d" + after;
+        }
+
+        private static String literal(String patternPart) {
+            return patternPart.replace("%%", "%");
+        }
     }
 }

@@ -253,7 +253,7 @@ public final class OddClips {
                     OddWriter.format("webp", "libwebp_anim", AV_PIX_FMT_YUVA420P),
                     regular(FRAMES));
             // FFmpeg 8.0 knows still WebP pictures only.
-            failed("animated WebP", "moving.webp", "no_frames");
+            failed("animated WebP", "moving.webp", "unsupported_codec");
         }
         Path images = Files.createDirectory(folder.resolve("images"));
         OddWriter.images(images, "img_%03d.png", 7, FRAMES);

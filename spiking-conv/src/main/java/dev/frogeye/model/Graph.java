@@ -20,6 +20,8 @@ import java.util.Set;
  *     nodes, each to the name of its (first) output
  * @param merged names of ONNX tensors and nodes that are computed together with what reads them and have no values of
  *     their own, each to the name of the tensor that is left
+ * @param deviations names of tensors of which ONNX Runtime makes something else than ONNX defines and this graph
+ *     computes, each with a sentence on it
  */
 public record Graph(
         String name,
@@ -28,12 +30,14 @@ public record Graph(
         List<Layer> layers,
         List<Tensor> outputs,
         Map<String, String> aliases,
-        Map<String, String> merged) {
+        Map<String, String> merged,
+        Map<String, String> deviations) {
     public Graph {
         layers = List.copyOf(layers);
         outputs = List.copyOf(outputs);
         aliases = Map.copyOf(aliases);
         merged = Map.copyOf(merged);
+        deviations = Map.copyOf(deviations);
     }
 
     /** The tensor of this name, alias or node name. */
@@ -61,7 +65,7 @@ public record Graph(
             }
         }
         Collections.reverse(kept);
-        return new Graph(name, sha256, input, kept, tensors, aliases, merged);
+        return new Graph(name, sha256, input, kept, tensors, aliases, merged, deviations);
     }
 
     /** Multiply-adds of the convolutions and fully connected layers for one frame, padding left out. */

@@ -39,8 +39,28 @@ public record Tensor(String name, List<Integer> dims, Layout layout, Shape shape
         return layout.channelAxis(dims.size());
     }
 
+    /**
+     * Extents without the batch in the order that values are stored in, row-major: of an image its height, its width and
+     * its channels, of any other tensor those of ONNX.
+     */
+    public List<Integer> storedDims() {
+        if (dims.size() == 4) {
+            return List.of(shape.height(), shape.width(), shape.channels());
+        }
+        return dims.size() < 2 ? dims : dims.subList(1, dims.size());
+    }
+
     /** Extents in ONNX order, {@code 1x3x224x224}. */
     public String dimsText() {
-        return String.join("x", dims.stream().map(String::valueOf).toList());
+        return text(dims);
+    }
+
+    /** {@link #storedDims}, {@code 224x224x3}. */
+    public String storedText() {
+        return text(storedDims());
+    }
+
+    private static String text(List<Integer> extents) {
+        return String.join("x", extents.stream().map(String::valueOf).toList());
     }
 }

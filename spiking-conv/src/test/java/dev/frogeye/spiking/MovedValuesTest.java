@@ -45,7 +45,8 @@ class MovedValuesTest {
     void aNetworkCountsTheMemoryOfItsMoves() {
         int[] reversed = IntStream.range(0, VALUES).map(i -> VALUES - 1 - i).toArray();
         Layer.Rearrange layer = layer(List.of(1, 8, 6, 5), reversed);
-        Graph graph = new Graph("moves", "", INPUT, List.of(layer), List.of(layer.output()), Map.of(), Map.of());
+        Graph graph =
+                new Graph("moves", "", INPUT, List.of(layer), List.of(layer.output()), Map.of(), Map.of(), Map.of());
         long values = 7L * VALUES;
         long runs = 5L * 30;
         assertThat(SpikingModel.of(graph).networkBytes()).isEqualTo((values + runs) * Float.BYTES);

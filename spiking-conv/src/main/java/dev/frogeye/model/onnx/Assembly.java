@@ -26,6 +26,7 @@ final class Assembly {
     private final Set<String> taken;
     private final Map<String, Tensor> otherLayouts = new HashMap<>();
     private final List<Layer> layers = new ArrayList<>();
+    private final Map<String, String> deviations = new HashMap<>();
     private final long weightLimit;
     private long activations;
     private long rearranged;
@@ -63,6 +64,15 @@ final class Assembly {
 
     List<Layer> layers() {
         return layers;
+    }
+
+    /** Notes that ONNX Runtime computes a tensor otherwise than ONNX defines it. */
+    void deviates(Tensor tensor, String sentence) {
+        deviations.put(tensor.name(), sentence);
+    }
+
+    Map<String, String> deviations() {
+        return deviations;
     }
 
     /** What the declared outputs stand for. */

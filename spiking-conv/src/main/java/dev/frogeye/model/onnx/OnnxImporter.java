@@ -120,7 +120,7 @@ public final class OnnxImporter {
         List<Layer> layers = Simplifier.simplify(assembly.layers(), results);
         Map<String, String> aliases = Aliases.of(ordered, assembly, image, layers);
         Map<String, String> merged = Aliases.merged(ordered, image, assembly.layers(), layers, aliases);
-        return new Graph(model.name(), model.sha256(), image, layers, results, aliases, merged);
+        return new Graph(model.name(), model.sha256(), image, layers, results, aliases, merged, assembly.deviations());
     }
 
     private ModelProto parse() {

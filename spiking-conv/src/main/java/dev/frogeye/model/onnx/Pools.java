@@ -1,5 +1,6 @@
 package dev.frogeye.model.onnx;
 
+import dev.frogeye.delta.Shape;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
@@ -8,8 +9,8 @@ import java.util.List;
 
 /** {@code MaxPool} and {@code AveragePool}. */
 final class Pools {
-    /** From here on AveragePool does not count what lies beyond the padding. */
-    private static final int CEIL_MODE_OPSET = 19;
+    /** From here on ONNX Runtime, 1.28 at least, leaves out of a mean what lies beyond the padding. */
+    private static final int RUNTIME_CLIPS_OPSET = 19;
 
     private Pools() {}
 
@@ -25,29 +26,23 @@ final class Pools {
         boolean countPadding = node.attributes().flag("count_include_pad", false);
         Windows.Result result = Windows.pool(node, input.dims());
         Tensor output = output(node, net, input, result);
-        Window window = node.opset() < CEIL_MODE_OPSET ? padded(result.window(), input, output) : result.window();
-        net.add(new Layer.AveragePool(node.name(), node.operator(), input, output, window, countPadding));
+        if (countPadding && node.opset() < RUNTIME_CLIPS_OPSET && overhangs(result, input)) {
+            net.deviates(
+                    output,
+                    ModelText.name(node.name()) + " (AveragePool, operator set " + node.opset()
+                            + "): ONNX Runtime counts what lies beyond the padding in the last windows' means, ONNX and"
+                            + " the delta network do not; export with operator set " + RUNTIME_CLIPS_OPSET
+                            + " or newer to have both agree");
+        }
+        net.add(new Layer.AveragePool(node.name(), node.operator(), input, output, result.window(), countPadding));
     }
 
-    /** Before opset 19 padding goes on for as far as {@code ceil_mode} lets windows reach. */
-    private static Window padded(Window window, Tensor input, Tensor output) {
-        int bottom = window.inputY(output.shape().height() - 1, window.kernelHeight() - 1)
-                + 1
-                - input.shape().height();
-        int right = window.inputX(output.shape().width() - 1, window.kernelWidth() - 1)
-                + 1
-                - input.shape().width();
-        return new Window(
-                window.kernelHeight(),
-                window.kernelWidth(),
-                window.strideY(),
-                window.strideX(),
-                window.dilationY(),
-                window.dilationX(),
-                window.padTop(),
-                window.padLeft(),
-                Math.max(window.padBottom(), bottom),
-                Math.max(window.padRight(), right));
+    /** Whether {@code ceil_mode} lets windows reach beyond the padding below or to the right. */
+    private static boolean overhangs(Windows.Result result, Tensor input) {
+        Window window = result.window();
+        Shape shape = input.shape();
+        return window.inputY(result.height() - 1, window.kernelHeight() - 1) >= shape.height() + window.padBottom()
+                || window.inputX(result.width() - 1, window.kernelWidth() - 1) >= shape.width() + window.padRight();
     }
 
     private static Tensor image(Node node, Assembly net) {

@@ -111,6 +111,18 @@ final class OperatorCases {
         on("AveragePool", 7, 10, 11, 19, 22, LAST).set("kernel_shape", 3, 2).set("strides", 2, 1);
         on("AveragePool", 11).set("kernel_shape", 3, 3).set("pads", 1, 1, 1, 1).set("count_include_pad", 1);
         on("AveragePool", 11).set("kernel_shape", 3, 3).set("pads", 1, 1, 1, 1).set("strides", 2, 2);
+        on("AveragePool", 10, 11, 19, LAST)
+                .set("kernel_shape", 3, 3)
+                .set("pads", 1, 0, 0, 1)
+                .set("ceil_mode", 1)
+                .set("strides", 3, 2);
+        // Below operator set 19 ONNX Runtime counts what lies beyond the padding, too.
+        on("AveragePool", 19, 22, LAST)
+                .set("kernel_shape", 3, 2)
+                .set("pads", 1, 0, 0, 1)
+                .set("ceil_mode", 1)
+                .set("strides", 4, 3)
+                .set("count_include_pad", 1);
         on("GlobalAveragePool", 22, LAST);
         on("GlobalMaxPool", 22, LAST);
         for (String pool : List.of("GlobalAveragePool", "GlobalMaxPool", "GlobalLpPool")) {

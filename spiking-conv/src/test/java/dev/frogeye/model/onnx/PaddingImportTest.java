@@ -130,7 +130,10 @@ class PaddingImportTest {
     @CsvSource({"0, 0 0 0 0, 1", "1, 0 0 0 0, 1", "1, 1 1 1 1, 1", "0, 1 1 1 1, 2"})
     void zerosBeforeAMeanAreCounted(int counted, String pads, int layers) {
         for (int ceil = 0; ceil < 2; ceil++) {
-            Graph graph = DeltaConformance.check(padded(0, 0, 1, 1, 0, 0, 2, 1)
+            // Below operator set 19 ONNX Runtime counts what lies beyond the padding, too.
+            Graph graph = DeltaConformance.check(image(19)
+                    .integers("pads", 0, 0, 1, 1, 0, 0, 2, 1)
+                    .node("Pad", List.of("x", "pads"), "p")
                     .node(
                             "AveragePool",
                             List.of("p"),

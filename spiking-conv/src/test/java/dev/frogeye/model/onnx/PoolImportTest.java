@@ -66,10 +66,8 @@ class PoolImportTest {
             check("MaxPool", opset, attributes);
             check("AveragePool", opset, attributes);
         }
-        // From operator set 19 on ONNX Runtime takes the left padding for the bottom one; they are the same here.
+        // PoolDefinitionTest has those below operator set 19, which ONNX Runtime computes otherwise.
         attributes.put("count_include_pad", 1);
-        check("AveragePool", 12, attributes);
-        check("AveragePool", 18, attributes);
         check("AveragePool", 19, attributes);
     }
 
