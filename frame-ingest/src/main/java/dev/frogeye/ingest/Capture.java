@@ -62,7 +62,7 @@ public final class Capture implements AutoCloseable {
             Display display = new Display(demuxer, true, tally);
             decoder = new Decoder(demuxer, display, 1, false, tally);
             converter = new RgbConverter();
-            info = demuxer.describe(display.declared());
+            info = demuxer.describe(display.declared(), display.rotation());
             demuxer.streams().tell(input.name(), tally);
             // The server's clock may have run for days: this one starts with the first picture.
             isTimed = demuxer.isTimed();

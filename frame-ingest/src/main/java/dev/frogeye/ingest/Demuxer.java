@@ -256,15 +256,15 @@ final class Demuxer implements AutoCloseable {
     }
 
     /** What the container declares of the video, which needs a picture size. */
-    VideoInfo describe(PictureGeometry shown, DecodeTally tally) throws VideoException {
+    VideoInfo describe(Display display, DecodeTally tally) throws VideoException {
         if (parameters().width() < 1 || parameters().height() < 1) {
             throw withoutFrames(tally.firstMessage("no picture size"));
         }
-        return describe(shown);
+        return describe(display.declared(), display.rotation());
     }
 
     /** The same; a stream joined between key frames may not have told its picture size yet, which is 0 then. */
-    VideoInfo describe(PictureGeometry shown) {
+    VideoInfo describe(PictureGeometry shown, int rotation) {
         BytePointer pixelFormat = av_get_pix_fmt_name(parameters().format());
         OptionalLong start = startTicks();
         return new VideoInfo(
@@ -273,7 +273,7 @@ final class Demuxer implements AutoCloseable {
                 codecName(),
                 shown.shownWidth(),
                 shown.shownHeight(),
-                shown.rotation(),
+                rotation,
                 averageFps(),
                 input.gap().map(gap -> OptionalLong.of(gap.wholeMicros())).orElseGet(this::durationMicros),
                 declaredFrames(),

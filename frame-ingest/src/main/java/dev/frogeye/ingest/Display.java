@@ -15,8 +15,8 @@ import org.bytedeco.javacpp.BytePointer;
 
 /**
  * How the pictures of one video are shown, by what the container and each picture say of it: cut, then turned, in pixels
- * of some shape. What a picture says counts more than what the container says of its orientation, and less of the shape
- * of its pixels, as in FFmpeg's player. Not thread-safe.
+ * of some shape. Where both say something, the container counts, as in FFmpeg's tools: FFmpeg lays what the container says
+ * of the orientation with each picture, before what the picture says itself. Not thread-safe.
  */
 final class Display {
     private static final int MATRIX = 9;
@@ -55,7 +55,6 @@ final class Display {
                 Math.max(0, demuxer.parameters().width() - cropping.across()),
                 Math.max(0, demuxer.parameters().height() - cropping.down()),
                 applied(),
-                orientation.degrees(),
                 containerAspect == null ? PixelAspect.of(codec.num(), codec.den()) : containerAspect);
         geometry = declared;
     }
@@ -63,6 +62,11 @@ final class Display {
     /** What the container declares, before there is a picture; a width or height of 0 is unknown. */
     PictureGeometry declared() {
         return declared;
+    }
+
+    /** Degrees clockwise that the last picture, or before it the container, declares, whether or not it is turned. */
+    int rotation() {
+        return orientation.degrees();
     }
 
     /** Cuts a picture just decoded, and reads how it is to be shown. */
@@ -82,10 +86,8 @@ final class Display {
         if (frame.width() != geometry.width()
                 || frame.height() != geometry.height()
                 || !applied().equals(geometry.orientation())
-                || orientation.degrees() != geometry.rotation()
                 || !isOfKnownAspect(frame)) {
-            geometry = new PictureGeometry(
-                    frame.width(), frame.height(), applied(), orientation.degrees(), pixelAspect(frame));
+            geometry = new PictureGeometry(frame.width(), frame.height(), applied(), pixelAspect(frame));
         }
         return geometry;
     }

@@ -39,7 +39,7 @@ final class PacketStatistics {
         FfmpegLog.attach(tally);
         try (Demuxer demuxer = new Demuxer(input, stream, tally)) {
             Display display = new Display(demuxer, true, tally);
-            VideoInfo declared = demuxer.describe(display.declared(), tally);
+            VideoInfo declared = demuxer.describe(display, tally);
             tally.opened();
             input.gap().ifPresent(gap -> tally.missing(gap.message()));
             PacketStatistics statistics = new PacketStatistics(demuxer, declared, tally);
@@ -72,7 +72,7 @@ final class PacketStatistics {
                 picture.see(packet);
                 FfmpegLog.attach(tally);
             });
-            info = demuxer.describe(picture.geometry());
+            info = demuxer.describe(picture.geometry(), display.rotation());
             return scan;
         }
     }

@@ -6,10 +6,9 @@ package dev.frogeye.ingest;
  * @param width pixels a row as decoded, after cropping
  * @param height rows as decoded, after cropping
  * @param orientation how it is to be turned
- * @param rotation degrees clockwise that it declares, whether or not it is turned
  * @param pixelAspect of the pixels as decoded
  */
-record PictureGeometry(int width, int height, Orientation orientation, int rotation, PixelAspect pixelAspect) {
+record PictureGeometry(int width, int height, Orientation orientation, PixelAspect pixelAspect) {
     /** Pixels a row once it is turned. */
     int shownWidth() {
         return orientation.swapsSides() ? height : width;

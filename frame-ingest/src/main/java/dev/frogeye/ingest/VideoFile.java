@@ -90,7 +90,7 @@ public final class VideoFile implements FrameSource {
             demuxer = new Demuxer(input, options.stream(), tally);
             Display display = new Display(demuxer, options.autorotate(), tally);
             decoder = new Decoder(demuxer, display, options.threads(), isKeyFramesOnly, tally);
-            info = demuxer.describe(display.declared(), tally);
+            info = demuxer.describe(display, tally);
             converter = new RgbConverter();
             clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), info.averageFps(), isKeyFramesOnly);
             frames = new RangeFrames(decoder, clock, options.range(), tally);
@@ -103,7 +103,7 @@ public final class VideoFile implements FrameSource {
                 // Some say how they are shown in the picture alone.
                 decoder.peek();
             }
-            info = demuxer.describe(decoder.geometry());
+            info = demuxer.describe(decoder.geometry(), display.rotation());
             isStarted = true;
             return isInPlace;
         } finally {

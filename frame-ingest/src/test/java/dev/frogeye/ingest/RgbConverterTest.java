@@ -66,7 +66,7 @@ class RgbConverterTest {
                 }
             }
             RgbFrame into = new RgbFrame();
-            PictureGeometry shown = new PictureGeometry(WIDTH, HEIGHT, Orientation.UPRIGHT, 0, PixelAspect.SQUARE);
+            PictureGeometry shown = new PictureGeometry(WIDTH, HEIGHT, Orientation.UPRIGHT, PixelAspect.SQUARE);
             converter.convert(frame, shown, into);
             assertThat(into.width()).isEqualTo(WIDTH);
             assertThat(into.rgb()).hasSize(3 * WIDTH * HEIGHT);
