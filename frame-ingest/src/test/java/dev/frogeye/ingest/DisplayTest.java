@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How pictures are shown. What is right follows from the four colours of the picture and from the standards' words. */
 class DisplayTest {
-    private static final int ONE = 1 << 16;
     private static final String AS_STORED = "128x96 RGBY";
     /** EXIF 2.32, tag 0x0112: what is at the top left once the picture is shown, and so on. */
     private static final List<String> BY_ORIENTATION = List.of(
@@ -151,7 +150,7 @@ class DisplayTest {
     void anOrientationMessageOfH264IsObeyed(String message, String expected) throws IOException {
         String filter = "h264_metadata=display_orientation=insert:" + message;
         Path file = Remux.write(
-                Quadrants.file("rot90noise.mp4"), folder.resolve("sei.mkv"), "matroska", filter, DisplayTest::forget);
+                Quadrants.file("rot90noise.mp4"), folder.resolve("sei.mkv"), "matroska", filter, OddDisplays::forget);
         expect(file, five(expected));
     }
 
@@ -187,9 +186,7 @@ class DisplayTest {
 
     @Test
     void aMatrixThatIsNoQuarterTurnIsNoted() throws IOException {
-        int cos = (int) Math.round(ONE * Math.cos(Math.toRadians(30)));
-        int sin = (int) Math.round(ONE * Math.sin(Math.toRadians(30)));
-        Path file = withMatrix(cos, sin, -sin, cos);
+        Path file = OddDisplays.turned(folder, 30);
         expect(file, five(AS_STORED));
         try (VideoFile video = VideoFile.open(file)) {
             RgbFrame frame = new RgbFrame();
@@ -204,15 +201,9 @@ class DisplayTest {
 
     private Path withMatrix(int a, int b, int c, int d) throws IOException {
         return Remux.write(Quadrants.file("rot90noise.mp4"), folder.resolve("m.mp4"), "mp4", "null", stream -> {
-            forget(stream);
+            OddDisplays.forget(stream);
             Remux.sideData(stream, AV_PKT_DATA_DISPLAYMATRIX, a, b, 0, c, d, 0, 0, 0, 1 << 30);
         });
-    }
-
-    /** Leaves out what the source says of itself. */
-    private static void forget(AVStream stream) {
-        stream.codecpar().nb_coded_side_data(0);
-        stream.codecpar().coded_side_data(null);
     }
 
     /** Top, bottom, left and right. */
@@ -228,7 +219,7 @@ class DisplayTest {
     })
     void whatTheContainerCutsOffIsCutOff(String container, int top, int bottom, int left, int right, String expected)
             throws IOException {
-        Path file = cropped(container, top, bottom, left, right, DisplayTest::forget);
+        Path file = cropped(container, top, bottom, left, right, OddDisplays::forget);
         List<String> delivered = read(new VideoLocation.Local(file), VideoOptions.DEFAULT);
         assertThat(delivered).hasSize(5);
         if (!expected.endsWith("?")) {
@@ -263,7 +254,7 @@ class DisplayTest {
                 folder.resolve("codec.mkv"),
                 "matroska",
                 "h264_metadata=crop_left=66:crop_top=2",
-                DisplayTest::forget);
+                OddDisplays::forget);
         expect(file, five("62x94 GGYY"));
     }
 

@@ -2,14 +2,11 @@ package dev.frogeye.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
-import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_DEFAULT;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
-import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,26 +17,9 @@ class VideoStreamsTest {
 
     private Path file;
 
-    /** The same picture upright, upside down, and as the default on its side. */
     @BeforeEach
     void writeThreeStreams() throws IOException {
-        file = Remux.write(
-                Quadrants.file("rot90noise.mp4"),
-                folder.resolve("three.mp4"),
-                "mp4",
-                "null",
-                stream -> turned(stream, 1 << 16, 0),
-                stream -> turned(stream, -1 << 16, 0),
-                stream -> {
-                    turned(stream, 0, 1 << 16);
-                    stream.disposition(AV_DISPOSITION_DEFAULT);
-                });
-    }
-
-    private static void turned(AVStream stream, int cos, int sin) {
-        stream.codecpar().nb_coded_side_data(0);
-        stream.codecpar().coded_side_data(null);
-        Remux.sideData(stream, AV_PKT_DATA_DISPLAYMATRIX, cos, sin, 0, -sin, cos, 0, 0, 0, 1 << 30);
+        file = OddDisplays.severalStreams(folder);
     }
 
     private String first(VideoOptions options) throws IOException {
