@@ -74,6 +74,9 @@ final class CalibrateCommand extends FrogeyeSubcommand {
     @Mixin
     private RangeOptions rangeOptions;
 
+    @Mixin
+    private VideoStreamOption streamOption;
+
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -167,7 +170,8 @@ final class CalibrateCommand extends FrogeyeSubcommand {
                 throw new UsageException("--check: " + check.location()
                         + " is calibrated on; what a profile is worth shows on other clips");
             }
-            clips.add(new ClipSource(check.id(), check.location(), check.options(VideoOptions.DEFAULT)));
+            clips.add(
+                    new ClipSource(check.id(), check.location(), check.options(streamOption.of(VideoOptions.DEFAULT))));
         }
         return clips;
     }
@@ -176,7 +180,7 @@ final class CalibrateCommand extends FrogeyeSubcommand {
         List<Pooling> poolings = model.taps().stream()
                 .map(tap -> Pooling.of(tap, modelOptions.pooling()))
                 .toList();
-        VideoOptions video = VideoOptions.DEFAULT.withRange(rangeOptions.range());
+        VideoOptions video = streamOption.of(VideoOptions.DEFAULT.withRange(rangeOptions.range()));
         List<CalibrationClip> clips = new ArrayList<>();
         try (FeatureEngine exact = OnnxRuntimeEngine.open(model.file(), model.graph(), model.taps(), 1);
                 Activity activity = new Activity(this)) {

@@ -5,6 +5,8 @@ import dev.frogeye.ingest.live.LiveInput;
 import dev.frogeye.ingest.live.LiveOptions;
 import dev.frogeye.ingest.live.Policy;
 import java.time.Duration;
+import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,6 +72,9 @@ final class CaptureFlags {
     @Option(names = "--max-fps", paramLabel = "FPS", description = "Process at most so many frames a second.")
     private Double maxFps;
 
+    @Mixin
+    private VideoStreamOption streamOption = new VideoStreamOption();
+
     /** What is to be watched. */
     LiveInput input() {
         if ((source == null) == (camera == null)) {
@@ -92,6 +97,8 @@ final class CaptureFlags {
             CaptureOptions options =
                     CaptureOptions.DEFAULT.withTransport(transport).withTimeouts(silence, silence);
             options = size == null ? options : options.withSize(CaptureOptions.Size.parse(size));
+            OptionalInt stream = streamOption.stream();
+            options = stream.isEmpty() ? options : options.withStream(stream.getAsInt());
             options = rate == null ? options : options.withRate(rate);
             return format == null ? options : options.withFormat(format);
         });

@@ -55,6 +55,9 @@ final class CompareCommand extends FrogeyeSubcommand {
     @Mixin
     private RangeOptions rangeOptions;
 
+    @Mixin
+    private VideoStreamOption streamOption;
+
     @Option(names = "--fps", paramLabel = "F", description = "Take F frames a second: those nearest in time.")
     private Double fps;
 
@@ -182,7 +185,7 @@ final class CompareCommand extends FrogeyeSubcommand {
     }
 
     private VideoOptions video() {
-        VideoOptions video = VideoOptions.DEFAULT.withRange(rangeOptions.range());
+        VideoOptions video = streamOption.of(VideoOptions.DEFAULT.withRange(rangeOptions.range()));
         return fps == null
                 ? video
                 : video.withSampling(UsageException.unlessValid("--fps: ", () -> new Sampling.PerSecond(fps)));

@@ -84,6 +84,9 @@ final class ExtractCommand extends FrogeyeSubcommand {
     @Mixin
     private SamplingOptions samplingOptions;
 
+    @Mixin
+    private VideoStreamOption streamOption;
+
     @Option(
             names = "--mask",
             paramLabel = "FILE.png",
@@ -111,10 +114,10 @@ final class ExtractCommand extends FrogeyeSubcommand {
 
     @Override
     int run() throws IOException {
-        VideoOptions video = VideoOptions.DEFAULT
+        VideoOptions video = streamOption.of(VideoOptions.DEFAULT
                 .withRange(rangeOptions.range())
                 .withSampling(samplingOptions.sampling(origins()))
-                .withAutorotate(!noAutorotate);
+                .withAutorotate(!noAutorotate));
         Plan.Policy policy = batchOptions.policy();
         boolean isStream = output.equals(STANDARD_OUTPUT);
         requireFitting(isStream);

@@ -1,5 +1,6 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.ingest.DecodeReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -7,6 +8,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -23,6 +26,9 @@ final class Logging implements AutoCloseable {
             .toList();
 
     private static final String OWN = "dev.frogeye.";
+
+    /** What a user is to be told of a video whatever the verbosity. Held here for the same reason. */
+    private static final Logger NOTES = Logger.getLogger(DecodeReport.NOTES_LOGGER);
 
     private final PrintStream err;
     private LogFile file;
@@ -74,6 +80,7 @@ final class Logging implements AutoCloseable {
             root.addHandler(file);
         }
         root.setLevel(file == null ? shown : Level.FINE);
+        NOTES.setLevel(Level.WARNING);
         TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
     }
 
@@ -90,6 +97,8 @@ final class Logging implements AutoCloseable {
     private static final class LineHandler extends Handler {
         private final PrintStream err;
         private final Formatter formatter;
+        /** A video may be opened several times. */
+        private final Set<String> notes = ConcurrentHashMap.newKeySet();
 
         LineHandler(PrintStream err, Level level) {
             this.err = err;
@@ -99,7 +108,8 @@ final class Logging implements AutoCloseable {
 
         @Override
         public void publish(LogRecord message) {
-            if (isLoggable(message)) {
+            boolean isNote = DecodeReport.NOTES_LOGGER.equals(message.getLoggerName());
+            if (isNote ? notes.add(message.getMessage()) : isLoggable(message)) {
                 err.println(formatter.format(message));
             }
         }

@@ -20,7 +20,7 @@ final class PreprocessOption {
                     + " config.json or a .modelinfo beside the model, or what the catalogue says of it, else imagenet; one of these files; imagenet;"
                     + " torchvision:MODEL or torchvision:MODEL-v1; keras:caffe, keras:tf or keras:torch. With changes"
                     + " behind it, as in imagenet,fit=stretch, or all in keys:"
-                    + " fit=crop,crop_pct=0.875,filter=bicubic,scale=1/255,mean=0.5,std=0.5,order=rgb (default:"
+                    + " fit=crop,crop_pct=0.875,filter=bicubic,scale=1/255,mean=0.5,std=0.5,order=rgb,pixels=display (default:"
                     + " ${DEFAULT-VALUE}).")
     private String preprocess = PreprocessingChoice.AUTO;
 

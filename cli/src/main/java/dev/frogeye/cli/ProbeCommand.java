@@ -30,6 +30,9 @@ final class ProbeCommand extends FrogeyeSubcommand {
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
+    @Mixin
+    private VideoStreamOption streamOption;
+
     ProbeCommand(Session session) {
         super(session);
     }
@@ -47,7 +50,7 @@ final class ProbeCommand extends FrogeyeSubcommand {
         for (VideoLocation location : locations) {
             session().interruption().check();
             try {
-                VideoProbe probe = VideoProbe.probe(location, decode);
+                VideoProbe probe = VideoProbe.probe(location, decode, streamOption.stream());
                 unsound += probe.health() == VideoProbe.Health.WHOLE ? 0 : 1;
                 show(new ProbeTable(location, probe));
             } catch (IOException e) {

@@ -2,11 +2,13 @@ package dev.frogeye.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.frogeye.ingest.VideoException;
 import dev.frogeye.ingest.VideoInfo;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoProbe;
+import dev.frogeye.ingest.VideoStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,9 @@ final class ProbeTable {
         TextTable table = new TextTable("lll");
         table.row("", "container", Printable.line(info.container()));
         table.row("", "video", picture(info));
+        if (probe.streams().size() > 1) {
+            probe.streams().forEach(stream -> table.row("", "stream " + stream.index(), stream(stream)));
+        }
         table.row(
                 "",
                 "time",
@@ -49,6 +54,7 @@ final class ProbeTable {
                 grouped(probe.keyFrames()) + ", at most " + grouped(probe.maxKeyInterval()) + " frames apart");
         table.row("", "sound", probe.hasAudio() ? "yes" : "no");
         table.row("", "health", probe.health().id() + problems());
+        probe.notes().forEach(note -> table.row("", "note", Printable.line(note)));
         List<String> lines = new ArrayList<>();
         lines.add(Printable.line(location.toString()));
         lines.addAll(table.lines());
@@ -57,7 +63,15 @@ final class ProbeTable {
 
     private static String picture(VideoInfo info) {
         String turned = info.rotation() == 0 ? "" : ", turned by " + info.rotation() + " degrees";
-        return info.codec() + ", " + info.width() + "x" + info.height() + ", " + info.pixelFormat() + turned;
+        String shaped = info.pixelAspect().isSquare()
+                ? ""
+                : ", pixels " + info.pixelAspect() + ", shown as " + info.displayWidth() + "x" + info.height();
+        return info.codec() + ", " + info.width() + "x" + info.height() + shaped + ", " + info.pixelFormat() + turned;
+    }
+
+    private String stream(VideoStream stream) {
+        return stream.codec() + ", " + stream.width() + "x" + stream.height() + (stream.isDefault() ? ", default" : "")
+                + (stream.index() == probe.info().stream() ? ", this one" : "");
     }
 
     private String frames(VideoInfo info) {
@@ -97,6 +111,11 @@ final class ProbeTable {
         video.put("width", info.width());
         video.put("height", info.height());
         video.put("rotation", info.rotation());
+        video.put("sample_aspect_ratio", info.pixelAspect().toString());
+        video.put("display_width", info.displayWidth());
+        video.put("display_height", info.height());
+        video.put("stream", info.stream());
+        streams(video.putArray("streams"));
         video.put("average_fps", info.averageFps());
         video.put("start_us", info.startMicros());
         known(video, "declared_duration_us", info.durationMicros());
@@ -114,7 +133,19 @@ final class ProbeTable {
         video.put("audio", probe.hasAudio());
         video.put("errors", probe.errors());
         probe.messages().forEach(video.putArray("messages")::add);
+        probe.notes().forEach(video.putArray("notes")::add);
         return line(video);
+    }
+
+    private void streams(ArrayNode array) {
+        for (VideoStream stream : probe.streams()) {
+            array.addObject()
+                    .put("index", stream.index())
+                    .put("codec", stream.codec())
+                    .put("width", stream.width())
+                    .put("height", stream.height())
+                    .put("default", stream.isDefault());
+        }
     }
 
     /** A video that cannot be read, as one JSON object on one line. */

@@ -153,6 +153,9 @@ final class StatusLog implements AutoCloseable {
         line.put("status", attempt.status().id());
         line.put("error_code", attempt.errorCode());
         line.put("message", attempt.message());
+        if (!attempt.notes().isEmpty()) {
+            attempt.notes().forEach(line.putArray("notes")::add);
+        }
         line.put("frames", attempt.summary().frames());
         line.put("decode_errors", attempt.decodeErrors());
         line.put("wall_s", Math.round(attempt.summary().seconds() * 1000) / 1000.0);

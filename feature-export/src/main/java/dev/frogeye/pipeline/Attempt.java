@@ -1,5 +1,7 @@
 package dev.frogeye.pipeline;
 
+import java.util.List;
+
 /**
  * One attempt at one video: a line of the status file.
  *
@@ -9,6 +11,7 @@ package dev.frogeye.pipeline;
  * @param message what is wrong in a sentence, with the remedy; empty where nothing is
  * @param decodeErrors complaints of the decoder
  * @param summary what was done
+ * @param notes what is worth knowing although nothing is broken, one line each
  */
 public record Attempt(
         String videoId,
@@ -17,4 +20,21 @@ public record Attempt(
         String errorCode,
         String message,
         long decodeErrors,
-        Summary summary) {}
+        Summary summary,
+        List<String> notes) {
+    public Attempt {
+        notes = List.copyOf(notes);
+    }
+
+    /** Without notes. */
+    public Attempt(
+            String videoId,
+            String path,
+            Status status,
+            String errorCode,
+            String message,
+            long decodeErrors,
+            Summary summary) {
+        this(videoId, path, status, errorCode, message, decodeErrors, summary, List.of());
+    }
+}

@@ -61,7 +61,7 @@ final class FrameQueue implements AutoCloseable {
         try {
             while (source.read(frame)) {
                 Slot slot = free.take();
-                preprocessor.prepare(frame.width(), frame.height());
+                preprocessor.prepare(frame);
                 preprocessor.apply(frame, slot.pixels);
                 slot.index = frame.index();
                 slot.ptsMicros = frame.ptsMicros();

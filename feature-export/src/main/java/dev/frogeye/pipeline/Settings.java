@@ -107,6 +107,8 @@ public record Settings(
         info.durationMicros().ifPresent(micros -> metadata.put(VIDEO_DURATION, String.valueOf(micros / 1e6)));
         metadata.put("frogeye.video.codec", info.codec());
         metadata.put("frogeye.video.rotation", String.valueOf(info.rotation()));
+        metadata.put("frogeye.video.sample_aspect_ratio", info.pixelAspect().toString());
+        metadata.put("frogeye.video.stream", String.valueOf(info.stream()));
         metadata.put("frogeye.video.start_time", String.valueOf(info.startMicros() / 1e6));
         metadata.put("frogeye.video.time_base", info.timeBaseNum() + "/" + info.timeBaseDen());
         return metadata;
@@ -154,6 +156,7 @@ public record Settings(
         values.put("range", video.range().toString());
         values.put("sampling", video.sampling().toString());
         values.put("autorotate", String.valueOf(video.autorotate()));
+        video.stream().ifPresent(stream -> values.put("stream", String.valueOf(stream)));
         maskSha256.ifPresent(sha256 -> values.put("mask.sha256", sha256));
         return values;
     }

@@ -8,6 +8,7 @@ import dev.frogeye.ingest.VideoFile;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoOptions;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -54,10 +55,16 @@ public final class VideoJob {
             Summary summary = extraction.run(
                     frames, videoId, settings.withVideo(options).metadata(source.info()), sinks, watcher);
             Verdict verdict = Verdict.of(source.info(), source.report());
-            return attempt(videoId, location, verdict, source.report().decodeErrors(), summary);
+            return attempt(
+                    videoId,
+                    location,
+                    verdict,
+                    source.report().decodeErrors(),
+                    summary,
+                    source.report().notes());
         } catch (StrictSource.DamagedException e) {
             Verdict verdict = new Verdict(Status.FAILED, e.errorCode(), e.getMessage());
-            return attempt(videoId, location, verdict, e.decodeErrors(), Summary.NONE);
+            return attempt(videoId, location, verdict, e.decodeErrors(), Summary.NONE, List.of());
         } catch (VideoException e) {
             return failed(videoId, location, e.code().id(), e.getMessage(), e);
         } catch (OutputException e) {
@@ -80,11 +87,16 @@ public final class VideoJob {
     private static Attempt failed(
             String videoId, VideoLocation location, String code, String message, IOException cause) {
         LOGGER.log(System.Logger.Level.DEBUG, message, cause);
-        return attempt(videoId, location, new Verdict(Status.FAILED, code, message), 0, Summary.NONE);
+        return attempt(videoId, location, new Verdict(Status.FAILED, code, message), 0, Summary.NONE, List.of());
     }
 
     private static Attempt attempt(
-            String videoId, VideoLocation location, Verdict verdict, long decodeErrors, Summary summary) {
+            String videoId,
+            VideoLocation location,
+            Verdict verdict,
+            long decodeErrors,
+            Summary summary,
+            List<String> notes) {
         return new Attempt(
                 videoId,
                 location.toString(),
@@ -92,6 +104,7 @@ public final class VideoJob {
                 verdict.errorCode(),
                 verdict.message(),
                 decodeErrors,
-                summary);
+                summary,
+                notes);
     }
 }

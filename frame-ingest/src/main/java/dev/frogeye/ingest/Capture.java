@@ -30,6 +30,8 @@ public final class Capture implements AutoCloseable {
     private FrameClock clock;
     private VideoInfo info;
     private boolean hasPicture;
+    private boolean isOther;
+    private PictureGeometry geometry; // null before the first picture
 
     private Capture(CaptureRequest request, String name) {
         this.request = request;
@@ -56,10 +58,12 @@ public final class Capture implements AutoCloseable {
         FfmpegLog.attach(tally);
         Interrupts.limit(request.openTimeout());
         try {
-            demuxer = new Demuxer(input, tally);
-            decoder = new Decoder(demuxer, 1, false, tally);
-            converter = new RgbConverter(demuxer.orientation());
-            info = demuxer.declared(true);
+            demuxer = new Demuxer(input, request.stream(), tally);
+            Display display = new Display(demuxer, true, tally);
+            decoder = new Decoder(demuxer, display, 1, false, tally);
+            converter = new RgbConverter();
+            info = demuxer.describe(display.declared(), display.rotation());
+            demuxer.streams().tell(input.name(), tally);
             // The server's clock may have run for days: this one starts with the first picture.
             isTimed = demuxer.isTimed();
             timeBase = isTimed ? demuxer.timeBase() : new TimeBase(1, 1_000_000);
@@ -94,6 +98,8 @@ public final class Capture implements AutoCloseable {
                 if (hasPicture || isKey || skipped == MOST_SKIPPED) {
                     begin();
                     tell(decoder.frame());
+                    isOther = !decoder.geometry().equals(geometry);
+                    geometry = decoder.geometry();
                     return true;
                 }
             }
@@ -147,19 +153,14 @@ public final class Capture implements AutoCloseable {
         return clock.isBroken();
     }
 
-    /** Pixels a row of the picture as it is stored. */
-    public int storedWidth() {
-        return decoder.frame().width();
-    }
-
-    /** Rows of the picture as it is stored. */
-    public int storedHeight() {
-        return decoder.frame().height();
+    /** Whether the picture is of another size, or shown in another way, than the one before; so is the first. */
+    public boolean isOther() {
+        return isOther;
     }
 
     /** Writes the picture, upright; its number and times are left as they are. */
     public void convert(RgbFrame into) throws IOException {
-        converter.convert(decoder.frame(), into);
+        converter.convert(decoder.frame(), decoder.geometry(), into);
     }
 
     /** How often demuxer and decoder complained, since the first picture. */

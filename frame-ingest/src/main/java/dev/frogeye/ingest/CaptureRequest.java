@@ -3,6 +3,7 @@ package dev.frogeye.ingest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * One way to open a live input.
@@ -11,8 +12,10 @@ import java.util.Objects;
  * @param options of FFmpeg's demuxer and protocols
  * @param openTimeout how long opening may take
  * @param readTimeout how long the next picture may take
+ * @param stream number of the video stream among all streams of the input; the one that FFmpeg finds best where empty
  */
-public record CaptureRequest(Origin from, Map<String, String> options, Duration openTimeout, Duration readTimeout) {
+public record CaptureRequest(
+        Origin from, Map<String, String> options, Duration openTimeout, Duration readTimeout, OptionalInt stream) {
     /** What pictures come from. */
     public sealed interface Origin {
         /**

@@ -17,6 +17,8 @@ import java.util.List;
  * @param cutOff whether the demuxer found the file to stop before what its own structure announces, or numbered images
  *     to go on behind a gap. By itself that may be no more than a missing last byte; see {@link #endsEarly}
  * @param messages the first few messages, one line each
+ * @param notes what a user should know although nothing is broken, such as that there are other video streams; one line
+ *     each, which names the source
  */
 public record DecodeReport(
         long frames,
@@ -25,9 +27,14 @@ public record DecodeReport(
         long endMicros,
         boolean complete,
         boolean cutOff,
-        List<String> messages) {
+        List<String> messages,
+        List<String> notes) {
+    /** Name of the logger that each note goes to as well, as a warning and when it is found. */
+    public static final String NOTES_LOGGER = "dev.frogeye.ingest.notes";
+
     public DecodeReport {
         messages = List.copyOf(messages);
+        notes = List.copyOf(notes);
     }
 
     /** Of a source that does not look cut off. */
@@ -38,7 +45,7 @@ public record DecodeReport(
             long endMicros,
             boolean complete,
             List<String> messages) {
-        this(frames, decodeErrors, lastPtsMicros, endMicros, complete, false, messages);
+        this(frames, decodeErrors, lastPtsMicros, endMicros, complete, false, messages, List.of());
     }
 
     /** Containers round durations, and the last frames' times may be rough. */

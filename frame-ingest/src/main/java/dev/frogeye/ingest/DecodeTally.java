@@ -7,12 +7,14 @@ import java.util.regex.Pattern;
 /** Counts frames and faults of one file while it is read. */
 final class DecodeTally implements FfmpegLog.Listener {
     private static final System.Logger LOGGER = System.getLogger(DecodeTally.class.getName());
+    private static final System.Logger NOTES = System.getLogger(DecodeReport.NOTES_LOGGER);
     private static final int MESSAGES_KEPT = 8;
 
     /** What FFmpeg's demuxers of MP4 and Matroska say where bytes are missing at the end. */
     private static final Pattern CUT_OFF = Pattern.compile("partial file|File ended prematurely");
 
     private final String name;
+    private final List<String> notes = new ArrayList<>();
     private final List<String> messages = new ArrayList<>(MESSAGES_KEPT);
     private long frames;
     private long failures;
@@ -48,6 +50,17 @@ final class DecodeTally implements FfmpegLog.Listener {
     void missing(String text) {
         isCutOff = true;
         failure(text);
+    }
+
+    /**
+     * What a user should know although nothing is broken; said once, also where an attempt to open the file in one way is
+     * followed by another.
+     */
+    void note(String text) {
+        if (!notes.contains(text)) {
+            notes.add(text);
+            NOTES.log(System.Logger.Level.WARNING, text);
+        }
     }
 
     void delivered(long ptsMicros) {
@@ -91,7 +104,7 @@ final class DecodeTally implements FfmpegLog.Listener {
     }
 
     DecodeReport report() {
-        return new DecodeReport(frames, errors(), lastPtsMicros, endMicros, complete, isCutOff, messages);
+        return new DecodeReport(frames, errors(), lastPtsMicros, endMicros, complete, isCutOff, messages, notes);
     }
 
     private void keep(String text) {

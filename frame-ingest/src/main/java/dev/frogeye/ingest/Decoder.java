@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONKEY;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_LOW_DELAY;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_UNALIGNED;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -33,6 +34,7 @@ import org.bytedeco.javacpp.PointerPointer;
 /** Packets of a demuxer to decoded pictures; every fault on the way goes to the tally and decoding carries on. */
 final class Decoder implements AutoCloseable {
     private final Demuxer demuxer;
+    private final Display display;
     private final DecodeTally tally;
     /** Whether everything but key frames is passed over. */
     private final boolean isKeyFramesOnly;
@@ -41,11 +43,17 @@ final class Decoder implements AutoCloseable {
     private AVPacket packet;
     private AVFrame frame;
     private AVFrame kept;
+    private PictureGeometry geometry;
+    private PictureGeometry keptGeometry;
+    private boolean isPeeked;
     private boolean isDraining;
     private long endTicks = AV_NOPTS_VALUE;
 
-    Decoder(Demuxer demuxer, int threads, boolean isKeyFramesOnly, DecodeTally tally) throws VideoException {
+    Decoder(Demuxer demuxer, Display display, int threads, boolean isKeyFramesOnly, DecodeTally tally)
+            throws VideoException {
         this.demuxer = demuxer;
+        this.display = display;
+        geometry = display.declared();
         this.tally = tally;
         this.isKeyFramesOnly = isKeyFramesOnly;
         boolean isOpen = false;
@@ -80,6 +88,8 @@ final class Decoder implements AutoCloseable {
         if (demuxer.input().kind().isEndless() && isInOrder) {
             context.flags(context.flags() | AV_CODEC_FLAG_LOW_DELAY);
         }
+        // Crops what the codec says to the pixel: otherwise to what vector code likes best.
+        context.flags(context.flags() | AV_CODEC_FLAG_UNALIGNED);
         if (isKeyFramesOnly) {
             context.skip_frame(AVDISCARD_NONKEY);
         }
@@ -102,11 +112,27 @@ final class Decoder implements AutoCloseable {
     void keep() {
         av_frame_unref(kept);
         av_frame_move_ref(kept, frame);
+        keptGeometry = geometry;
     }
 
     /** The picture kept, always the same object. */
     AVFrame kept() {
         return kept;
+    }
+
+    /** How the picture decoded last is shown; before the first one, what is declared. */
+    PictureGeometry geometry() {
+        return geometry;
+    }
+
+    /** How the picture kept is shown. */
+    PictureGeometry keptGeometry() {
+        return keptGeometry;
+    }
+
+    /** Decodes a picture that {@link #next()} then finds there. */
+    void peek() throws IOException {
+        isPeeked = next();
     }
 
     /** Where the last picture of all packets read ends, in the stream's ticks; {@code AV_NOPTS_VALUE} if unknown. */
@@ -116,6 +142,10 @@ final class Decoder implements AutoCloseable {
 
     /** Decodes the next picture in presentation order into {@link #frame()}; false at the end. */
     boolean next() throws IOException {
+        if (isPeeked) {
+            isPeeked = false;
+            return true;
+        }
         while (true) {
             int received = avcodec_receive_frame(context, frame);
             if (received >= 0) {
@@ -126,6 +156,7 @@ final class Decoder implements AutoCloseable {
                 if ((frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0 || frame.decode_error_flags() != 0) {
                     tally.failure("frame decoded with errors");
                 }
+                geometry = display.apply(frame);
                 return true;
             }
             if (received == AVERROR_EOF()) {

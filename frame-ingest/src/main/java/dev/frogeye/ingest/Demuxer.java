@@ -9,7 +9,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_SEEKABLE_NORMAL;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
-import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
@@ -20,7 +19,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
@@ -30,6 +28,8 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -43,7 +43,6 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** An open container and its one video stream. */
@@ -63,6 +62,7 @@ final class Demuxer implements AutoCloseable {
 
     private final MediaInput input;
     private final AVFormatContext context;
+    private final VideoStreams streams;
     private final int streamIndex;
     private final AVStream stream;
     private final TimeBase timeBase;
@@ -72,13 +72,18 @@ final class Demuxer implements AutoCloseable {
      */
     private final AVIOContext cutBytes;
 
-    Demuxer(MediaInput input, DecodeTally tally) throws IOException {
+    /** Opens an input and chooses the video stream of this index, or the one that FFmpeg finds best. */
+    Demuxer(MediaInput input, OptionalInt wanted, DecodeTally tally) throws IOException {
         this.input = input;
         context = Interrupts.context();
         boolean isOpen = false;
         try {
             open(tally);
-            streamIndex = findVideo();
+            if (container().equals(TEXT_TERMINAL)) {
+                throw input.failure(AVERROR_INVALIDDATA(), "it is text");
+            }
+            streams = VideoStreams.of(context, input.name(), wanted);
+            streamIndex = streams.chosen();
             stream = context.streams(streamIndex);
             AVRational unit = stream.time_base();
             timeBase = new TimeBase(unit.num(), unit.den());
@@ -126,19 +131,6 @@ final class Demuxer implements AutoCloseable {
             Interrupts.check(input.name());
             throw input.failure(code, tally.firstMessage(FfmpegError.text(code)));
         }
-    }
-
-    private int findVideo() throws IOException {
-        if (container().equals(TEXT_TERMINAL)) {
-            throw input.failure(AVERROR_INVALIDDATA(), "it is text");
-        }
-        int best = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
-        if (best < 0 || (context.streams(best).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
-            throw new VideoException(
-                    VideoException.Code.NO_VIDEO_STREAM,
-                    input.name() + " has no video stream (container " + container() + "); give a file with pictures");
-        }
-        return best;
     }
 
     /**
@@ -243,53 +235,59 @@ final class Demuxer implements AutoCloseable {
                 : OptionalLong.empty();
     }
 
-    Orientation orientation() {
+    /** The video streams that there are, and which of them this one is. */
+    VideoStreams streams() {
+        return streams;
+    }
+
+    /** What the container says of the whole stream beside its codec, by FFmpeg's kind of packet data; or null. */
+    BytePointer sideData(int kind) {
         AVCodecParameters parameters = stream.codecpar();
         AVPacketSideData all = parameters.coded_side_data();
-        AVPacketSideData matrix = all == null
-                ? null
-                : av_packet_side_data_get(all, parameters.nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX);
-        if (matrix == null || matrix.isNull()) {
-            return Orientation.UPRIGHT;
-        }
-        int[] values = new int[9];
-        new IntPointer(matrix.data()).get(values);
-        return Orientation.ofDisplayMatrix(values);
+        AVPacketSideData found =
+                all == null ? null : av_packet_side_data_get(all, parameters.nb_coded_side_data(), kind);
+        return found == null || found.isNull() ? null : found.data().capacity(found.size());
+    }
+
+    /** Shape of the pixels where the container says it, which then counts more than what the codec says. */
+    Optional<PixelAspect> pixelAspect() {
+        AVRational ratio = stream.sample_aspect_ratio();
+        return ratio.num() > 0 && ratio.den() > 0
+                ? Optional.of(PixelAspect.of(ratio.num(), ratio.den()))
+                : Optional.empty();
     }
 
     /** What the container declares of the video, which needs a picture size. */
-    VideoInfo describe(boolean autorotate, DecodeTally tally) throws VideoException {
+    VideoInfo describe(Display display, DecodeTally tally) throws VideoException {
         if (parameters().width() < 1 || parameters().height() < 1) {
             if (parameters().codec_id() == AV_CODEC_ID_WEBP && AnimatedWebp.isNext(context)) {
                 throw AnimatedWebp.refusal(input.name());
             }
             throw withoutFrames(tally.firstMessage("no picture size"));
         }
-        return declared(autorotate);
+        return describe(display.declared(), display.rotation());
     }
 
-    /** What is declared; a stream joined between key frames may not have told its picture size yet, which is 0 then. */
-    VideoInfo declared(boolean autorotate) {
-        int width = parameters().width();
-        int height = parameters().height();
-        Orientation orientation = orientation();
-        boolean swaps = autorotate && orientation.swapsSides();
+    /** The same; a stream joined between key frames may not have told its picture size yet, which is 0 then. */
+    VideoInfo describe(PictureGeometry shown, int rotation) {
         BytePointer pixelFormat = av_get_pix_fmt_name(parameters().format());
         OptionalLong start = startTicks();
         return new VideoInfo(
                 input.name(),
                 container(),
                 codecName(),
-                swaps ? height : width,
-                swaps ? width : height,
-                orientation.degrees(),
+                shown.shownWidth(),
+                shown.shownHeight(),
+                rotation,
                 averageFps(),
                 input.gap().map(gap -> OptionalLong.of(gap.wholeMicros())).orElseGet(this::durationMicros),
                 declaredFrames(),
                 start.isPresent() ? timeBase.toMicros(start.getAsLong()) : 0,
                 timeBase.num(),
                 timeBase.den(),
-                pixelFormat == null ? "unknown" : pixelFormat.getString());
+                pixelFormat == null ? "unknown" : pixelFormat.getString(),
+                shown.shownAspect(),
+                streamIndex);
     }
 
     /** What to throw when all was read and there was no frame. */

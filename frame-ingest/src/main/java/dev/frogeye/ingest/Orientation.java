@@ -1,5 +1,7 @@
 package dev.frogeye.ingest;
 
+import java.util.Optional;
+
 /**
  * How stored pixels lie on the screen: one of the four quarter turns, mirrored or not. In the terms of a container's
  * display matrix, stored pixel {@code (x, y)} appears at {@code (xToX * x + yToX * y, xToY * x + yToY * y)}, moved so that
@@ -8,22 +10,32 @@ package dev.frogeye.ingest;
 record Orientation(int xToX, int xToY, int yToX, int yToY) {
     static final Orientation UPRIGHT = new Orientation(1, 0, 0, 1);
 
-    private static final System.Logger LOGGER = System.getLogger(Orientation.class.getName());
+    /** FFmpeg's own tools round the angle to a degree: what is nearer than this to a quarter turn is one. */
+    private static final double ROUNDED = Math.tan(Math.toRadians(0.5));
 
-    /** From the nine values of a display matrix; angles between quarter turns are left as they are stored. */
-    static Orientation ofDisplayMatrix(int[] matrix) {
-        Orientation read = new Orientation(
-                Integer.signum(matrix[0]),
-                Integer.signum(matrix[1]),
-                Integer.signum(matrix[3]),
-                Integer.signum(matrix[4]));
-        boolean isStraight = read.xToY == 0 && read.yToX == 0 && read.xToX != 0 && read.yToY != 0;
-        boolean isTurned = read.xToX == 0 && read.yToY == 0 && read.xToY != 0 && read.yToX != 0;
-        if (isStraight || isTurned) {
-            return read;
+    /** From the nine values of a display matrix; nothing for angles between quarter turns. */
+    static Optional<Orientation> ofDisplayMatrix(int[] matrix) {
+        int xToX = matrix[0];
+        int xToY = matrix[1];
+        int yToX = matrix[3];
+        int yToY = matrix[4];
+        if (isNothing(xToY, xToX) && isNothing(yToX, yToY)) {
+            return Optional.of(new Orientation(Integer.signum(xToX), 0, 0, Integer.signum(yToY)));
         }
-        LOGGER.log(System.Logger.Level.WARNING, "ignored a display matrix that is not a quarter turn");
-        return UPRIGHT;
+        if (isNothing(xToX, xToY) && isNothing(yToY, yToX)) {
+            return Optional.of(new Orientation(0, Integer.signum(xToY), Integer.signum(yToX), 0));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isNothing(int value, int beside) {
+        return Math.abs((double) value) < ROUNDED * Math.abs((double) beside);
+    }
+
+    /** What a display matrix turns by, in words. */
+    static String degreesOf(int[] matrix) {
+        long degrees = Math.round(Math.toDegrees(Math.atan2(matrix[1], matrix[0])));
+        return Math.floorMod(degrees, 360L) + " degrees";
     }
 
     boolean isUpright() {

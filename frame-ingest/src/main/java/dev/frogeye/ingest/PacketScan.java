@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -32,10 +33,15 @@ final class PacketScan {
 
     /** Reads all packets; faults go to the tally. */
     static PacketScan of(Demuxer demuxer, DecodeTally tally) throws IOException {
+        return of(demuxer, tally, packet -> {});
+    }
+
+    /** The same; the watcher sees each packet as it is read, and null after the last one. */
+    static PacketScan of(Demuxer demuxer, DecodeTally tally, Consumer<AVPacket> watcher) throws IOException {
         PacketScan scan = new PacketScan();
         AVPacket packet = av_packet_alloc();
         try {
-            scan.read(demuxer, packet, tally);
+            scan.read(demuxer, packet, tally, watcher);
         } finally {
             av_packet_free(packet);
             packet.close();
@@ -43,11 +49,13 @@ final class PacketScan {
         return scan;
     }
 
-    private void read(Demuxer demuxer, AVPacket packet, DecodeTally tally) throws IOException {
+    private void read(Demuxer demuxer, AVPacket packet, DecodeTally tally, Consumer<AVPacket> watcher)
+            throws IOException {
         int segment = 0;
         long lastDts = AV_NOPTS_VALUE;
         int code = demuxer.read(packet);
         for (; code >= 0; code = demuxer.read(packet)) {
+            watcher.accept(packet);
             boolean isDamaged = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
             if (isDamaged) {
                 tally.failure("the container holds a damaged packet");
@@ -66,6 +74,7 @@ final class PacketScan {
             av_packet_unref(packet);
         }
         sort(segment);
+        watcher.accept(null);
         if (code != AVERROR_EOF()) {
             tally.failure("reading failed: " + FfmpegError.text(code));
         }

@@ -1,14 +1,17 @@
 package dev.frogeye.ingest;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** What the packets of a video say about its frames. */
 final class PacketStatistics {
     /** Containers that count in milliseconds make 33 and 34 of 33.3. */
     private static final long ROUNDING_MICROS = 1001;
 
-    private final VideoInfo info;
     private final boolean hasAudio;
+    private final List<VideoStream> streams;
     private final DecodeTally tally;
     private long frames;
     private long first;
@@ -20,22 +23,27 @@ final class PacketStatistics {
     private long sinceKey;
     private long maxKeyInterval;
 
-    private PacketStatistics(VideoInfo info, boolean hasAudio, DecodeTally tally) {
-        this.info = info;
-        this.hasAudio = hasAudio;
+    private VideoInfo info;
+
+    private PacketStatistics(Demuxer demuxer, VideoInfo declared, DecodeTally tally) {
+        info = declared;
+        hasAudio = demuxer.hasAudio();
+        streams = demuxer.streams().all();
         this.tally = tally;
     }
 
-    static PacketStatistics of(VideoLocation location) throws IOException {
+    /** Of the video stream of this number, or of the one that FFmpeg finds best. */
+    static PacketStatistics of(VideoLocation location, OptionalInt stream) throws IOException {
         DecodeTally tally = new DecodeTally(location.toString());
         MediaInput input = MediaInput.of(location);
         FfmpegLog.attach(tally);
-        try (Demuxer demuxer = new Demuxer(input, tally)) {
-            VideoInfo info = demuxer.describe(true, tally);
+        try (Demuxer demuxer = new Demuxer(input, stream, tally)) {
+            Display display = new Display(demuxer, true, tally);
+            VideoInfo declared = demuxer.describe(display, tally);
             tally.opened();
             input.gap().ifPresent(gap -> tally.missing(gap.message()));
-            PacketStatistics statistics = new PacketStatistics(info, demuxer.hasAudio(), tally);
-            PacketScan scan = PacketScan.of(demuxer, tally);
+            PacketStatistics statistics = new PacketStatistics(demuxer, declared, tally);
+            PacketScan scan = statistics.scan(demuxer, display);
             FrameClock clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), demuxer.averageFps());
             for (int i = 0; i < scan.count(); i++) {
                 clock.next(scan.ticks(i), scan.duration(i));
@@ -52,6 +60,20 @@ final class PacketStatistics {
             return statistics;
         } finally {
             FfmpegLog.detach();
+        }
+    }
+
+    private PacketScan scan(Demuxer demuxer, Display display) throws IOException {
+        try (FirstPicture picture = new FirstPicture(demuxer, display)) {
+            DecodeTally unheard = new DecodeTally(demuxer.input().name());
+            PacketScan scan = PacketScan.of(demuxer, tally, packet -> {
+                // What the decoder complains of is no fault of a packet.
+                FfmpegLog.attach(unheard);
+                picture.see(packet);
+                FfmpegLog.attach(tally);
+            });
+            info = demuxer.describe(picture.geometry(), display.rotation());
+            return scan;
         }
     }
 
@@ -72,6 +94,11 @@ final class PacketStatistics {
         frames++;
         last = time;
         end = Math.max(end, time + clock.durationMicros());
+    }
+
+    /** Number of the stream. */
+    int stream() {
+        return info.stream();
     }
 
     long frames() {
@@ -106,8 +133,12 @@ final class PacketStatistics {
                 keyFrames,
                 maxKeyInterval,
                 hasAudio,
+                streams,
                 health,
                 errors,
-                report.messages().isEmpty() ? packets.messages() : report.messages());
+                report.messages().isEmpty() ? packets.messages() : report.messages(),
+                Stream.concat(packets.notes().stream(), report.notes().stream())
+                        .distinct()
+                        .toList());
     }
 }

@@ -104,14 +104,19 @@ public final class PixelMask {
 
     /** Throws unless the mask is of the shape of such frames, to a pixel. */
     void checkShape(int frameWidth, int frameHeight) throws VideoException {
+        if (!isOfShape(frameWidth, frameHeight)) {
+            throw unfit("the mask " + name + " has " + width + "x" + height + " pixels, frames have " + frameWidth + "x"
+                    + frameHeight + "; give a mask of the frames' shape");
+        }
+    }
+
+    /** Whether the mask is of the shape of such frames, to a pixel. */
+    boolean isOfShape(int frameWidth, int frameHeight) {
         boolean fits = isWithinPixel(width, height, frameWidth, frameHeight);
         // A mask scaled down is rounded in its own pixels; a tiny one would pass for any shape.
         boolean isScaledDown = isWithinPixel(frameWidth, frameHeight, width, height)
                 && Math.abs((double) width * frameHeight / ((double) height * frameWidth) - 1) < ROUNDED_SHAPE;
-        if (!fits && !isScaledDown) {
-            throw unfit("the mask " + name + " has " + width + "x" + height + " pixels, frames have " + frameWidth + "x"
-                    + frameHeight + "; give a mask of the frames' shape");
-        }
+        return fits || isScaledDown;
     }
 
     /** Whether a picture scaled to one side of another is within a pixel of the other side. */

@@ -20,6 +20,7 @@ import java.util.Objects;
  * <tr><td>{@code order}</td><td>{@code rgb}, {@code bgr}</td><td>{@code rgb}</td></tr>
  * <tr><td>{@code filter}</td><td>{@code nearest}, {@code box}, {@code bilinear}, {@code hamming}, {@code bicubic},
  * {@code lanczos}</td><td>{@code bilinear}</td></tr>
+ * <tr><td>{@code pixels}</td><td>{@code stored}, {@code display}</td><td>{@code stored}</td></tr>
  * </table>
  *
  * @param width pixels a row of the network's input
@@ -33,6 +34,7 @@ import java.util.Objects;
  * @param std divides last, in the order of the output channels
  * @param order order of the output channels
  * @param filter what the frame is resized with
+ * @param pixels what shape the frame's pixels count as having
  */
 public record Preprocessing(
         int width,
@@ -44,7 +46,8 @@ public record Preprocessing(
         PerChannel mean,
         PerChannel std,
         ChannelOrder order,
-        Resampling filter) {
+        Resampling filter,
+        Pixels pixels) {
     /** How a frame's shape is reconciled with the input's. */
     public enum Fit {
         /** Resized to the input's size, or by the crop's share more, whatever the aspect ratio. */
@@ -53,6 +56,14 @@ public record Preprocessing(
         CROP,
         /** Resized to fit into the input, black bars around. */
         LETTERBOX
+    }
+
+    /** What shape a frame's pixels count as having where its own is kept, by {@link Fit#CROP} and {@link Fit#LETTERBOX}. */
+    public enum Pixels {
+        /** Square, whatever the video says: a frame has the shape in which it is stored. */
+        STORED,
+        /** That of {@link RgbFrame#pixelAspect()}: a frame has the shape in which players show it. */
+        DISPLAY
     }
 
     /** Order of the output channels. */
@@ -116,10 +127,26 @@ public record Preprocessing(
             ChannelOrder.RGB,
             Resampling.BILINEAR);
 
+    /** Of frames of the shape in which they are stored. */
+    public Preprocessing(
+            int width,
+            int height,
+            boolean isSizeFixed,
+            Fit fit,
+            double cropFraction,
+            double scale,
+            PerChannel mean,
+            PerChannel std,
+            ChannelOrder order,
+            Resampling filter) {
+        this(width, height, isSizeFixed, fit, cropFraction, scale, mean, std, order, filter, Pixels.STORED);
+    }
+
     public Preprocessing {
         Objects.requireNonNull(fit, "fit");
         Objects.requireNonNull(order, "order");
         Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(pixels, "pixels");
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("input size must be positive, was " + width + "x" + height);
         }
@@ -174,7 +201,8 @@ public record Preprocessing(
                     + " but the model takes " + inputWidth + "x" + inputHeight + "; leave size out or set it to "
                     + inputWidth + "x" + inputHeight);
         }
-        return new Preprocessing(inputWidth, inputHeight, true, fit, cropFraction, scale, mean, std, order, filter);
+        return new Preprocessing(
+                inputWidth, inputHeight, true, fit, cropFraction, scale, mean, std, order, filter, pixels);
     }
 
     /**

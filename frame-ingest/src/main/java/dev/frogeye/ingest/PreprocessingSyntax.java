@@ -3,6 +3,7 @@ package dev.frogeye.ingest;
 import dev.frogeye.ingest.Preprocessing.ChannelOrder;
 import dev.frogeye.ingest.Preprocessing.Fit;
 import dev.frogeye.ingest.Preprocessing.PerChannel;
+import dev.frogeye.ingest.Preprocessing.Pixels;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ final class PreprocessingSyntax {
     private static final int LONGEST_SHOWN = 60;
     private static final String IMAGENET_NAME = "imagenet";
     private static final List<String> KEYS =
-            List.of("size", "fit", "crop_pct", "scale", "mean", "std", "order", "filter");
+            List.of("size", "fit", "crop_pct", "scale", "mean", "std", "order", "filter", "pixels");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?");
 
@@ -49,7 +50,8 @@ final class PreprocessingSyntax {
                 values.containsKey("mean") ? perChannel("mean", values.get("mean")) : base.mean(),
                 values.containsKey("std") ? std(values.get("std")) : base.std(),
                 choice("order", values.getOrDefault("order", word(base.order())), ChannelOrder.values()),
-                choice("filter", values.getOrDefault("filter", word(base.filter())), Resampling.values()));
+                choice("filter", values.getOrDefault("filter", word(base.filter())), Resampling.values()),
+                choice("pixels", values.getOrDefault("pixels", word(base.pixels())), Pixels.values()));
     }
 
     private static Map<String, String> split(String specification) {
@@ -175,6 +177,9 @@ final class PreprocessingSyntax {
         if (p.filter() != Resampling.BILINEAR) {
             text.append(",filter=").append(word(p.filter()));
         }
+        if (p.pixels() != Pixels.STORED) {
+            text.append(",pixels=").append(word(p.pixels()));
+        }
         return text.toString();
     }
 
@@ -193,8 +198,9 @@ final class PreprocessingSyntax {
                                 + (box.equals(size) ? "" : ", centre crop " + size);
                     case LETTERBOX -> "fitted into " + size + " " + word(p.filter()) + ", black bars";
                 };
-        return resized + ", " + word(p.order()) + ", scale " + scale(p) + ", mean " + perChannel(p.mean()) + ", std "
-                + perChannel(p.std());
+        String shape = p.pixels() == Pixels.DISPLAY ? "shaped as displayed, " : "";
+        return shape + resized + ", " + word(p.order()) + ", scale " + scale(p) + ", mean " + perChannel(p.mean())
+                + ", std " + perChannel(p.std());
     }
 
     private static String scale(Preprocessing p) {

@@ -22,6 +22,7 @@ public final class Preprocessor {
 
     private int frameWidth;
     private int frameHeight;
+    private PixelAspect frameAspect = PixelAspect.SQUARE;
     private ResizeGeometry geometry;
     private RowFilter across;
     private ResizeAxis down;
@@ -65,17 +66,20 @@ public final class Preprocessor {
     }
 
     /**
-     * Makes the tables for frames of this size, unless they are there. Without a mask there is no need to call it, and
-     * after a call for the size of a frame {@link #apply} does not fail for its mask.
+     * Makes the tables for frames of this shape, unless they are there. Without a mask there is no need to call it, and
+     * after a call for a frame {@link #apply} does not fail for its mask.
      *
      * @throws VideoException with code {@link VideoException.Code#MASK_MISMATCH} if the mask is of another shape
      */
-    public void prepare(int width, int height) throws VideoException {
-        if (width != frameWidth || height != frameHeight) {
-            if (mask != null) {
+    public void prepare(RgbFrame frame) throws VideoException {
+        int width = frame.width();
+        int height = frame.height();
+        if (width != frameWidth || height != frameHeight || !frame.pixelAspect().equals(frameAspect)) {
+            boolean isShaped = preprocessing.pixels() == Preprocessing.Pixels.DISPLAY;
+            if (mask != null && !(isShaped && mask.isOfShape(frame.pixelAspect().squarePixels(width), height))) {
                 mask.checkShape(width, height);
             }
-            configure(width, height);
+            configure(width, height, frame.pixelAspect());
         }
     }
 
@@ -96,7 +100,7 @@ public final class Preprocessor {
             throw new IllegalArgumentException("the frame is empty; read one from a source first");
         }
         try {
-            prepare(frame.width(), frame.height());
+            prepare(frame);
         } catch (VideoException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -128,8 +132,8 @@ public final class Preprocessor {
         }
     }
 
-    private void configure(int width, int height) {
-        geometry = ResizeGeometry.of(preprocessing, width, height);
+    private void configure(int width, int height, PixelAspect aspect) {
+        geometry = ResizeGeometry.of(preprocessing, width, height, aspect);
         Resampling filter = preprocessing.filter();
         across = RowFilter.of(
                 new ResizeAxis(filter, width, geometry.resizedWidth(), geometry.cropLeft(), geometry.copiedWidth()));
@@ -139,6 +143,7 @@ public final class Preprocessor {
         maskedRuns = mask == null ? maskedRuns : mask.runs(geometry, preprocessing.width());
         frameWidth = width;
         frameHeight = height;
+        frameAspect = aspect;
     }
 
     private void filterDown(int y) {

@@ -41,8 +41,7 @@ final class RangeFrames {
     private final RangeTime time;
     private final DecodeTally tally;
     private boolean isStopped;
-    private int width;
-    private int height;
+    private PictureGeometry geometry; // null before the first frame
     /** Whether there was a break since the last frame that was taken; the network must learn of it with the next. */
     private boolean isBroken;
 
@@ -76,12 +75,9 @@ final class RangeFrames {
             return false;
         }
         tally.reached(clock.ptsMicros() + clock.durationMicros());
-        int newWidth = decoder.frame().width();
-        int newHeight = decoder.frame().height();
-        boolean isNewSize = newWidth != width || newHeight != height;
-        width = newWidth;
-        height = newHeight;
-        isBroken |= isNewSize || clock.isBroken();
+        boolean isOther = !decoder.geometry().equals(geometry);
+        geometry = decoder.geometry();
+        isBroken |= isOther || clock.isBroken();
         if (decision != RangeCursor.Decision.TAKE) {
             return false;
         }

@@ -15,7 +15,16 @@ record ResizeGeometry(
         int padLeft,
         int padTop) {
 
+    /** For a frame of square pixels. */
     static ResizeGeometry of(Preprocessing p, int frameWidth, int frameHeight) {
+        return of(p, frameWidth, frameHeight, PixelAspect.SQUARE);
+    }
+
+    static ResizeGeometry of(Preprocessing p, int width, int height, PixelAspect aspect) {
+        boolean isShaped = p.pixels() == Preprocessing.Pixels.DISPLAY;
+        // Only the ratio counts from here: the frame is resized once, to what its shape as displayed comes to.
+        long frameWidth = isShaped ? (long) width * aspect.width() : width;
+        long frameHeight = isShaped ? (long) height * aspect.height() : height;
         return switch (p.fit()) {
             case STRETCH ->
                 cropped(p, beforeCrop(p.width(), p.cropFraction()), beforeCrop(p.height(), p.cropFraction()));
@@ -24,10 +33,10 @@ record ResizeGeometry(
         };
     }
 
-    private static ResizeGeometry crop(Preprocessing p, int frameWidth, int frameHeight) {
+    private static ResizeGeometry crop(Preprocessing p, long frameWidth, long frameHeight) {
         int boxWidth = beforeCrop(p.width(), p.cropFraction());
         int boxHeight = beforeCrop(p.height(), p.cropFraction());
-        boolean isWidthTight = (long) boxWidth * frameHeight >= (long) boxHeight * frameWidth;
+        boolean isWidthTight = boxWidth * frameHeight >= boxHeight * frameWidth;
         // The tight side fits exactly, the other is cut down to whole pixels: Resize(256) makes 640x480 341x256.
         int width = isWidthTight ? boxWidth : scaled(boxHeight, frameWidth, frameHeight);
         int height = isWidthTight ? scaled(boxWidth, frameHeight, frameWidth) : boxHeight;
@@ -40,8 +49,8 @@ record ResizeGeometry(
                 width, height, centred(width - p.width()), centred(height - p.height()), p.width(), p.height(), 0, 0);
     }
 
-    private static ResizeGeometry letterbox(int width, int height, int frameWidth, int frameHeight) {
-        boolean isWidthTight = (long) width * frameHeight <= (long) height * frameWidth;
+    private static ResizeGeometry letterbox(int width, int height, long frameWidth, long frameHeight) {
+        boolean isWidthTight = width * frameHeight <= height * frameWidth;
         int innerWidth = isWidthTight ? width : Math.max(1, scaled(height, frameWidth, frameHeight));
         int innerHeight = isWidthTight ? Math.max(1, scaled(width, frameHeight, frameWidth)) : height;
         return whole(innerWidth, innerHeight, centred(width - innerWidth), centred(height - innerHeight));
@@ -56,8 +65,8 @@ record ResizeGeometry(
         return (int) Math.floor(side / cropFraction + 1e-9);
     }
 
-    private static int scaled(int side, int numerator, int denominator) {
-        return (int) ((long) side * numerator / denominator);
+    private static int scaled(int side, long numerator, long denominator) {
+        return (int) (side * numerator / denominator);
     }
 
     /** Half the margin, rounded half to even, which is Python's {@code round}. */

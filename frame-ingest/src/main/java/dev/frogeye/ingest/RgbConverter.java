@@ -1,6 +1,7 @@
 package dev.frogeye.ingest;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
@@ -37,7 +38,6 @@ final class RgbConverter implements AutoCloseable {
 
     private static final int UNIT = 1 << 16;
 
-    private final Orientation orientation;
     private final PointerPointer<BytePointer> planes = new PointerPointer<>(4);
     private final IntPointer strides = new IntPointer(4);
     private SwsContext scaler;
@@ -59,24 +59,28 @@ final class RgbConverter implements AutoCloseable {
         }
     }
 
-    RgbConverter(Orientation orientation) {
-        this.orientation = orientation;
-    }
-
-    /** Writes the decoded picture to {@code into}. Always the same {@code frame} object. */
-    void convert(AVFrame frame, RgbFrame into) throws IOException {
+    /**
+     * Writes a decoded picture to {@code into}. Always the same {@code frame} object.
+     *
+     * @param shown how it is to be shown
+     */
+    void convert(AVFrame frame, PictureGeometry shown, RgbFrame into) throws IOException {
         if (format == null || !format.matches(frame)) {
             configure(frame);
         }
         int width = format.width();
         int height = format.height();
         sws_scale(scaler, sourcePlanes, sourceStrides, 0, height, planes, strides);
-        if (orientation.isUpright()) {
-            copyRows(into.resize(width, height));
+        byte[] rgb = into.resize(shown.shownWidth(), shown.shownHeight());
+        into.pixelAspect(shown.shownAspect());
+        if (shown.orientation().isUpright()) {
+            copyRows(rgb);
         } else {
+            if (stored.length < 3 * width * height) {
+                stored = new byte[3 * width * height];
+            }
             copyRows(stored);
-            boolean swaps = orientation.swapsSides();
-            orientation.apply(stored, width, height, into.resize(swaps ? height : width, swaps ? width : height));
+            shown.orientation().apply(stored, width, height, rgb);
         }
     }
 
@@ -110,9 +114,8 @@ final class RgbConverter implements AutoCloseable {
         }
         // An undeclared matrix is BT.601, as FFmpeg's own tools take it. Not every format has a matrix; then this is a
         // no-op.
-        int isFullRange = next.colorRange() == AVCOL_RANGE_JPEG ? 1 : 0;
         IntPointer matrix = sws_getCoefficients(next.colorSpace());
-        sws_setColorspaceDetails(scaler, matrix, isFullRange, matrix, 1, 0, UNIT, UNIT);
+        sws_setColorspaceDetails(scaler, matrix, isFullRange(next.colorRange()) ? 1 : 0, matrix, 1, 0, UNIT, UNIT);
 
         int stride = (3 * next.width() + ROW_ALIGNMENT - 1) / ROW_ALIGNMENT * ROW_ALIGNMENT;
         long bytes = (long) stride * next.height();
@@ -126,10 +129,15 @@ final class RgbConverter implements AutoCloseable {
         strides.put(0, stride).put(1, 0).put(2, 0).put(3, 0);
         sourcePlanes = frame.data();
         sourceStrides = frame.linesize();
-        if (!orientation.isUpright()) {
-            stored = new byte[3 * next.width() * next.height()];
-        }
         format = next;
+    }
+
+    /**
+     * An undeclared range is the pixel format's own, which the scaler starts with: full for gray of any depth, limited for
+     * YUV.
+     */
+    private boolean isFullRange(int declared) {
+        return declared == AVCOL_RANGE_JPEG || declared != AVCOL_RANGE_MPEG && scaler.src_range() != 0;
     }
 
     private void release() {

@@ -11,6 +11,7 @@ public final class RgbFrame {
     private byte[] rgb = new byte[0];
     private int width;
     private int height;
+    private PixelAspect pixelAspect = PixelAspect.SQUARE;
     private long index;
     private long ptsMicros;
     private long rawPts;
@@ -34,6 +35,11 @@ public final class RgbFrame {
         return height;
     }
 
+    /** Shape of the pixels: what {@link Preprocessing.Pixels#DISPLAY} respects. */
+    public PixelAspect pixelAspect() {
+        return pixelAspect;
+    }
+
     /** Number of the frame, counted by the source from 0 one by one; never computed from a time. */
     public long index() {
         return index;
@@ -52,6 +58,11 @@ public final class RgbFrame {
     /** Whether the geometry changed or the clock broke since the frame before: state kept between frames is void. */
     public boolean discontinuity() {
         return discontinuity;
+    }
+
+    /** For sources: sets the shape of the pixels, which stays until it is set again. */
+    public void pixelAspect(PixelAspect newPixelAspect) {
+        pixelAspect = newPixelAspect;
     }
 
     /**

@@ -41,7 +41,7 @@ final class Selection {
     /** From the packets' times, which lie less than a header. */
     private static FrameSelector scanned(int count, VideoLocation location, VideoOptions options, DecodeTally unheard)
             throws IOException {
-        try (Demuxer demuxer = new Demuxer(MediaInput.of(location), unheard)) {
+        try (Demuxer demuxer = new Demuxer(MediaInput.of(location), options.stream(), unheard)) {
             PacketScan scan = PacketScan.of(demuxer, unheard);
             FrameClock clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), demuxer.averageFps());
             RangeCursor cursor = new RangeCursor(options.range());

@@ -87,17 +87,23 @@ public final class VideoFile implements FrameSource {
         boolean isKeyFramesOnly = options.sampling() instanceof Sampling.Keyframes;
         FfmpegLog.attach(tally);
         try {
-            demuxer = new Demuxer(input, tally);
-            decoder = new Decoder(demuxer, options.threads(), isKeyFramesOnly, tally);
-            Orientation orientation = demuxer.orientation();
-            info = demuxer.describe(options.autorotate(), tally);
-            converter = new RgbConverter(options.autorotate() ? orientation : Orientation.UPRIGHT);
+            demuxer = new Demuxer(input, options.stream(), tally);
+            Display display = new Display(demuxer, options.autorotate(), tally);
+            decoder = new Decoder(demuxer, display, options.threads(), isKeyFramesOnly, tally);
+            info = demuxer.describe(display, tally);
+            converter = new RgbConverter();
             clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), info.averageFps(), isKeyFramesOnly);
             frames = new RangeFrames(decoder, clock, options.range(), tally);
             selector = Selection.of(location, options, demuxer, tally);
             boolean isInPlace = !seek || seekToStart();
             tally.opened();
+            demuxer.streams().tell(input.name(), tally);
             input.gap().ifPresent(gap -> tally.missing(gap.message()));
+            if (!seek) {
+                // Some say how they are shown in the picture alone.
+                decoder.peek();
+            }
+            info = demuxer.describe(decoder.geometry(), display.rotation());
             isStarted = true;
             return isInPlace;
         } finally {
@@ -171,7 +177,7 @@ public final class VideoFile implements FrameSource {
     }
 
     private void deliver(RgbFrame into) throws IOException {
-        converter.convert(decoder.kept(), into);
+        converter.convert(decoder.kept(), decoder.keptGeometry(), into);
         into.stamp(kept.index(), kept.ptsMicros(), kept.ticks(), tally.frames() > 0 && isBroken);
         isBroken = false;
         tally.delivered(kept.ptsMicros());

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
  * @param name path or other name of the source, for messages
  * @param container FFmpeg's name of the container format, such as {@code matroska,webm}
  * @param codec FFmpeg's name of the video codec, such as {@code h264}
- * @param width pixels a row of the frames as delivered, after rotation
- * @param height rows of the frames as delivered, after rotation
+ * @param width pixels a row of the frames as delivered, after cropping and rotation
+ * @param height rows of the frames as delivered, after cropping and rotation
  * @param rotation degrees clockwise, 0 to 359, by which the stored picture has to be turned to stand upright; applied
  *     unless the source was opened without auto-rotation
  * @param averageFps declared average frame rate in frames a second, 0 where unknown; never a base for timestamps
@@ -20,6 +20,8 @@ import java.util.OptionalLong;
  * @param timeBaseNum numerator of the unit of {@link RgbFrame#rawPts()} in seconds
  * @param timeBaseDen denominator of that unit
  * @param pixelFormat FFmpeg's name of the stored pixel format, such as {@code yuv420p}
+ * @param pixelAspect shape of the pixels as delivered
+ * @param stream number of the video stream among all streams
  */
 public record VideoInfo(
         String name,
@@ -34,11 +36,19 @@ public record VideoInfo(
         long startMicros,
         int timeBaseNum,
         int timeBaseDen,
-        String pixelFormat) {
+        String pixelFormat,
+        PixelAspect pixelAspect,
+        int stream) {
     public VideoInfo {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(durationMicros, "durationMicros");
         Objects.requireNonNull(declaredFrames, "declaredFrames");
+        Objects.requireNonNull(pixelAspect, "pixelAspect");
+    }
+
+    /** Width in square pixels of the frames as players show them; they are stretched or squeezed across alone. */
+    public int displayWidth() {
+        return pixelAspect.squarePixels(width);
     }
 
     /** A source of generated frames: no container, no declared length, raw timestamps in microseconds. */
@@ -56,6 +66,8 @@ public record VideoInfo(
                 0,
                 1,
                 1_000_000,
-                "rgb24");
+                "rgb24",
+                PixelAspect.SQUARE,
+                0);
     }
 }

@@ -3,6 +3,7 @@ package dev.frogeye.ingest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * What a video really holds, beside what it declares. Times are on the clock that starts at 0 with the stream.
@@ -19,9 +20,11 @@ import java.util.Locale;
  * @param keyFrames frames that the container marks as decodable by themselves
  * @param maxKeyInterval most frames from one key frame to the next, or to the end
  * @param hasAudio whether there is sound beside the pictures
+ * @param streams all video streams; {@link VideoInfo#stream()} is the number of the one that the rest is about
  * @param health whether all of it is there
  * @param errors complaints of the demuxer and, where frames were decoded, of the decoder
  * @param messages the first few of them
+ * @param notes what is worth knowing although nothing is broken, one line each
  */
 public record VideoProbe(
         VideoInfo info,
@@ -36,9 +39,11 @@ public record VideoProbe(
         long keyFrames,
         long maxKeyInterval,
         boolean hasAudio,
+        List<VideoStream> streams,
         Health health,
         long errors,
-        List<String> messages) {
+        List<String> messages,
+        List<String> notes) {
     /** Whether a video is all there. */
     public enum Health {
         /** Nothing was found wrong. */
@@ -55,7 +60,9 @@ public record VideoProbe(
     }
 
     public VideoProbe {
+        streams = List.copyOf(streams);
         messages = List.copyOf(messages);
+        notes = List.copyOf(notes);
     }
 
     /**
@@ -65,12 +72,24 @@ public record VideoProbe(
      * @throws VideoException if it cannot be read, or has no frame
      */
     public static VideoProbe probe(VideoLocation location, boolean decode) throws IOException {
-        PacketStatistics statistics = PacketStatistics.of(location);
+        return probe(location, decode, OptionalInt.empty());
+    }
+
+    /**
+     * The same of one of several video streams.
+     *
+     * @param stream its number among all streams; the one that FFmpeg finds best where empty
+     * @throws VideoException if it cannot be read, has no frame, or has no such stream
+     */
+    public static VideoProbe probe(VideoLocation location, boolean decode, OptionalInt stream) throws IOException {
+        PacketStatistics statistics = PacketStatistics.of(location, stream);
         if (!decode) {
             return statistics.probe(statistics.report(), statistics.frames(), false);
         }
         // Colours are converted for the first frame alone.
-        VideoOptions options = VideoOptions.DEFAULT.withSampling(new Sampling.EveryFrames(Long.MAX_VALUE));
+        VideoOptions options = VideoOptions.DEFAULT
+                .withSampling(new Sampling.EveryFrames(Long.MAX_VALUE))
+                .withStream(statistics.stream());
         try (VideoFile video = VideoFile.open(location, options)) {
             RgbFrame frame = new RgbFrame();
             while (video.read(frame)) {

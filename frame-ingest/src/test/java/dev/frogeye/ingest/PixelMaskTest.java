@@ -75,7 +75,7 @@ class PixelMaskTest {
     void aMaskOfAnotherShapeIsRefusedNamingBothSizes() {
         Preprocessor preprocessor =
                 new Preprocessor(Preprocessing.parse("size=8x8"), PixelMask.of("m.png", leftBlack(16, 9, 4)));
-        assertThatThrownBy(() -> preprocessor.prepare(640, 480))
+        assertThatThrownBy(() -> preprocessor.prepare(noise(640, 480)))
                 .isInstanceOfSatisfying(
                         VideoException.class, e -> assertThat(e.code()).isEqualTo(VideoException.Code.MASK_MISMATCH))
                 .hasMessageContaining("m.png")
@@ -91,7 +91,7 @@ class PixelMaskTest {
     void roundedSizesAreTheSameShape(int width, int height, int maskWidth, int maskHeight) throws VideoException {
         Preprocessor preprocessor = new Preprocessor(
                 Preprocessing.parse("size=8x8"), PixelMask.of("mask", leftBlack(maskWidth, maskHeight, 1)));
-        preprocessor.prepare(width, height);
+        preprocessor.prepare(noise(width, height));
     }
 
     @Test

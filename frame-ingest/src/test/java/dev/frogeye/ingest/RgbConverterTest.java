@@ -56,7 +56,7 @@ class RgbConverterTest {
 
     private static byte[] convert(int format, int space, int range, int[] yuv) throws IOException {
         AVFrame frame = av_frame_alloc();
-        try (RgbConverter converter = new RgbConverter(Orientation.UPRIGHT)) {
+        try (RgbConverter converter = new RgbConverter()) {
             frame.width(WIDTH).height(HEIGHT).format(format).colorspace(space).color_range(range);
             av_frame_get_buffer(frame, 0);
             for (int plane = 0; plane < 3; plane++) {
@@ -66,7 +66,8 @@ class RgbConverterTest {
                 }
             }
             RgbFrame into = new RgbFrame();
-            converter.convert(frame, into);
+            PictureGeometry shown = new PictureGeometry(WIDTH, HEIGHT, Orientation.UPRIGHT, PixelAspect.SQUARE);
+            converter.convert(frame, shown, into);
             assertThat(into.width()).isEqualTo(WIDTH);
             assertThat(into.rgb()).hasSize(3 * WIDTH * HEIGHT);
             return into.rgb();

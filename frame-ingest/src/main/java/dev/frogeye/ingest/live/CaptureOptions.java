@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
  * @param transport how RTSP sends pictures
  * @param openTimeout how long opening may take
  * @param readTimeout how long the next picture may take before the input counts as lost
+ * @param stream number of the video stream of a file or network stream, among all its streams; the one that FFmpeg finds
+ *     best where empty
  */
 public record CaptureOptions(
         Optional<Size> size,
@@ -25,7 +28,8 @@ public record CaptureOptions(
         Optional<String> format,
         RtspTransport transport,
         Duration openTimeout,
-        Duration readTimeout) {
+        Duration readTimeout,
+        OptionalInt stream) {
     /** The input's own choice; 10 seconds to open it and for each picture. */
     public static final CaptureOptions DEFAULT = new CaptureOptions(
             Optional.empty(),
@@ -33,7 +37,8 @@ public record CaptureOptions(
             Optional.empty(),
             RtspTransport.TCP,
             Duration.ofSeconds(10),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            OptionalInt.empty());
 
     private static final double MOST_RATE = 1000;
 
@@ -87,6 +92,7 @@ public record CaptureOptions(
     public CaptureOptions {
         Objects.requireNonNull(size, "size");
         Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(stream, "stream");
         Objects.requireNonNull(transport, "transport");
         if (rate.isPresent() && !(rate.getAsDouble() > 0 && rate.getAsDouble() <= MOST_RATE)) {
             throw new IllegalArgumentException(
@@ -100,26 +106,32 @@ public record CaptureOptions(
 
     /** The same with pictures of this size. */
     public CaptureOptions withSize(Size newSize) {
-        return new CaptureOptions(Optional.of(newSize), rate, format, transport, openTimeout, readTimeout);
+        return new CaptureOptions(Optional.of(newSize), rate, format, transport, openTimeout, readTimeout, stream);
     }
 
     /** The same with so many pictures a second. */
     public CaptureOptions withRate(double newRate) {
-        return new CaptureOptions(size, OptionalDouble.of(newRate), format, transport, openTimeout, readTimeout);
+        return new CaptureOptions(
+                size, OptionalDouble.of(newRate), format, transport, openTimeout, readTimeout, stream);
     }
 
     /** The same with pictures sent in this format. */
     public CaptureOptions withFormat(String newFormat) {
-        return new CaptureOptions(size, rate, Optional.of(newFormat), transport, openTimeout, readTimeout);
+        return new CaptureOptions(size, rate, Optional.of(newFormat), transport, openTimeout, readTimeout, stream);
     }
 
     /** The same with another transport of RTSP. */
     public CaptureOptions withTransport(RtspTransport newTransport) {
-        return new CaptureOptions(size, rate, format, newTransport, openTimeout, readTimeout);
+        return new CaptureOptions(size, rate, format, newTransport, openTimeout, readTimeout, stream);
     }
 
     /** The same with other timeouts. */
     public CaptureOptions withTimeouts(Duration newOpenTimeout, Duration newReadTimeout) {
-        return new CaptureOptions(size, rate, format, transport, newOpenTimeout, newReadTimeout);
+        return new CaptureOptions(size, rate, format, transport, newOpenTimeout, newReadTimeout, stream);
+    }
+
+    /** The same of the video stream of this number. */
+    public CaptureOptions withStream(int newStream) {
+        return new CaptureOptions(size, rate, format, transport, openTimeout, readTimeout, OptionalInt.of(newStream));
     }
 }

@@ -25,8 +25,6 @@ final class Grabber implements Runnable {
     private final Pacer pacer = new Pacer();
     private final StreamClock clock = new StreamClock();
     private CapturedFrame frame = new CapturedFrame();
-    private int width;
-    private int height;
     private boolean wasLost;
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile VideoInfo info;
@@ -124,7 +122,7 @@ final class Grabber implements Runnable {
         long errors = 0;
         boolean isFirst = true;
         while (capture.next()) {
-            boolean restarts = clock.next(capture) | isResized(capture);
+            boolean restarts = clock.next(capture) | capture.isOther();
             if (!input.isEndless()) {
                 pacer.await(clock.ptsMicros());
             }
@@ -150,13 +148,6 @@ final class Grabber implements Runnable {
                 return;
             }
         }
-    }
-
-    private boolean isResized(Capture capture) {
-        boolean isResized = capture.storedWidth() != width || capture.storedHeight() != height;
-        width = capture.storedWidth();
-        height = capture.storedHeight();
-        return isResized;
     }
 
     private void tellRecovery() {

@@ -63,7 +63,7 @@ final class Opening {
     }
 
     private CaptureRequest request(Origin origin, Map<String, String> more) {
-        return new CaptureRequest(origin, more, options.openTimeout(), options.readTimeout());
+        return new CaptureRequest(origin, more, options.openTimeout(), options.readTimeout(), options.stream());
     }
 
     private List<CaptureRequest> camera(LiveInput.Camera camera) {

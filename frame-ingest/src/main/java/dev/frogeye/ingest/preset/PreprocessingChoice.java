@@ -22,7 +22,7 @@ public final class PreprocessingChoice {
     private static final String WRITTEN = "--preprocess";
 
     private static final Pattern CHANGES = Pattern.compile(
-            ",\\s*(?=(?:size|fit|crop_pct|scale|mean|std|order|filter)\\s*=)", Pattern.CASE_INSENSITIVE);
+            ",\\s*(?=(?:size|fit|crop_pct|scale|mean|std|order|filter|pixels)\\s*=)", Pattern.CASE_INSENSITIVE);
 
     private final String base;
     /** Empty for none. */
