@@ -12,25 +12,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Time of a frame against what of the features is lost, a panel a network and clip: an SVG file for light and dark pages.
+ * Time of a frame against what of the features is lost, a panel a network and clip: an SVG file. A page may be light or
+ * dark, and its theme need not be the system's, which is all that a picture can ask for: every colour is seen on both.
  */
 final class Picture {
     private static final int PANEL_WIDTH = 168;
     private static final int PANEL_HEIGHT = 112;
-    private static final int GAP = 14;
-    private static final int LEFT = 84;
+    private static final int GAP = 16;
+    private static final int LEFT = 76;
     private static final int TOP = 64;
     private static final int BOTTOM = 40;
 
     /** A thousandth lost is as good as nothing, and who loses all of the variation may as well keep a constant. */
-    private static final Scale LOST = new Scale.Logarithmic(0.001, 1, value -> Figures.share(value));
+    private static final Scale LOST =
+            new Scale.Logarithmic(0.001, 1, value -> Figures.plain(value).replaceFirst("^0", ""));
 
     /** Room above and below the times of a row of panels. */
     private static final double ROOM = 1.25;
 
     private static final String STYLE = """
             <style>
-            text{font:11px system-ui,sans-serif;fill:#59636e}
+            text{font:11px system-ui,sans-serif;fill:#6e7781}
             .title{font-weight:600}
             .frame,.grid{fill:none;stroke:#8b949e;stroke-opacity:.35}
             .front{fill:none;stroke:#8b949e;stroke-width:1.5}
@@ -40,7 +42,6 @@ final class Picture {
             .int8{fill:#a371f7}
             .live{fill:#d9822b}
             .offline{fill:none;stroke:#d9822b;stroke-width:1.4}
-            @media (prefers-color-scheme:dark){text{fill:#9da7b1}}
             </style>
             """;
 
@@ -122,7 +123,9 @@ final class Picture {
                 .orElse(most);
         Scale time = new Scale.Logarithmic(
                 least / ROOM, Math.max(most, dense) * ROOM, value -> format("%s ms", Figures.plain(value)));
-        text(8, top + 12, "start", "title", network.title());
+        out.append(format("<g transform=\"translate(14 %s) rotate(-90)\">\n", number(top + PANEL_HEIGHT / 2.0)));
+        text(0, 0, "middle", "title", network.title());
+        out.append("</g>\n");
         for (Scale.Tick tick : time.ticks()) {
             text(LEFT - 6, top + PANEL_HEIGHT * (1 - tick.position()) + 4, "end", "", tick.label());
         }
@@ -130,15 +133,16 @@ final class Picture {
             int column = List.copyOf(clips).indexOf(Tables.name(clip));
             panel(clip, x(column), top, time);
             if (row == networks.size() - 1) {
-                for (Scale.Tick tick : LOST.ticks()) {
-                    text(
-                            x(column) + PANEL_WIDTH * tick.position(),
-                            top + PANEL_HEIGHT + 14,
-                            "middle",
-                            "",
-                            tick.label());
-                }
+                ticks(x(column), top + PANEL_HEIGHT + 14);
             }
+        }
+    }
+
+    /** Below a panel; those at its edges keep off the next one's. */
+    private void ticks(double left, double y) {
+        for (Scale.Tick tick : LOST.ticks()) {
+            String anchor = tick.position() < 0.1 ? "start" : tick.position() > 0.9 ? "end" : "middle";
+            text(left + PANEL_WIDTH * tick.position(), y, anchor, "", tick.label());
         }
     }
 
@@ -164,18 +168,10 @@ final class Picture {
                 time);
         for (Contender contender : clip.contenders()) {
             if (!Double.isNaN(contender.r2())) {
-                out.append(format("<g><title>%s</title>", describe(contender)));
                 symbol(style(contender), px(contender), py(contender, time));
-                out.append("</g>\n");
             }
         }
         out.append("</g>\n");
-    }
-
-    private static String describe(Contender contender) {
-        return format(
-                "%s: %s ms, R2 %s",
-                contender.name(), Figures.plain(contender.milliseconds()), Figures.share(contender.r2()));
     }
 
     private static String style(Contender contender) {
