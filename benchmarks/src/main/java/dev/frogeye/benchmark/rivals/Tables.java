@@ -2,6 +2,7 @@ package dev.frogeye.benchmark.rivals;
 
 import dev.frogeye.benchmark.KnownNetwork;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,10 @@ import java.util.stream.Collectors;
 /** What was measured, as Markdown. */
 final class Tables {
     private static final String NOTHING = "";
+
+    /** All would be a page of rows. */
+    private static final Set<KnownNetwork> SUMMARIZED =
+            EnumSet.of(KnownNetwork.INCEPTION_V3, KnownNetwork.MOBILENET_V2, KnownNetwork.NANODET);
 
     private final List<MeasuredClip> measured;
 
@@ -37,12 +42,18 @@ final class Tables {
         return out.toString();
     }
 
-    /** The delta network as it is without options, the best rival at its R2 and int8; a row a network and clip. */
+    /**
+     * The delta network as it is without options, the best rival at its R2 and int8; a row a network and clip. Of three
+     * networks: a large and a small backbone, and a detector.
+     */
     String summary() {
         StringBuilder out = new StringBuilder();
         row(out, List.of("network", "clip", "delta network", "fastest rival at its R2", "int8"));
         row(out, List.of("---", "---", "---", "---", "---"));
         for (MeasuredClip clip : measured) {
+            if (!SUMMARIZED.contains(clip.network())) {
+                continue;
+            }
             Optional<Contender> delta = clip.contender(Contender.DEFAULT);
             row(
                     out,
@@ -55,7 +66,7 @@ final class Tables {
                                     .map(Tables::timeAndR2)
                                     .orElse(NOTHING)));
         }
-        return out.toString();
+        return out.append('\n').append(settings()).toString();
     }
 
     /** R2 of the delta network as it is without options; a row a network and a column a clip. */
