@@ -23,6 +23,10 @@ class RealModelsTest {
         "inception_v3.onnx.gz, 1",
         "mobilenet_v2.onnx.gz, 1",
         "version-RFB-320.onnx, 1",
+        "movenet-lightning.onnx.gz, 1",
+        "posenet.onnx.gz, 1",
+        "nanodet.onnx.gz, 1",
+        "selfie-segmentation.onnx, 1",
         "inception_v3.onnx.gz, 2",
         "mobilenet_v2.onnx.gz, 2"
     })

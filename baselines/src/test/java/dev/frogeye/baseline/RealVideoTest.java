@@ -14,10 +14,8 @@ import dev.frogeye.spiking.FeatureEngine;
 import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +45,7 @@ class RealVideoTest {
         "version-RFB-320.onnx, bikes.mp4"
     })
     void thresholdZeroEqualsOnnxRuntimeOnEveryFrame(String modelFile, String clip) throws Exception {
-        OnnxModel model = model(modelFile);
+        OnnxModel model = RealModels.read(modelFile);
         Graph graph = OnnxImporter.read(model);
         try (FeatureEngine delta = SpikingModel.of(graph).network(graph.outputs(), Thresholds.exact(3));
                 FeatureEngine dense = OnnxRuntimeEngine.open(model, graph, graph.outputs(), 1)) {
@@ -58,7 +56,7 @@ class RealVideoTest {
 
     @Test
     void thresholdZeroEqualsNd4jOnInceptionV3() throws Exception {
-        Graph graph = OnnxImporter.read(model("inception_v3.onnx.gz"));
+        Graph graph = OnnxImporter.read(RealModels.read("inception_v3.onnx.gz"));
         try (FeatureEngine delta = SpikingModel.of(graph).network(graph.outputs(), Thresholds.exact(3));
                 FeatureEngine dense = Nd4jEngine.open(graph, graph.outputs(), 1)) {
             assertThat(assertEqualFeatures(delta, dense, preprocessing(graph), "asl_book.mkv", FRAMES))
@@ -80,7 +78,7 @@ class RealVideoTest {
         "rotated_90.mov, 1"
     })
     void defaultThresholdsKeepTheFeaturesAndSaveMultiplyAdds(String clip, double leastSaving) throws Exception {
-        OnnxModel model = model("inception_v3.onnx.gz");
+        OnnxModel model = RealModels.read("inception_v3.onnx.gz");
         Graph graph = OnnxImporter.read(model);
         Preprocessing preprocessing = preprocessing(graph);
         SpikingModel spiking = SpikingModel.of(graph);
@@ -152,12 +150,5 @@ class RealVideoTest {
         int height = graph.input().shape().height();
         return Preprocessing.parse(
                 "size=" + width + "x" + height + ",fit=stretch,scale=0.00784313725490196,mean=1,std=1");
-    }
-
-    private static OnnxModel model(String file) throws IOException {
-        try (InputStream raw = Files.newInputStream(TEST_DATA.resolve("models").resolve(file));
-                InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
-            return new OnnxModel(file, in.readAllBytes());
-        }
     }
 }

@@ -1,11 +1,12 @@
 package dev.frogeye.baseline;
 
+import dev.frogeye.benchmark.BenchmarkModel;
 import dev.frogeye.benchmark.ClipFrames;
+import dev.frogeye.benchmark.KnownNetwork;
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
-import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.pipeline.ThresholdOptions;
 import dev.frogeye.spiking.Coding;
@@ -15,10 +16,9 @@ import dev.frogeye.spiking.SpikingOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What frames of a clip take on the delta network, on ONNX Runtime and on the two together, beside what is counted of
@@ -66,16 +66,18 @@ public final class FrameTimes {
 
     private FrameTimes() {}
 
-    /** Takes a model, a clip, a preprocessing and thresholds ({@code ALPHA:LEVELS}). */
+    /**
+     * Takes a {@link KnownNetwork} or a model file, a clip, a preprocessing ({@code auto} for the network's own) and
+     * thresholds ({@code ALPHA:LEVELS}).
+     */
     public static void main(String[] args) throws IOException {
-        OnnxModel model = new OnnxModel(args[0], Files.readAllBytes(Path.of(args[0])));
-        Graph whole = OnnxImporter.read(model);
-        Graph graph = whole.upTo(List.of(whole.outputs().get(0)));
-        Preprocessing preprocessing = Preprocessing.parse(args[2])
-                .forInputSize(
-                        graph.input().shape().width(), graph.input().shape().height());
+        BenchmarkModel opened =
+                BenchmarkModel.open(args[0], Optional.of(args[2]).filter(text -> !text.equals("auto")));
+        OnnxModel model = opened.model();
+        Graph graph = opened.graph().upTo(List.of(opened.graph().outputs().get(0)));
+        Preprocessing preprocessing = opened.preprocessing();
         SpikingModel spiking = SpikingModel.of(graph);
-        List<float[]> frames = ClipFrames.read(Path.of(args[1]), preprocessing, FRAMES);
+        List<float[]> frames = ClipFrames.read(BenchmarkModel.clip(args[1]), preprocessing, FRAMES);
         FrameTime time = FrameTime.of(graph);
         System.out.printf(
                 Locale.ROOT,

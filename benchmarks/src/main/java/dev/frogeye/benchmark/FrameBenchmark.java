@@ -3,9 +3,6 @@ package dev.frogeye.benchmark;
 import com.sun.management.ThreadMXBean;
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.ingest.Preprocessing;
-import dev.frogeye.model.Graph;
-import dev.frogeye.model.onnx.OnnxImporter;
-import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.pipeline.ThresholdOptions;
 import dev.frogeye.spiking.Coding;
 import dev.frogeye.spiking.SpikingModel;
@@ -13,9 +10,9 @@ import dev.frogeye.spiking.SpikingNetwork;
 import dev.frogeye.spiking.SpikingOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * allocates is nothing once all is compiled, see {@link Allocation}.
  *
  * <p>The preprocessing is the system property {@value #PREPROCESS}, because it contains what separates JMH's parameters;
- * ImageNet's where it is not set.
+ * where it is not set that of the known network, or ImageNet's.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -49,11 +46,14 @@ public class FrameBenchmark {
     private static final String PREPROCESS = "frogeye.preprocess";
     private static final int FRAMES = 64;
 
-    /** An ONNX file. */
+    /** A {@link KnownNetwork} by its key, such as {@code movenet}, or an ONNX file. */
     @Param("")
     public String model;
 
-    /** A video of {@value #FRAMES} frames or more; the first ones are taken, forwards and backwards. */
+    /**
+     * A video of {@value #FRAMES} frames or more, or the name of a clip of the test data; the first frames are taken,
+     * forwards and backwards.
+     */
     @Param("")
     public String clip;
 
@@ -82,29 +82,14 @@ public class FrameBenchmark {
     /** Reads the model and the clip, and runs the key frame. */
     @Setup
     public void setUp() throws IOException {
-        Path modelFile = file("model", model, "FILE.onnx");
-        Path clipFile = file("clip", clip, "VIDEO");
-        Graph graph = OnnxImporter.read(new OnnxModel(model, Files.readAllBytes(modelFile)));
-        String specification = System.getProperty(PREPROCESS);
-        Preprocessing preprocessing = (specification == null
-                        ? Preprocessing.IMAGENET
-                        : Preprocessing.parse(specification))
-                .forInputSize(
-                        graph.input().shape().width(), graph.input().shape().height());
-        SpikingModel spiking = SpikingModel.of(graph);
-        frames = read(clipFile, preprocessing);
+        BenchmarkModel opened = BenchmarkModel.open(model, Optional.ofNullable(System.getProperty(PREPROCESS)));
+        frames = read(BenchmarkModel.clip(clip), opened.preprocessing());
+        SpikingModel spiking = SpikingModel.of(opened.graph());
         network = spiking.network(
-                graph.outputs(),
-                new SpikingOptions(ThresholdOptions.relative(threshold).of(spiking, preprocessing), Coding.GRADED, 0));
+                opened.graph().outputs(),
+                new SpikingOptions(
+                        ThresholdOptions.relative(threshold).of(spiking, opened.preprocessing()), Coding.GRADED, 0));
         network.step(frames.get(0), cost);
-    }
-
-    private static Path file(String parameter, String name, String example) {
-        if (!Files.isRegularFile(Path.of(name))) {
-            throw new IllegalArgumentException(
-                    parameter + " '" + name + "' is no file; give one by -p " + parameter + "=" + example);
-        }
-        return Path.of(name);
     }
 
     private static List<float[]> read(Path clip, Preprocessing preprocessing) throws IOException {

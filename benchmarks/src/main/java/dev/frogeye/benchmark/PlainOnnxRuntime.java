@@ -19,7 +19,6 @@ import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoOptions;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Tensor;
-import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.pipeline.ThresholdOptions;
 import dev.frogeye.spiking.Coding;
@@ -28,7 +27,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,14 +48,16 @@ public final class PlainOnnxRuntime {
 
     private PlainOnnxRuntime() {}
 
-    /** Takes a model, a clip and, if the model wants another than ImageNet's, a preprocessing. */
+    /**
+     * Takes a {@link KnownNetwork} or a model file, a clip and, if the file wants another than ImageNet's, a
+     * preprocessing.
+     */
     public static void main(String[] args) throws IOException, OrtException {
-        OnnxModel model = new OnnxModel(args[0], Files.readAllBytes(Path.of(args[0])));
-        Graph graph = OnnxImporter.read(model);
-        Preprocessing preprocessing = (args.length > 2 ? Preprocessing.parse(args[2]) : Preprocessing.IMAGENET)
-                .forInputSize(
-                        graph.input().shape().width(), graph.input().shape().height());
-        Path clip = Path.of(args[1]);
+        BenchmarkModel opened = BenchmarkModel.open(args[0], args.length > 2 ? Optional.of(args[2]) : Optional.empty());
+        OnnxModel model = opened.model();
+        Graph graph = opened.graph();
+        Preprocessing preprocessing = opened.preprocessing();
+        Path clip = BenchmarkModel.clip(args[1]);
         double[] compared = new double[ROUNDS];
         double[] plain = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {

@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CostRegressionTest {
     private static final Path TEST_DATA = Path.of(System.getProperty("frogeye.testdata", "../../shared"));
-    private static final String PREPROCESSING = "fit=stretch,scale=0.00784313725490196,mean=1,std=1";
 
     record Expected(String model, String clip, int frames, String costs) {
         static Expected parse(String line) {
@@ -50,8 +49,7 @@ class CostRegressionTest {
         Path clip = TEST_DATA.resolve("videos").resolve(expected.clip);
         Assumptions.assumeTrue(Files.exists(clip), "no test data in " + TEST_DATA);
         Graph graph = OnnxImporter.read(model(expected.model));
-        Preprocessing preprocessing = Preprocessing.parse(
-                        expected.model.startsWith("builtin:") ? "imagenet" : PREPROCESSING)
+        Preprocessing preprocessing = Preprocessing.parse(preprocessing(expected.model))
                 .forInputSize(
                         graph.input().shape().width(), graph.input().shape().height());
         SpikingModel spiking = SpikingModel.of(graph);
@@ -80,9 +78,19 @@ class CostRegressionTest {
         if (name.startsWith("builtin:")) {
             return Builtin.model(name.substring("builtin:".length()));
         }
-        try (InputStream in = new GZIPInputStream(
-                Files.newInputStream(TEST_DATA.resolve("models").resolve(name)))) {
+        try (InputStream file = Files.newInputStream(TEST_DATA.resolve("models").resolve(name));
+                InputStream in = name.endsWith(".gz") ? new GZIPInputStream(file) : file) {
             return new OnnxModel(name, in.readAllBytes());
         }
+    }
+
+    private static String preprocessing(String model) {
+        return switch (model) {
+            case "movenet-lightning.onnx.gz", "nanodet.onnx.gz" -> "fit=stretch,scale=1,mean=0,std=1";
+            case "selfie-segmentation.onnx" -> "fit=stretch,scale=1/255,mean=0,std=1";
+            case "inception_v3.onnx.gz", "mobilenet_v2.onnx.gz", "posenet.onnx.gz" ->
+                "fit=stretch,scale=1/127.5,mean=1,std=1";
+            default -> "imagenet";
+        };
     }
 }

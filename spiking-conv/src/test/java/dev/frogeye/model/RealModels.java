@@ -15,6 +15,10 @@ public final class RealModels {
     public static final String INCEPTION_V3 = "inception_v3.onnx.gz";
     public static final String MOBILENET_V2 = "mobilenet_v2.onnx.gz";
     public static final String RFB_320 = "version-RFB-320.onnx";
+    public static final String MOVENET = "movenet-lightning.onnx.gz";
+    public static final String POSENET = "posenet.onnx.gz";
+    public static final String NANODET = "nanodet.onnx.gz";
+    public static final String SELFIE_SEGMENTATION = "selfie-segmentation.onnx";
 
     private RealModels() {}
 

@@ -1,0 +1,28 @@
+package dev.frogeye.benchmark.rivals;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The contenders that no other one beats in both time and R2. */
+final class Front {
+    private Front() {}
+
+    /** From the most of the features kept to the least time. */
+    static List<Contender> of(List<Contender> contenders) {
+        List<Contender> sorted = contenders.stream()
+                .filter(contender -> !Double.isNaN(contender.r2()))
+                .sorted(Comparator.comparingDouble(Contender::r2)
+                        .reversed()
+                        .thenComparingDouble(Contender::milliseconds))
+                .toList();
+        List<Contender> front = new ArrayList<>();
+        for (Contender contender : sorted) {
+            if (front.isEmpty()
+                    || contender.milliseconds() < front.get(front.size() - 1).milliseconds()) {
+                front.add(contender);
+            }
+        }
+        return front;
+    }
+}
