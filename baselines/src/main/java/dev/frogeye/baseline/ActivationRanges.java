@@ -21,8 +21,8 @@ final class ActivationRanges {
     /**
      * The values of one tensor.
      *
-     * @param min mean over the frames of each frame's smallest: one odd frame does not make the bytes of all coarser
-     * @param max likewise
+     * @param min smallest of all frames
+     * @param max largest of all frames
      * @param means of each channel, the second axis of the tensor, and of the last one where there are 3 or fewer axes
      */
     record Range(float min, float max, float[] means) {
@@ -34,16 +34,14 @@ final class ActivationRanges {
     /** Sums over the frames so far. */
     private static final class Sums {
         private final double[] means;
-        private double min;
-        private double max;
+        private float min = Float.POSITIVE_INFINITY;
+        private float max = Float.NEGATIVE_INFINITY;
 
         Sums(int channels) {
             means = new double[channels];
         }
 
         void add(FloatBuffer values, int inner) {
-            float low = Float.POSITIVE_INFINITY;
-            float high = Float.NEGATIVE_INFINITY;
             int size = values.remaining();
             int outer = size / (means.length * inner);
             for (int at = 0, i = 0; i < outer; i++) {
@@ -51,15 +49,13 @@ final class ActivationRanges {
                     double sum = 0;
                     for (int end = at + inner; at < end; at++) {
                         float value = values.get(at);
-                        low = Math.min(low, value);
-                        high = Math.max(high, value);
+                        min = Math.min(min, value);
+                        max = Math.max(max, value);
                         sum += value;
                     }
                     means[c] += sum / ((double) inner * outer);
                 }
             }
-            min += low;
-            max += high;
         }
 
         Range over(int frames) {
@@ -67,7 +63,7 @@ final class ActivationRanges {
             for (int c = 0; c < mean.length; c++) {
                 mean[c] = (float) (means[c] / frames);
             }
-            return new Range((float) (min / frames), (float) (max / frames), mean);
+            return new Range(min, max, mean);
         }
     }
 

@@ -4,5 +4,6 @@ package dev.frogeye.cli;
 enum EngineKind {
     DELTA,
     ONNXRUNTIME,
+    ONNXRUNTIME_INT8,
     ND4J
 }
