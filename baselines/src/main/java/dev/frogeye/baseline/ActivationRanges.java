@@ -41,14 +41,13 @@ final class ActivationRanges {
             means = new double[channels];
         }
 
-        void add(FloatBuffer values, int inner) {
-            int size = values.remaining();
-            int outer = size / (means.length * inner);
+        void add(float[] values, int inner) {
+            int outer = values.length / (means.length * inner);
             for (int at = 0, i = 0; i < outer; i++) {
                 for (int c = 0; c < means.length; c++) {
                     double sum = 0;
                     for (int end = at + inner; at < end; at++) {
-                        float value = values.get(at);
+                        float value = values[at];
                         min = Math.min(min, value);
                         max = Math.max(max, value);
                         sum += value;
@@ -122,6 +121,9 @@ final class ActivationRanges {
         for (int i = axis + 1; i < shape.length; i++) {
             inner *= (int) shape[i];
         }
-        sums.computeIfAbsent(name, key -> new Sums(channels)).add(tensor.getFloatBuffer(), inner);
+        FloatBuffer buffer = tensor.getFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        sums.computeIfAbsent(name, key -> new Sums(channels)).add(values, inner);
     }
 }
