@@ -1,0 +1,67 @@
+package dev.frogeye.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frogeye.cost.FrameCost;
+import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.Tensor;
+import dev.frogeye.model.onnx.OnnxImporter;
+import dev.frogeye.model.onnx.OnnxModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Quantised networks people use, calibrated on one clip, beside their float32 selves on another. */
+class Int8RealVideoTest {
+    private static final int FRAMES = 96;
+    /** Neighbours are alike. */
+    private static final int EVERY = 12;
+
+    @ParameterizedTest
+    @CsvSource({"inception_v3.onnx.gz, 94, 0.995", "mobilenet_v2.onnx.gz, 52, 0.97"})
+    void allConvolutionsAreFusedAndTheFeaturesStayClose(String file, int convolutions, double least)
+            throws IOException {
+        OnnxModel model = RealModels.read(file);
+        Graph graph = OnnxImporter.read(model);
+        List<Tensor> taps = List.of(graph.outputs().get(0));
+        Int8Model int8 = Int8Model.of(model, graph, taps, frames(graph, "bikes.mp4"));
+
+        assertThat(int8.floats()).isEmpty();
+        assertThat(int8.fused().counts()).containsEntry("QLinearConv", convolutions);
+        assertThat(int8.fused().floats()).isZero();
+        float[] expected = new float[taps.get(0).shape().size()];
+        float[] actual = expected.clone();
+        FrameCost cost = new FrameCost();
+        try (OnnxRuntimeEngine exact = OnnxRuntimeEngine.open(model, graph, taps, 1);
+                OnnxRuntimeEngine quantized = int8.open(1)) {
+            for (float[] frame : frames(graph, "asl_book.mkv")) {
+                exact.step(frame, cost);
+                exact.read(0, expected);
+                quantized.step(frame, cost);
+                quantized.read(0, actual);
+                assertThat(Distance.cosine(actual, expected)).isBetween(least, 0.99999);
+            }
+        }
+    }
+
+    private static List<float[]> frames(Graph graph, String clip) throws IOException {
+        Preprocessing preprocessing = Preprocessing.parse("scale=1/127.5,mean=1")
+                .forInputSize(
+                        graph.input().shape().width(), graph.input().shape().height());
+        Path videos = Path.of(System.getProperty("frogeye.testdata", "../../shared"), "videos");
+        List<float[]> frames = new ArrayList<>();
+        try (RealClip video = new RealClip(videos.resolve(clip), preprocessing, FRAMES)) {
+            int read = 0;
+            for (float[] pixels = video.next(); pixels != null; pixels = video.next()) {
+                if (read++ % EVERY == 0) {
+                    frames.add(pixels.clone());
+                }
+            }
+        }
+        return frames;
+    }
+}
