@@ -108,6 +108,7 @@ public record Settings(
         metadata.put("frogeye.video.codec", info.codec());
         metadata.put("frogeye.video.rotation", String.valueOf(info.rotation()));
         metadata.put("frogeye.video.start_time", String.valueOf(info.startMicros() / 1e6));
+        metadata.put("frogeye.video.delay", String.valueOf(info.delayMicros() / 1e6));
         metadata.put("frogeye.video.time_base", info.timeBaseNum() + "/" + info.timeBaseDen());
         return metadata;
     }

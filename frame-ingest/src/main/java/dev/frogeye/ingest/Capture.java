@@ -57,12 +57,12 @@ public final class Capture implements AutoCloseable {
         Interrupts.limit(request.openTimeout());
         try {
             demuxer = new Demuxer(input, tally);
-            decoder = new Decoder(demuxer, 1, false, tally);
+            decoder = new Decoder(demuxer, 1, DecodedPictures.ALL, tally);
             converter = new RgbConverter(demuxer.orientation());
             info = demuxer.declared(true);
             // The server's clock may have run for days: this one starts with the first picture.
             isTimed = demuxer.isTimed();
-            timeBase = isTimed ? demuxer.timeBase() : new TimeBase(1, 1_000_000);
+            timeBase = isTimed ? demuxer.times().timeBase() : new TimeBase(1, 1_000_000);
             clock = new FrameClock(timeBase, OptionalLong.empty(), info.averageFps());
             isStarted = true;
         } finally {

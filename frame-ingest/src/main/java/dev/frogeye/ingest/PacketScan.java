@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -27,15 +28,21 @@ final class PacketScan {
 
     private long[] durationsAndFlags = new long[256];
     private int count;
+    private boolean hasAllTimes = true;
 
     private PacketScan() {}
 
     /** Reads all packets; faults go to the tally. */
     static PacketScan of(Demuxer demuxer, DecodeTally tally) throws IOException {
+        return of(demuxer, tally, packet -> {});
+    }
+
+    /** The same; each packet is shown to {@code viewer} meanwhile. */
+    static PacketScan of(Demuxer demuxer, DecodeTally tally, Consumer<AVPacket> viewer) throws IOException {
         PacketScan scan = new PacketScan();
         AVPacket packet = av_packet_alloc();
         try {
-            scan.read(demuxer, packet, tally);
+            scan.read(demuxer, packet, tally, viewer);
         } finally {
             av_packet_free(packet);
             packet.close();
@@ -43,7 +50,8 @@ final class PacketScan {
         return scan;
     }
 
-    private void read(Demuxer demuxer, AVPacket packet, DecodeTally tally) throws IOException {
+    private void read(Demuxer demuxer, AVPacket packet, DecodeTally tally, Consumer<AVPacket> viewer)
+            throws IOException {
         int segment = 0;
         long lastDts = AV_NOPTS_VALUE;
         int code = demuxer.read(packet);
@@ -59,6 +67,8 @@ final class PacketScan {
                 }
                 lastDts = packet.dts();
             }
+            viewer.accept(packet);
+            hasAllTimes &= packet.pts() != AV_NOPTS_VALUE;
             add(
                     packet.pts() == AV_NOPTS_VALUE ? packet.dts() : packet.pts(),
                     packet.duration(),
@@ -100,6 +110,16 @@ final class PacketScan {
     /** Packets of the video stream. */
     int count() {
         return count;
+    }
+
+    /** Whether each frame has a presentation time of its own, later than that of the frame before. */
+    boolean isTimed() {
+        for (int i = 1; i < count; i++) {
+            if (ticks[i] <= ticks[i - 1]) {
+                return false;
+            }
+        }
+        return hasAllTimes;
     }
 
     /** Time of the {@code i}-th frame in presentation order, {@code AV_NOPTS_VALUE} where the file gives none. */

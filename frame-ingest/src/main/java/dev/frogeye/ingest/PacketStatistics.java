@@ -36,7 +36,7 @@ final class PacketStatistics {
             input.gap().ifPresent(gap -> tally.missing(gap.message()));
             PacketStatistics statistics = new PacketStatistics(info, demuxer.hasAudio(), tally);
             PacketScan scan = PacketScan.of(demuxer, tally);
-            FrameClock clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), demuxer.averageFps());
+            FrameClock clock = FrameClock.of(demuxer.times());
             for (int i = 0; i < scan.count(); i++) {
                 clock.next(scan.ticks(i), scan.duration(i));
                 statistics.add(clock, scan.isKey(i));
@@ -45,6 +45,7 @@ final class PacketStatistics {
                     tally.reached(clock.ptsMicros() + clock.durationMicros());
                 }
             }
+            tally.othersReached(demuxer.othersEndMicros());
             tally.finished(true);
             if (scan.count() == 0) {
                 throw demuxer.withoutFrames(tally.firstMessage("the stream is empty"));
