@@ -33,7 +33,7 @@ final class PacketStatistics {
         try (Demuxer demuxer = new Demuxer(input, tally)) {
             VideoInfo info = demuxer.describe(true, tally);
             tally.opened();
-            input.gap().ifPresent(gap -> tally.missing(gap.message()));
+            input.fault().ifPresent(tally::missing);
             PacketStatistics statistics = new PacketStatistics(info, demuxer.hasAudio(), tally);
             PacketScan scan = PacketScan.of(demuxer, tally);
             FrameClock clock = FrameClock.of(demuxer.times());
@@ -51,6 +51,8 @@ final class PacketStatistics {
                 throw demuxer.withoutFrames(tally.firstMessage("the stream is empty"));
             }
             return statistics;
+        } catch (VideoException e) {
+            throw input.incomplete(e);
         } finally {
             FfmpegLog.detach();
         }

@@ -100,9 +100,11 @@ public final class VideoFile implements FrameSource {
             selector = Selection.of(location, options, demuxer, tally);
             boolean isInPlace = !seek || seekToStart();
             tally.opened();
-            input.gap().ifPresent(gap -> tally.missing(gap.message()));
+            input.fault().ifPresent(tally::missing);
             isStarted = true;
             return isInPlace;
+        } catch (VideoException e) {
+            throw input.incomplete(e);
         } finally {
             FfmpegLog.detach();
             if (!isStarted) {
@@ -181,7 +183,7 @@ public final class VideoFile implements FrameSource {
         tally.delivered(kept.ptsMicros());
     }
 
-    private void finish() throws VideoException {
+    private void finish() throws IOException {
         isFinished = true;
         tally.othersReached(demuxer.othersEndMicros());
         if (pictures.isKeyFramesOnly() && decoder.endTicks() != AV_NOPTS_VALUE) {
@@ -191,7 +193,7 @@ public final class VideoFile implements FrameSource {
             return;
         }
         if (frames.seen() == 0) {
-            throw demuxer.withoutFrames(tally.firstMessage("the stream is empty"));
+            throw demuxer.input().incomplete(demuxer.withoutFrames(tally.firstMessage("the stream is empty")));
         }
         throw new VideoException(
                 VideoException.Code.NO_FRAMES,
