@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Small files that went wrong once, from the test resources. */
-final class Cases {
+public final class Cases {
     private Cases() {}
 
     /** Copies a file into a folder. */
-    static Path copy(String name, Path folder) throws IOException {
+    public static Path copy(String name, Path folder) throws IOException {
         Path file = folder.resolve(name);
         try (InputStream in = Cases.class.getResourceAsStream("/cases/" + name)) {
             Files.copy(in, file);
