@@ -34,7 +34,7 @@ class TimesTest {
         "late_picture.mkv, -t 1, 0.7 0.8 0.9",
         "late_picture.mkv, --fps 1, 1 2 3",
         "sound_outlasts.mkv, --every 10, 0 1",
-        "sound_outlasts.flv, --fps 1, 0.023 1.023",
+        "sound_outlasts.flv, --fps 1, 0.023 1.023 1.923",
         "subtitle_outlasts.mkv, --every-ms 500, 0 0.5 1 1.5",
     })
     void everyRowHasTheTimeThatPlayersShow(String name, String options, String seconds) throws IOException {
