@@ -46,7 +46,7 @@ final class ProbeTable {
                 "",
                 "time",
                 seconds(probe.durationMicros()) + " s" + declared(info.durationMicros(), true) + ", starts at "
-                        + seconds(info.startMicros()) + " s of its clock");
+                        + seconds(info.startMicros()) + " s of its clock" + delay(info.delayMicros()));
         table.row("", "frames", frames(info));
         table.row(
                 "",
@@ -59,6 +59,10 @@ final class ProbeTable {
         lines.add(Printable.line(location.toString()));
         lines.addAll(table.lines());
         return lines;
+    }
+
+    private static String delay(long micros) {
+        return micros == 0 ? "" : ", " + seconds(micros) + " s into the file";
     }
 
     private static String picture(VideoInfo info) {
@@ -118,6 +122,7 @@ final class ProbeTable {
         streams(video.putArray("streams"));
         video.put("average_fps", info.averageFps());
         video.put("start_us", info.startMicros());
+        video.put("delay_us", info.delayMicros());
         known(video, "declared_duration_us", info.durationMicros());
         video.put("duration_us", probe.durationMicros());
         known(video, "declared_frames", info.declaredFrames());

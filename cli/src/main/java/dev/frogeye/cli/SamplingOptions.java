@@ -35,7 +35,7 @@ final class SamplingOptions {
     @Option(names = FRAMES, paramLabel = "N", description = "Take N frames, spread evenly.")
     private Integer frames;
 
-    @Option(names = KEYFRAMES, description = "Take the frames that the codec stores whole, and decode no other.")
+    @Option(names = KEYFRAMES, description = "Take the frames that the codec stores whole.")
     private boolean keyframes;
 
     /** The sampling that was asked for. */

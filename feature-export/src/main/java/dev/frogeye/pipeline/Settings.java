@@ -123,6 +123,7 @@ public record Settings(
         metadata.put("frogeye.video.sample_aspect_ratio", info.pixelAspect().toString());
         metadata.put("frogeye.video.stream", String.valueOf(info.stream()));
         metadata.put("frogeye.video.start_time", String.valueOf(info.startMicros() / 1e6));
+        metadata.put("frogeye.video.delay", String.valueOf(info.delayMicros() / 1e6));
         metadata.put("frogeye.video.time_base", info.timeBaseNum() + "/" + info.timeBaseDen());
         return metadata;
     }

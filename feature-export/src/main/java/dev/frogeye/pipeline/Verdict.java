@@ -20,7 +20,7 @@ record Verdict(Status status, String errorCode, String message) {
                     "%s ends at %.1f s of the %.1f s it declares%s; copy it again",
                     info.name(),
                     report.endMicros() / 1e6,
-                    info.durationMicros().getAsLong() / 1e6,
+                    (info.delayMicros() + info.durationMicros().getAsLong()) / 1e6,
                     first);
             return new Verdict(Status.TRUNCATED, "truncated", message);
         }

@@ -60,13 +60,13 @@ public final class Capture implements AutoCloseable {
         try {
             demuxer = new Demuxer(input, request.stream(), tally);
             Display display = new Display(demuxer, true, tally);
-            decoder = new Decoder(demuxer, display, 1, false, tally);
+            decoder = new Decoder(demuxer, display, 1, DecodedPictures.ALL, tally);
             converter = new RgbConverter();
             info = demuxer.describe(display.declared(), display.rotation());
             demuxer.streams().tell(input.name(), tally);
             // The server's clock may have run for days: this one starts with the first picture.
             isTimed = demuxer.isTimed();
-            timeBase = isTimed ? demuxer.timeBase() : new TimeBase(1, 1_000_000);
+            timeBase = isTimed ? demuxer.times().timeBase() : new TimeBase(1, 1_000_000);
             clock = new FrameClock(timeBase, OptionalLong.empty(), info.averageFps());
             isStarted = true;
         } finally {

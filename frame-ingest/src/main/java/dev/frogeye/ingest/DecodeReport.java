@@ -11,8 +11,9 @@ import java.util.List;
  *     what was read; errors before the first frame of a time range are not counted
  * @param lastPtsMicros presentation time of the last frame delivered, -1 where there was none
  * @param endMicros where the video that was read ends: the latest end of a decoded frame, delivered or passed over by
- *     sampling, or, where only key frames are decoded, of a packet; -1 where there was no frame. To compare with the
- *     declared duration
+ *     sampling, or, where only key frames are decoded, of a packet; -1 where there was no frame
+ * @param othersEndMicros where sound and subtitles end, of what was read; -1 where the video's own end is declared, and
+ *     they say nothing of it
  * @param complete whether the source was read to its end, not stopped earlier by a time range or by closing it
  * @param cutOff whether the demuxer found the file to stop before what its own structure announces, or numbered images
  *     to go on behind a gap. By itself that may be no more than a missing last byte; see {@link #endsEarly}
@@ -25,6 +26,7 @@ public record DecodeReport(
         long decodeErrors,
         long lastPtsMicros,
         long endMicros,
+        long othersEndMicros,
         boolean complete,
         boolean cutOff,
         List<String> messages,
@@ -37,6 +39,18 @@ public record DecodeReport(
         notes = List.copyOf(notes);
     }
 
+    /** Of a video whose own end is declared, or that is alone in its file. */
+    public DecodeReport(
+            long frames,
+            long decodeErrors,
+            long lastPtsMicros,
+            long endMicros,
+            boolean complete,
+            boolean cutOff,
+            List<String> messages) {
+        this(frames, decodeErrors, lastPtsMicros, endMicros, -1, complete, cutOff, messages, List.of());
+    }
+
     /** Of a source that does not look cut off. */
     public DecodeReport(
             long frames,
@@ -45,7 +59,7 @@ public record DecodeReport(
             long endMicros,
             boolean complete,
             List<String> messages) {
-        this(frames, decodeErrors, lastPtsMicros, endMicros, complete, false, messages, List.of());
+        this(frames, decodeErrors, lastPtsMicros, endMicros, complete, false, messages);
     }
 
     /** Containers round durations, and the last frames' times may be rough. */
@@ -56,7 +70,8 @@ public record DecodeReport(
 
     /**
      * Whether the source was read to its end and that came before the one it declares: by more than 0.1 s where it is
-     * {@link #cutOff}, else by more than 10 % besides. Numbered images behind a gap are missing however few they are.
+     * {@link #cutOff}, else by more than 10 % besides. Where the end is declared of the whole file alone, the video may end
+     * before it as long as sound or subtitles go on to it. Numbered images behind a gap are missing however few they are.
      */
     public boolean endsEarly(VideoInfo info) {
         if (!complete) {
@@ -66,6 +81,8 @@ public record DecodeReport(
             return true;
         }
         long declared = info.durationMicros().orElse(0);
-        return endMicros < declared - SLACK_MICROS && (cutOff || endMicros < SHORTEST_SHARE * declared);
+        long end = cutOff ? endMicros : Math.max(endMicros, othersEndMicros);
+        long found = end - info.delayMicros();
+        return found < declared - SLACK_MICROS && (cutOff || found < SHORTEST_SHARE * declared);
     }
 }

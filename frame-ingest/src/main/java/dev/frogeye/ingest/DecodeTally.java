@@ -21,6 +21,7 @@ final class DecodeTally implements FfmpegLog.Listener {
     private long errorLines;
     private long lastPtsMicros = -1;
     private long endMicros = -1;
+    private long othersEndMicros = -1;
     private boolean complete;
     private boolean isCutOff;
     private boolean isOpening = true;
@@ -73,6 +74,11 @@ final class DecodeTally implements FfmpegLog.Listener {
         endMicros = Math.max(endMicros, micros);
     }
 
+    /** Sound and subtitles were found to go on up to here, -1 where that is of no interest. */
+    void othersReached(long micros) {
+        othersEndMicros = micros;
+    }
+
     void finished(boolean atEndOfSource) {
         complete = atEndOfSource;
     }
@@ -104,7 +110,16 @@ final class DecodeTally implements FfmpegLog.Listener {
     }
 
     DecodeReport report() {
-        return new DecodeReport(frames, errors(), lastPtsMicros, endMicros, complete, isCutOff, messages, notes);
+        return new DecodeReport(
+                frames,
+                errors(),
+                lastPtsMicros,
+                endMicros,
+                othersEndMicros,
+                complete,
+                isCutOff,
+                messages,
+                notes);
     }
 
     private void keep(String text) {

@@ -2,15 +2,17 @@ package dev.frogeye.ingest;
 
 import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_KEY;
-import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONKEY;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_LOW_DELAY;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_UNALIGNED;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
@@ -36,8 +38,7 @@ final class Decoder implements AutoCloseable {
     private final Demuxer demuxer;
     private final Display display;
     private final DecodeTally tally;
-    /** Whether everything but key frames is passed over. */
-    private final boolean isKeyFramesOnly;
+    private final DecodedPictures pictures;
 
     private AVCodecContext context;
     private AVPacket packet;
@@ -49,13 +50,13 @@ final class Decoder implements AutoCloseable {
     private boolean isDraining;
     private long endTicks = AV_NOPTS_VALUE;
 
-    Decoder(Demuxer demuxer, Display display, int threads, boolean isKeyFramesOnly, DecodeTally tally)
+    Decoder(Demuxer demuxer, Display display, int threads, DecodedPictures pictures, DecodeTally tally)
             throws VideoException {
         this.demuxer = demuxer;
         this.display = display;
         geometry = display.declared();
         this.tally = tally;
-        this.isKeyFramesOnly = isKeyFramesOnly;
+        this.pictures = pictures;
         boolean isOpen = false;
         try {
             open(threads);
@@ -90,9 +91,6 @@ final class Decoder implements AutoCloseable {
         }
         // Crops what the codec says to the pixel: otherwise to what vector code likes best.
         context.flags(context.flags() | AV_CODEC_FLAG_UNALIGNED);
-        if (isKeyFramesOnly) {
-            context.skip_frame(AVDISCARD_NONKEY);
-        }
         FfmpegError.check(avcodec_open2(context, codec, (PointerPointer<?>) null), this::unsupported);
     }
 
@@ -140,33 +138,84 @@ final class Decoder implements AutoCloseable {
         return endTicks;
     }
 
-    /** Decodes the next picture in presentation order into {@link #frame()}; false at the end. */
+    /**
+     * Decodes the next picture in presentation order into {@link #frame()}; false at the end. With
+     * {@link DecodedPictures#KEY_FRAMES_AMONG_ALL} that may be any picture: {@link #isWanted()} tells.
+     */
     boolean next() throws IOException {
         if (isPeeked) {
             isPeeked = false;
             return true;
         }
-        while (true) {
-            int received = avcodec_receive_frame(context, frame);
-            if (received >= 0) {
-                // Not every decoder can skip.
-                if (isKeyFramesOnly && (frame.flags() & AV_FRAME_FLAG_KEY) == 0) {
-                    continue;
-                }
-                if ((frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0 || frame.decode_error_flags() != 0) {
-                    tally.failure("frame decoded with errors");
-                }
-                geometry = display.apply(frame);
-                return true;
-            }
+        if (pictures == DecodedPictures.KEY_FRAMES_ALONE) {
+            return nextAlone();
+        }
+        int received = receive();
+        while (received < 0) {
             if (received == AVERROR_EOF()) {
                 return false;
             }
-            if (received != AVERROR_EAGAIN()) {
-                tally.failure("decoding failed: " + FfmpegError.text(received));
-            }
             feed();
+            received = receive();
         }
+        return true;
+    }
+
+    /** Whether the picture decoded last is one of those asked for. */
+    boolean isWanted() {
+        return pictures != DecodedPictures.KEY_FRAMES_AMONG_ALL || (frame.flags() & AV_FRAME_FLAG_KEY) != 0;
+    }
+
+    /**
+     * The picture of the next key packet. The decoder is emptied after each, because it would wait for packets that it does
+     * not get, and confuse their order.
+     */
+    private boolean nextAlone() throws IOException {
+        while (readKey()) {
+            long pts = packet.pts();
+            long duration = packet.duration();
+            send(packet);
+            av_packet_unref(packet);
+            send(null);
+            int received = receive();
+            while (received < 0 && received != AVERROR_EOF()) {
+                received = receive();
+            }
+            avcodec_flush_buffers(context);
+            if (received >= 0) {
+                frame.pts(pts);
+                frame.best_effort_timestamp(pts);
+                frame.duration(duration);
+                return true;
+            }
+            tally.failure("a key frame could not be decoded");
+        }
+        return false;
+    }
+
+    /** Reads on to the next key packet that is to be shown; false at the end. */
+    private boolean readKey() throws IOException {
+        while (read()) {
+            boolean isKey = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+            if (isKey && (packet.flags() & AV_PKT_FLAG_DISCARD) == 0) {
+                return true;
+            }
+            av_packet_unref(packet);
+        }
+        return false;
+    }
+
+    private int receive() {
+        int received = avcodec_receive_frame(context, frame);
+        if (received >= 0) {
+            if ((frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0 || frame.decode_error_flags() != 0) {
+                tally.failure("frame decoded with errors");
+            }
+            geometry = display.apply(frame);
+        } else if (received != AVERROR_EOF() && received != AVERROR_EAGAIN()) {
+            tally.failure("decoding failed: " + FfmpegError.text(received));
+        }
+        return received;
     }
 
     /** Gives the decoder the next packet of the stream or, once, the end of the stream. */
@@ -174,19 +223,30 @@ final class Decoder implements AutoCloseable {
         if (isDraining) {
             return;
         }
-        int read = demuxer.read(packet);
-        int sent;
-        if (read >= 0) {
-            inspect();
-            sent = avcodec_send_packet(context, packet);
+        if (read()) {
+            send(packet);
             av_packet_unref(packet);
         } else {
-            if (read != AVERROR_EOF()) {
-                tally.failure("reading failed: " + FfmpegError.text(read));
-            }
             isDraining = true;
-            sent = avcodec_send_packet(context, null);
+            send(null);
         }
+    }
+
+    /** Reads the next packet; false at the end. */
+    private boolean read() throws IOException {
+        int code = demuxer.read(packet);
+        if (code >= 0) {
+            inspect();
+            return true;
+        }
+        if (code != AVERROR_EOF()) {
+            tally.failure("reading failed: " + FfmpegError.text(code));
+        }
+        return false;
+    }
+
+    private void send(AVPacket next) {
+        int sent = avcodec_send_packet(context, next);
         if (sent < 0) {
             tally.failure("decoding failed: " + FfmpegError.text(sent));
         }

@@ -18,8 +18,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
@@ -64,7 +62,9 @@ final class Demuxer implements AutoCloseable {
     private final VideoStreams streams;
     private final int streamIndex;
     private final AVStream stream;
-    private final TimeBase timeBase;
+    private final DeclaredTimes times;
+    /** Null where the video's own end is declared. */
+    private final OtherStreams others;
     /**
      * What is read, where its end cuts a picture off without a sign of that: a transport stream does not say how long a
      * picture is. Null elsewhere.
@@ -84,8 +84,8 @@ final class Demuxer implements AutoCloseable {
             streams = VideoStreams.of(context, input.name(), wanted);
             streamIndex = streams.chosen();
             stream = context.streams(streamIndex);
-            AVRational unit = stream.time_base();
-            timeBase = new TimeBase(unit.num(), unit.den());
+            times = new DeclaredTimes(context, stream);
+            others = times.isDurationShared() ? new OtherStreams(context, times.originMicros()) : null;
             boolean isCut =
                     input.kind() == MediaInput.Kind.STREAM && container().equals(TRANSPORT_STREAM);
             cutBytes = isCut ? context.pb() : null;
@@ -140,6 +140,9 @@ final class Demuxer implements AutoCloseable {
     int read(AVPacket packet) throws IOException {
         int code = readAny(packet);
         while (code >= 0 && packet.stream_index() != streamIndex) {
+            if (others != null) {
+                others.add(packet);
+            }
             av_packet_unref(packet);
             code = readAny(packet);
         }
@@ -180,12 +183,8 @@ final class Demuxer implements AutoCloseable {
 
     /** Goes to the last key frame not after this time on the video's clock; false if the container cannot. */
     boolean seek(long micros) {
-        return av_seek_frame(
-                        context,
-                        streamIndex,
-                        startTicks().orElse(0) + timeBase.fromMicros(micros),
-                        AVSEEK_FLAG_BACKWARD)
-                >= 0;
+        long ticks = times.timeBase().fromMicros(Math.max(0, micros - times.delayMicros()));
+        return av_seek_frame(context, streamIndex, times.startTicks().orElse(0) + ticks, AVSEEK_FLAG_BACKWARD) >= 0;
     }
 
     /** Whether the times of the pictures are more than a count. */
@@ -193,8 +192,13 @@ final class Demuxer implements AutoCloseable {
         return input.kind() != MediaInput.Kind.STREAM || !container().equals(UNTIMED_PICTURES);
     }
 
-    TimeBase timeBase() {
-        return timeBase;
+    DeclaredTimes times() {
+        return times;
+    }
+
+    /** Where sound and subtitles ended, of what was read: -1 where that says nothing of the video's end. */
+    long othersEndMicros() {
+        return others == null ? -1 : others.endMicros();
     }
 
     AVRational packetTimeBase() {
@@ -207,31 +211,6 @@ final class Demuxer implements AutoCloseable {
 
     String container() {
         return context.iformat().name().getString();
-    }
-
-    /** Start of the stream on its raw clock. */
-    OptionalLong startTicks() {
-        return known(stream.start_time());
-    }
-
-    /** Declared frames a second, 0 where unknown. */
-    double averageFps() {
-        AVRational rate = stream.avg_frame_rate();
-        return rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
-    }
-
-    OptionalLong declaredFrames() {
-        return stream.nb_frames() > 0 ? OptionalLong.of(stream.nb_frames()) : OptionalLong.empty();
-    }
-
-    OptionalLong durationMicros() {
-        if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
-            return OptionalLong.of(timeBase.toMicros(stream.duration()));
-        }
-        OptionalLong whole = known(context.duration());
-        return whole.isPresent() && whole.getAsLong() > 0
-                ? OptionalLong.of(whole.getAsLong() * 1_000_000 / AV_TIME_BASE)
-                : OptionalLong.empty();
     }
 
     /** The video streams that there are, and which of them this one is. */
@@ -270,7 +249,7 @@ final class Demuxer implements AutoCloseable {
     /** The same; a stream joined between key frames may not have told its picture size yet, which is 0 then. */
     VideoInfo describe(PictureGeometry shown, int rotation) {
         BytePointer pixelFormat = av_get_pix_fmt_name(parameters().format());
-        OptionalLong start = startTicks();
+        OptionalLong start = times.startTicks();
         return new VideoInfo(
                 input.name(),
                 container(),
@@ -278,12 +257,13 @@ final class Demuxer implements AutoCloseable {
                 shown.shownWidth(),
                 shown.shownHeight(),
                 rotation,
-                averageFps(),
-                input.gap().map(gap -> OptionalLong.of(gap.wholeMicros())).orElseGet(this::durationMicros),
-                declaredFrames(),
-                start.isPresent() ? timeBase.toMicros(start.getAsLong()) : 0,
-                timeBase.num(),
-                timeBase.den(),
+                times.averageFps(),
+                input.gap().map(gap -> OptionalLong.of(gap.wholeMicros())).orElseGet(times::durationMicros),
+                times.frames(),
+                start.isPresent() ? times.timeBase().toMicros(start.getAsLong()) : 0,
+                times.delayMicros(),
+                times.timeBase().num(),
+                times.timeBase().den(),
                 pixelFormat == null ? "unknown" : pixelFormat.getString(),
                 shown.shownAspect(),
                 streamIndex);
@@ -306,10 +286,6 @@ final class Demuxer implements AutoCloseable {
 
     String codecName() {
         return avcodec_get_name(parameters().codec_id()).getString();
-    }
-
-    private static OptionalLong known(long ticks) {
-        return ticks == AV_NOPTS_VALUE ? OptionalLong.empty() : OptionalLong.of(ticks);
     }
 
     @Override

@@ -74,6 +74,11 @@ final class FfmpegLog extends LogCallback {
         LISTENER.remove();
     }
 
+    /** Where the lines of this thread go. */
+    static Listener attached() {
+        return LISTENER.get();
+    }
+
     /** Called by FFmpeg, on any thread. */
     @Override
     public void call(int level, BytePointer message) {

@@ -40,10 +40,17 @@ abstract sealed class FrameSelector {
      */
     static final class Nearest extends FrameSelector {
         private final Instants instants;
-        private double from = Double.NEGATIVE_INFINITY;
+        private double from;
+        private boolean hasChosen;
 
         Nearest(Instants instants) {
+            this(instants, Double.NEGATIVE_INFINITY);
+        }
+
+        /** Instants up to {@code from} microseconds do not count; where none is left, the last frame stands for them. */
+        Nearest(Instants instants, double from) {
             this.instants = instants;
+            this.from = from;
         }
 
         @Override
@@ -55,8 +62,9 @@ abstract sealed class FrameSelector {
         boolean wants(long micros, long nextMicros, boolean isLast) {
             // The end of the range is not in it; times are whole microseconds.
             double to = isLast ? Math.max(micros, nextMicros - 0.5) : micros / 2.0 + nextMicros / 2.0;
-            boolean isWanted = instants.anyWithin(from, to);
-            from = to;
+            boolean isWanted = instants.anyWithin(from, to) || isLast && !hasChosen;
+            from = Math.max(from, to);
+            hasChosen |= isWanted;
             return isWanted;
         }
     }

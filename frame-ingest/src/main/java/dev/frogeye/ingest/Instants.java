@@ -13,9 +13,15 @@ record Instants(double numerator, double denominator, double phase, long count) 
         return new Instants(1, micros, 0, Long.MAX_VALUE);
     }
 
-    /** The middles of {@code count} equal parts of a duration. */
-    static Instants middles(int count, long durationMicros) {
-        return new Instants(count, durationMicros, 0.5, count);
+    /** The middles of {@code count} equal parts of the time from {@code start} to {@code end}. */
+    static Instants middles(int count, long start, long end) {
+        long length = Math.max(1, end - start);
+        return new Instants(count, length, 0.5 + (double) start * count / length, count);
+    }
+
+    /** From one instant to the next, in microseconds. */
+    double stepMicros() {
+        return denominator / numerator;
     }
 
     /** Whether there is an instant after {@code after} and not after {@code upTo}, in microseconds. */

@@ -187,6 +187,27 @@ record MediaInput(
                         + "); check the address, user and password, and that the server is up");
     }
 
+    /** What to throw for a file that opened and then lacked what decoding needs: it may be cut off within its index. */
+    VideoException incomplete(VideoException e) throws IOException {
+        boolean isAboutIndex = e.code() == VideoException.Code.NO_VIDEO_STREAM
+                || e.code() == VideoException.Code.UNSUPPORTED_CODEC
+                || e.code() == VideoException.Code.NO_FRAMES;
+        return isAboutIndex && hasCutIndex()
+                ? new VideoException(
+                        VideoException.Code.TRUNCATED, name + " is cut off within its index; copy it again", e)
+                : e;
+    }
+
+    /** What is known to be missing of an input that can be read. */
+    Optional<String> fault() throws IOException {
+        return hasCutIndex() ? Optional.of("the index is cut off") : gap.map(ImageSequence.Gap::message);
+    }
+
+    /** Whether it is a file of this machine that ends within the index of MP4 and MOV. */
+    private boolean hasCutIndex() throws IOException {
+        return file.isPresent() && Mp4Index.isCutOff(file.get());
+    }
+
     private static boolean isAboutContent(int code) {
         return code == AVERROR_INVALIDDATA() || code == AVERROR_DEMUXER_NOT_FOUND() || code == AVERROR_EOF();
     }

@@ -28,6 +28,7 @@ final class PacketScan {
 
     private long[] durationsAndFlags = new long[256];
     private int count;
+    private boolean hasAllTimes = true;
 
     private PacketScan() {}
 
@@ -67,6 +68,8 @@ final class PacketScan {
                 }
                 lastDts = packet.dts();
             }
+            watcher.accept(packet);
+            hasAllTimes &= packet.pts() != AV_NOPTS_VALUE;
             add(
                     packet.pts() == AV_NOPTS_VALUE ? packet.dts() : packet.pts(),
                     packet.duration(),
@@ -109,6 +112,16 @@ final class PacketScan {
     /** Packets of the video stream. */
     int count() {
         return count;
+    }
+
+    /** Whether each frame has a presentation time of its own, later than that of the frame before. */
+    boolean isTimed() {
+        for (int i = 1; i < count; i++) {
+            if (ticks[i] <= ticks[i - 1]) {
+                return false;
+            }
+        }
+        return hasAllTimes;
     }
 
     /** Time of the {@code i}-th frame in presentation order, {@code AV_NOPTS_VALUE} where the file gives none. */

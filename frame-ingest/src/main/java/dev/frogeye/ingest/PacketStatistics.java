@@ -41,10 +41,10 @@ final class PacketStatistics {
             Display display = new Display(demuxer, true, tally);
             VideoInfo declared = demuxer.describe(display, tally);
             tally.opened();
-            input.gap().ifPresent(gap -> tally.missing(gap.message()));
+            input.fault().ifPresent(tally::missing);
             PacketStatistics statistics = new PacketStatistics(demuxer, declared, tally);
             PacketScan scan = statistics.scan(demuxer, display);
-            FrameClock clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), demuxer.averageFps());
+            FrameClock clock = FrameClock.of(demuxer.times());
             for (int i = 0; i < scan.count(); i++) {
                 clock.next(scan.ticks(i), scan.duration(i));
                 statistics.add(clock, scan.isKey(i));
@@ -53,11 +53,14 @@ final class PacketStatistics {
                     tally.reached(clock.ptsMicros() + clock.durationMicros());
                 }
             }
+            tally.othersReached(demuxer.othersEndMicros());
             tally.finished(true);
             if (scan.count() == 0) {
                 throw demuxer.withoutFrames(tally.firstMessage("the stream is empty"));
             }
             return statistics;
+        } catch (VideoException e) {
+            throw input.incomplete(e);
         } finally {
             FfmpegLog.detach();
         }

@@ -29,7 +29,7 @@ final class RangeFrames {
             return breaks;
         }
 
-        /** Time since the start of the range, on a clock that goes on where the video's runs backwards. */
+        /** Time since the start of the range, on a clock that never runs backwards. */
         long rangeMicros() {
             return rangeMicros;
         }
@@ -57,7 +57,9 @@ final class RangeFrames {
     boolean next(Stamp stamp) throws IOException {
         while (!isStopped && decoder.next()) {
             clock.next(decoder.frame());
-            if (accept(stamp)) {
+            if (!decoder.isWanted()) {
+                isBroken |= clock.isBroken();
+            } else if (accept(stamp)) {
                 return true;
             }
         }
@@ -65,6 +67,21 @@ final class RangeFrames {
             tally.finished(true);
         }
         return false;
+    }
+
+    /**
+     * The same for the next frame that is later than this time on the clock of the range. Of frames with one time a
+     * sampling by time takes the first: the others are no nearer to anything.
+     */
+    boolean nextAfter(long rangeMicros, Stamp stamp) throws IOException {
+        boolean hasNext = next(stamp);
+        boolean hasBroken = false;
+        while (hasNext && stamp.rangeMicros <= rangeMicros) {
+            hasBroken |= stamp.breaks;
+            hasNext = next(stamp);
+        }
+        stamp.breaks |= hasBroken;
+        return hasNext;
     }
 
     /** Takes note of the frame just decoded and timed; false if it is not of the range. */

@@ -1,10 +1,15 @@
 package dev.frogeye.ingest;
 
 /**
- * Time since the start of a range. Where the video's clock stands still or runs backwards, as in files joined end to
- * end, this one goes on by the length of a frame, so that it always rises. One pass over one video.
+ * Time since the start of a range, which never runs backwards. Where the video's clock stands still this one does, too.
+ * Where it falls back by little, a stamp is wrong: this one waits until it is caught up with. Where it falls back by
+ * much, as in files joined end to end, another recording begins: this one goes on by the length of a frame and stays ahead
+ * for good, or until the video's clock is back where it was. One pass over one video.
  */
 final class RangeTime {
+    /** From here on a clock that falls back has started anew. */
+    private static final long ANOTHER_CLOCK_MICROS = 1_000_000;
+
     /** What the time of the start may be known by. */
     private final boolean startsByFrame;
 
@@ -38,13 +43,16 @@ final class RangeTime {
         if (!hasFrame && startsByFrame) {
             start = ptsMicros;
         }
-        long next = ptsMicros - start + lead;
-        if (hasFrame && next <= micros) {
-            long follows = micros + Math.max(1, durationMicros);
-            lead += follows - next;
-            next = follows;
+        long plain = ptsMicros - start;
+        if (!hasFrame || plain > micros) {
+            lead = 0;
         }
-        micros = next;
+        long next = plain + lead;
+        if (hasFrame && next <= micros - ANOTHER_CLOCK_MICROS) {
+            next = micros + Math.max(1, durationMicros);
+            lead = next - plain;
+        }
+        micros = hasFrame ? Math.max(micros, next) : next;
         durationMicros = frameDuration;
         hasFrame = true;
     }

@@ -45,7 +45,7 @@ public final class RgbFrame {
         return index;
     }
 
-    /** Presentation time in microseconds since the start of the stream. */
+    /** Presentation time in microseconds since the start of the file or, live, since the first frame. */
     public long ptsMicros() {
         return ptsMicros;
     }

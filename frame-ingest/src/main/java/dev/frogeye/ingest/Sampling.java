@@ -72,7 +72,10 @@ public sealed interface Sampling {
         }
     }
 
-    /** The frames that the codec stores whole; nothing else is decoded. */
+    /**
+     * The frames that the codec stores whole. Nothing else is decoded where the packets hold them and their times, as in
+     * MP4 and Matroska; where a time follows from the pictures before (AVI with B-frames, raw streams), everything is.
+     */
     record Keyframes() implements Sampling {
         @Override
         public String toString() {

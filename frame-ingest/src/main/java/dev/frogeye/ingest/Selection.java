@@ -2,6 +2,7 @@ package dev.frogeye.ingest;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.OptionalLong;
 
 /** Makes the selector for a sampling; for frames spread evenly it finds out how long the range is. */
 final class Selection {
@@ -11,15 +12,29 @@ final class Selection {
             throws IOException {
         Sampling sampling = options.sampling();
         if (sampling instanceof Sampling.PerSecond perSecond) {
-            return new FrameSelector.Nearest(Instants.perSecond(perSecond.fps()));
+            return nearest(Instants.perSecond(perSecond.fps()), delay(options.range(), demuxer));
         }
         if (sampling instanceof Sampling.EveryMicros every) {
-            return new FrameSelector.Nearest(Instants.everyMicros(every.micros()));
+            return nearest(Instants.everyMicros(every.micros()), delay(options.range(), demuxer));
         }
         if (sampling instanceof Sampling.Uniform uniform) {
             return uniform(uniform.count(), location, options, demuxer, tally);
         }
         return new FrameSelector.Counting(sampling instanceof Sampling.EveryFrames every ? every.step() : 1);
+    }
+
+    /** Where the picture begins late, an instant before it counts if no other is nearer to the picture's beginning. */
+    private static FrameSelector nearest(Instants instants, long delayMicros) {
+        return delayMicros == 0
+                ? new FrameSelector.Nearest(instants)
+                : new FrameSelector.Nearest(instants, delayMicros - instants.stepMicros() / 2);
+    }
+
+    /** By how much the pictures begin after the range. */
+    private static long delay(TimeRange range, Demuxer demuxer) {
+        return range.start() instanceof TimeValue.Time start
+                ? Math.max(0, demuxer.times().delayMicros() - start.micros())
+                : 0;
     }
 
     private static FrameSelector uniform(
@@ -30,20 +45,22 @@ final class Selection {
             DecodeTally unheard = new DecodeTally(location.toString());
             FfmpegLog.attach(unheard);
             try {
-                return scanned(count, location, options, unheard);
+                return scanned(count, options, demuxer, unheard);
             } finally {
                 FfmpegLog.attach(tally);
             }
         }
-        return new FrameSelector.Nearest(Instants.middles(count, declared(options.range(), demuxer)));
+        long start = delay(options.range(), demuxer);
+        return new FrameSelector.Nearest(Instants.middles(count, start, declared(options.range(), demuxer)));
     }
 
     /** From the packets' times, which lie less than a header. */
-    private static FrameSelector scanned(int count, VideoLocation location, VideoOptions options, DecodeTally unheard)
+    private static FrameSelector scanned(int count, VideoOptions options, Demuxer opened, DecodeTally unheard)
             throws IOException {
-        try (Demuxer demuxer = new Demuxer(MediaInput.of(location), options.stream(), unheard)) {
+        OptionalInt stream = OptionalInt.of(opened.streams().chosen());
+        try (Demuxer demuxer = new Demuxer(opened.input(), stream, unheard)) {
             PacketScan scan = PacketScan.of(demuxer, unheard);
-            FrameClock clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), demuxer.averageFps());
+            FrameClock clock = FrameClock.of(demuxer.times());
             RangeCursor cursor = new RangeCursor(options.range());
             RangeTime time = new RangeTime(options.range());
             long frames = 0;
@@ -63,7 +80,7 @@ final class Selection {
             }
             return frames <= count
                     ? new FrameSelector.Counting(1)
-                    : new FrameSelector.Nearest(Instants.middles(count, Math.max(1, end)));
+                    : new FrameSelector.Nearest(Instants.middles(count, delay(options.range(), demuxer), end));
         }
     }
 
@@ -78,7 +95,9 @@ final class Selection {
         } else if (range.duration().orElse(null) instanceof TimeValue.Time time) {
             end = start + time.micros();
         }
-        long length = Math.min(end, demuxer.durationMicros().orElse(Long.MAX_VALUE)) - start;
+        OptionalLong declared = demuxer.times().durationMicros();
+        long last = declared.isPresent() ? demuxer.times().delayMicros() + declared.getAsLong() : Long.MAX_VALUE;
+        long length = Math.min(end, last) - start;
         if (!isByTime || length < 1 || length >= Long.MAX_VALUE - start) {
             throw new VideoException(
                     VideoException.Code.NO_DURATION,

@@ -10,8 +10,8 @@ import java.nio.file.Path;
  * Frames of a video, upright, in presentation order, with the times the file gives them.
  *
  * <p>A damaged file is read as far as it goes: what went wrong is in {@link #report()}, and only a file without a single
- * frame is an error. With {@link Sampling.Keyframes} nothing but key frames is decoded: {@link RgbFrame#index()} and
- * ranges given in frames then count key frames. With any other sampling they count all frames.
+ * frame is an error. With {@link Sampling.Keyframes} {@link RgbFrame#index()} and ranges given in frames count key
+ * frames. With any other sampling they count all frames.
  *
  * <p>Interrupting the thread ends opening and reading with an {@link java.io.InterruptedIOException}, also while a server
  * is waited for; the thread's interrupt status stays set. A server that is silent for 15 seconds is an error.
@@ -23,6 +23,7 @@ public final class VideoFile implements FrameSource {
     private final VideoOptions options;
     private final DecodeTally tally;
     private Demuxer demuxer;
+    private DecodedPictures pictures;
     private Decoder decoder;
     private RgbConverter converter;
     private VideoInfo info;
@@ -84,21 +85,23 @@ public final class VideoFile implements FrameSource {
     /** Opens everything; false if seeking was asked for and did not lead to a key frame before the start. */
     private boolean start(MediaInput input, boolean seek) throws IOException {
         boolean isStarted = false;
-        boolean isKeyFramesOnly = options.sampling() instanceof Sampling.Keyframes;
         FfmpegLog.attach(tally);
         try {
             demuxer = new Demuxer(input, options.stream(), tally);
+            pictures = options.sampling() instanceof Sampling.Keyframes
+                    ? KeyFrameDecoding.of(location, demuxer)
+                    : DecodedPictures.ALL;
             Display display = new Display(demuxer, options.autorotate(), tally);
-            decoder = new Decoder(demuxer, display, options.threads(), isKeyFramesOnly, tally);
+            decoder = new Decoder(demuxer, display, options.threads(), pictures, tally);
             info = demuxer.describe(display, tally);
             converter = new RgbConverter();
-            clock = new FrameClock(demuxer.timeBase(), demuxer.startTicks(), info.averageFps(), isKeyFramesOnly);
+            clock = FrameClock.of(demuxer.times(), pictures.isKeyFramesOnly());
             frames = new RangeFrames(decoder, clock, options.range(), tally);
             selector = Selection.of(location, options, demuxer, tally);
             boolean isInPlace = !seek || seekToStart();
             tally.opened();
             demuxer.streams().tell(input.name(), tally);
-            input.gap().ifPresent(gap -> tally.missing(gap.message()));
+            input.fault().ifPresent(tally::missing);
             if (!seek) {
                 // Some say how they are shown in the picture alone.
                 decoder.peek();
@@ -106,6 +109,8 @@ public final class VideoFile implements FrameSource {
             info = demuxer.describe(decoder.geometry(), display.rotation());
             isStarted = true;
             return isInPlace;
+        } catch (VideoException e) {
+            throw input.incomplete(e);
         } finally {
             FfmpegLog.detach();
             if (!isStarted) {
@@ -116,7 +121,8 @@ public final class VideoFile implements FrameSource {
 
     private boolean seekToStart() throws IOException {
         if (!(options.range().start() instanceof TimeValue.Time start)
-                || demuxer.startTicks().isEmpty()
+                || pictures == DecodedPictures.KEY_FRAMES_AMONG_ALL
+                || demuxer.times().startTicks().isEmpty()
                 || !demuxer.seek(start.micros())
                 || !decoder.next()) {
             return false;
@@ -167,7 +173,7 @@ public final class VideoFile implements FrameSource {
             kept = ahead;
             ahead = free;
             isBroken |= kept.breaks();
-            hasAhead = selector.looksAhead() && frames.next(ahead);
+            hasAhead = selector.looksAhead() && frames.nextAfter(kept.rangeMicros(), ahead);
             long next = hasAhead ? ahead.rangeMicros() : selector.looksAhead() ? frames.endMicros() : 0;
             if (selector.wants(kept.rangeMicros(), next, !hasAhead)) {
                 return true;
@@ -183,16 +189,17 @@ public final class VideoFile implements FrameSource {
         tally.delivered(kept.ptsMicros());
     }
 
-    private void finish() throws VideoException {
+    private void finish() throws IOException {
         isFinished = true;
-        if (options.sampling() instanceof Sampling.Keyframes && decoder.endTicks() != AV_NOPTS_VALUE) {
+        tally.othersReached(demuxer.othersEndMicros());
+        if (pictures.isKeyFramesOnly() && decoder.endTicks() != AV_NOPTS_VALUE) {
             tally.reached(clock.micros(decoder.endTicks()));
         }
         if (tally.frames() > 0) {
             return;
         }
         if (frames.seen() == 0) {
-            throw demuxer.withoutFrames(tally.firstMessage("the stream is empty"));
+            throw demuxer.input().incomplete(demuxer.withoutFrames(tally.firstMessage("the stream is empty")));
         }
         throw new VideoException(
                 VideoException.Code.NO_FRAMES,

@@ -14,9 +14,12 @@ import java.util.OptionalLong;
  * @param rotation degrees clockwise, 0 to 359, by which the stored picture has to be turned to stand upright; applied
  *     unless the source was opened without auto-rotation
  * @param averageFps declared average frame rate in frames a second, 0 where unknown; never a base for timestamps
- * @param durationMicros declared duration of the video stream, or of the whole file where the stream has none
+ * @param durationMicros declared duration of the video stream or, where the stream has none, from its start to the end of
+ *     the whole file
  * @param declaredFrames number of frames the container declares
- * @param startMicros raw time of the start of the stream, which is 0 on the clock of {@link RgbFrame#ptsMicros()}
+ * @param startMicros raw time of the start of the video stream
+ * @param delayMicros the same moment on the clock of {@link RgbFrame#ptsMicros()}, whose 0 is the start of the container:
+ *     by how much the pictures begin after sound or subtitles
  * @param timeBaseNum numerator of the unit of {@link RgbFrame#rawPts()} in seconds
  * @param timeBaseDen denominator of that unit
  * @param pixelFormat FFmpeg's name of the stored pixel format, such as {@code yuv420p}
@@ -34,6 +37,7 @@ public record VideoInfo(
         OptionalLong durationMicros,
         OptionalLong declaredFrames,
         long startMicros,
+        long delayMicros,
         int timeBaseNum,
         int timeBaseDen,
         String pixelFormat,
@@ -51,6 +55,40 @@ public record VideoInfo(
         return pixelAspect.squarePixels(width);
     }
 
+    /** Of a source of one stream in square pixels, whose pictures begin with it. */
+    public VideoInfo(
+            String name,
+            String container,
+            String codec,
+            int width,
+            int height,
+            int rotation,
+            double averageFps,
+            OptionalLong durationMicros,
+            OptionalLong declaredFrames,
+            long startMicros,
+            int timeBaseNum,
+            int timeBaseDen,
+            String pixelFormat) {
+        this(
+                name,
+                container,
+                codec,
+                width,
+                height,
+                rotation,
+                averageFps,
+                durationMicros,
+                declaredFrames,
+                startMicros,
+                0,
+                timeBaseNum,
+                timeBaseDen,
+                pixelFormat,
+                PixelAspect.SQUARE,
+                0);
+    }
+
     /** A source of generated frames: no container, no declared length, raw timestamps in microseconds. */
     public static VideoInfo generated(String name, int width, int height, double fps) {
         return new VideoInfo(
@@ -66,8 +104,6 @@ public record VideoInfo(
                 0,
                 1,
                 1_000_000,
-                "rgb24",
-                PixelAspect.SQUARE,
-                0);
+                "rgb24");
     }
 }

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * What a video really holds, beside what it declares. Times are on the clock that starts at 0 with the stream.
+ * What a video really holds, beside what it declares. Times are on the clock of {@link RgbFrame#ptsMicros()}.
  *
- * @param info what it declares; {@link VideoInfo#startMicros()} is the raw time of its start
+ * @param info what it declares; {@link VideoInfo#startMicros()} is the raw time at which its pictures start
  * @param isDecoded whether the frames were decoded, not only their packets read
  * @param frames how many were found: decoded ones, or packets
  * @param firstPtsMicros presentation time of the first frame

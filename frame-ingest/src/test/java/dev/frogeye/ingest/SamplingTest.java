@@ -200,6 +200,81 @@ class SamplingTest {
         }
     }
 
+    /** Against the definition, by brute force, on clocks that stand still and fall back by a stamp or two. */
+    @Test
+    void repeatedTimesMoveNoSample() {
+        Random random = new Random(8);
+        for (int round = 0; round < 300; round++) {
+            long[] times = new long[60 + random.nextInt(100)];
+            for (int i = 1; i < times.length; i++) {
+                times[i] = random.nextInt(3) == 0 ? times[i - 1] : STEP * i;
+            }
+            int fallen = random.nextBoolean() ? 20 + random.nextInt(20) : -1;
+            if (fallen > 0) {
+                times[fallen] = times[fallen - 1] - 1 - random.nextInt(900_000);
+            }
+            long step = STEP * (1 + random.nextInt(30)) + random.nextInt(1000);
+            long end = Arrays.stream(times).max().orElseThrow() + STEP;
+            List<Long> expected = new ArrayList<>();
+            for (long instant = 0; instant < end; instant += step) {
+                long nearest = 0;
+                for (int i = 0; i < times.length; i++) {
+                    if (i != fallen && Math.abs(times[i] - instant) < Math.abs(nearest - instant)) {
+                        nearest = times[i];
+                    }
+                }
+                if (!expected.contains(nearest)) {
+                    expected.add(nearest);
+                }
+            }
+            assertThat(chosen(times, step)).as("round %d", round).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aClockThatStartsAnewGoesOnAndOneThatComesBackIsFollowed() {
+        RangeTime time = new RangeTime(TimeRange.ALL);
+        long[] video = {0, 2_000_000, 4_000_000, 0, 2_000_000, 2_000_000, 9_000_000, 9_040_000};
+        long[] range = {0, 2_000_000, 4_000_000, 4_040_000, 6_040_000, 6_040_000, 9_000_000, 9_040_000};
+        for (int i = 0; i < video.length; i++) {
+            time.next(video[i], STEP);
+            assertThat(time.micros()).as("frame %d", i).isEqualTo(range[i]);
+        }
+    }
+
+    /** As {@link VideoFile} asks: of frames with one time on the clock of the range the first. */
+    private static List<Long> chosen(long[] times, long step) {
+        RangeTime time = new RangeTime(TimeRange.ALL);
+        List<Long> distinct = new ArrayList<>();
+        for (long pts : times) {
+            time.next(pts, STEP);
+            if (distinct.isEmpty() || time.micros() > distinct.get(distinct.size() - 1)) {
+                distinct.add(time.micros());
+            }
+        }
+        FrameSelector selector = new FrameSelector.Nearest(Instants.everyMicros(step));
+        List<Long> chosen = new ArrayList<>();
+        for (int i = 0; i < distinct.size(); i++) {
+            boolean isLast = i == distinct.size() - 1;
+            if (selector.wants(distinct.get(i), isLast ? time.end() : distinct.get(i + 1), isLast)) {
+                chosen.add(distinct.get(i));
+            }
+        }
+        return chosen;
+    }
+
+    @Test
+    void framesThatShareATimeLeaveTheSecondsWhereTheyAre() throws IOException {
+        List<Delivered> frames = read(Cases.copy("dup_times.mkv", folder), TimeRange.ALL, new Sampling.PerSecond(1));
+        assertThat(times(frames)).containsExactly(Clips.every(1_000_000, 10));
+        List<Delivered> fast = read(folder.resolve("dup_times.mkv"), TimeRange.ALL, new Sampling.PerSecond(1000));
+        assertThat(times(fast)).hasSize(200).doesNotHaveDuplicates().isSorted();
+        assertThat(read(folder.resolve("dup_times.mkv"), TimeRange.ALL, new Sampling.EveryFrames(1)))
+                .hasSize(250);
+        assertThat(times(read(folder.resolve("dup_times.mkv"), TimeRange.ALL, new Sampling.Uniform(5))))
+                .containsExactly(1_000_000, 3_000_000, 5_000_000, 7_000_000, 9_000_000);
+    }
+
     @Test
     void aSamplingThatCannotWorkIsRefused() {
         assertThatThrownBy(() -> new Sampling.PerSecond(0)).isInstanceOf(IllegalArgumentException.class);
