@@ -57,8 +57,10 @@ final class Network implements AutoCloseable {
                     video,
                     mask.map(PixelMask::sha256));
         } catch (RuntimeException e) {
-            close();
-            throw e;
+            Network opened = this;
+            try (opened) {
+                throw e;
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import java.io.IOException;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.global.avdevice;
 
 /**
  * Pictures of a live input as they come, each decoded and, where it is wanted, converted.
@@ -22,8 +21,7 @@ public final class Capture implements AutoCloseable {
     private final CaptureRequest request;
     private final DecodeTally tally;
     private final long startNanos = System.nanoTime();
-    private Demuxer demuxer;
-    private Decoder decoder;
+    private LivePictures pictures;
     private RgbConverter converter;
     private boolean isTimed;
     private TimeBase timeBase;
@@ -31,9 +29,9 @@ public final class Capture implements AutoCloseable {
     private VideoInfo info;
     private boolean hasPicture;
 
-    private Capture(CaptureRequest request, String name) {
+    private Capture(CaptureRequest request) {
         this.request = request;
-        tally = new DecodeTally(name);
+        tally = new DecodeTally(request.from().name());
     }
 
     /**
@@ -42,27 +40,22 @@ public final class Capture implements AutoCloseable {
      * @throws VideoException if there is no such input, or it has no pictures that can be decoded
      */
     public static Capture open(CaptureRequest request) throws IOException {
-        MediaInput input = request.input();
-        if (input.format().isPresent()) {
-            avdevice.avdevice_register_all();
-        }
-        Capture capture = new Capture(request, input.name());
-        capture.start(input);
+        Capture capture = new Capture(request);
+        capture.start();
         return capture;
     }
 
-    private void start(MediaInput input) throws IOException {
+    private void start() throws IOException {
         boolean isStarted = false;
         FfmpegLog.attach(tally);
         Interrupts.limit(request.openTimeout());
         try {
-            demuxer = new Demuxer(input, tally);
-            decoder = new Decoder(demuxer, 1, false, tally);
-            converter = new RgbConverter(demuxer.orientation());
-            info = demuxer.declared(true);
+            pictures = request.open(tally);
+            converter = new RgbConverter(pictures.orientation());
+            info = pictures.info();
             // The server's clock may have run for days: this one starts with the first picture.
-            isTimed = demuxer.isTimed();
-            timeBase = isTimed ? demuxer.timeBase() : new TimeBase(1, 1_000_000);
+            isTimed = pictures.isTimed();
+            timeBase = isTimed ? pictures.timeBase() : new TimeBase(1, 1_000_000);
             clock = new FrameClock(timeBase, OptionalLong.empty(), info.averageFps());
             isStarted = true;
         } finally {
@@ -89,16 +82,16 @@ public final class Capture implements AutoCloseable {
         FfmpegLog.attach(tally);
         Interrupts.limit(request.readTimeout());
         try {
-            for (int skipped = 0; decoder.next(); skipped++) {
-                boolean isKey = (decoder.frame().flags() & AV_FRAME_FLAG_KEY) != 0;
+            for (int skipped = 0; pictures.next(); skipped++) {
+                boolean isKey = (pictures.frame().flags() & AV_FRAME_FLAG_KEY) != 0;
                 if (hasPicture || isKey || skipped == MOST_SKIPPED) {
                     begin();
-                    tell(decoder.frame());
+                    tell(pictures.frame());
                     return true;
                 }
             }
             if (!hasPicture) {
-                throw demuxer.withoutFrames(tally.firstMessage("the stream is empty"));
+                throw pictures.withoutFrames(tally.firstMessage("the stream is empty"));
             }
             return false;
         } finally {
@@ -119,7 +112,7 @@ public final class Capture implements AutoCloseable {
     /** Reads the picture's time. What comes live without one has that at which it came. */
     private void tell(AVFrame frame) {
         long ticks = frame.best_effort_timestamp();
-        if (isTimed && (ticks != AV_NOPTS_VALUE || !demuxer.input().kind().isEndless())) {
+        if (isTimed && (ticks != AV_NOPTS_VALUE || !pictures.isEndless())) {
             clock.next(ticks, frame.duration());
         } else {
             long now = timeBase.fromMicros((System.nanoTime() - startNanos) / 1000);
@@ -149,17 +142,17 @@ public final class Capture implements AutoCloseable {
 
     /** Pixels a row of the picture as it is stored. */
     public int storedWidth() {
-        return decoder.frame().width();
+        return pictures.frame().width();
     }
 
     /** Rows of the picture as it is stored. */
     public int storedHeight() {
-        return decoder.frame().height();
+        return pictures.frame().height();
     }
 
     /** Writes the picture, upright; its number and times are left as they are. */
     public void convert(RgbFrame into) throws IOException {
-        converter.convert(decoder.frame(), into);
+        converter.convert(pictures.frame(), into);
     }
 
     /** How often demuxer and decoder complained, since the first picture. */
@@ -173,13 +166,9 @@ public final class Capture implements AutoCloseable {
             converter.close();
             converter = null;
         }
-        if (decoder != null) {
-            decoder.close();
-            decoder = null;
-        }
-        if (demuxer != null) {
-            demuxer.close();
-            demuxer = null;
+        if (pictures != null) {
+            pictures.close();
+            pictures = null;
         }
     }
 }
