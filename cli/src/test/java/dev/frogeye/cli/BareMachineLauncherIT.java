@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(180)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only there FFmpeg is linked with libraries of the desktop")
-class BareMachineIT {
+class BareMachineLauncherIT {
     private static final long PATIENCE_SECONDS = 90;
     private static final Pattern PAGE = Pattern.compile("page: (http://\\S+)");
 
