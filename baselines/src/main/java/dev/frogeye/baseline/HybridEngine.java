@@ -124,10 +124,19 @@ public final class HybridEngine implements FeatureEngine {
                 LOG.log(
                         Level.WARNING,
                         "frames are not handed over, the delta network computes all: {0}",
-                        e.getMessage());
+                        reason(e));
             }
         }
         return !alone;
+    }
+
+    /** A class that could not be initialised has no words of its own. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getMessage() == null && innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
     }
 
     /** The delta network; it has not seen the frames that were handed over. */

@@ -58,8 +58,9 @@ public final class Nd4jEngine extends DenseEngine {
             taps.forEach(tap -> outputs.add(values(compiler.array(tap))));
             return new Nd4jEngine(graph, taps, threads, program, values(compiler.array(graph.input())), outputs);
         } catch (RuntimeException e) {
-            program.close();
-            throw e;
+            try (program) {
+                throw e;
+            }
         }
     }
 

@@ -30,7 +30,6 @@ final class FolderLock implements AutoCloseable {
             throws IOException, InterruptedException {
         FileChannel channel =
                 FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean taken = false;
         try {
             long position = Long.parseLong(entry.sha256().substring(0, 15), 16);
             if (!isFree(channel, position)) {
@@ -39,11 +38,10 @@ final class FolderLock implements AutoCloseable {
                     Thread.sleep(POLL_MILLIS);
                 }
             }
-            taken = true;
             return new FolderLock(channel);
-        } finally {
-            if (!taken) {
-                channel.close();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            try (channel) {
+                throw e;
             }
         }
     }

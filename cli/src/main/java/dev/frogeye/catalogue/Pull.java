@@ -57,12 +57,10 @@ public final class Pull {
             Files.createDirectories(folder);
             FolderLock lock = FolderLock.take(
                     folder, entry, () -> listener.note("another process pulls " + entry.name() + "; waiting for it"));
-            try {
+            try (lock) {
                 // Meanwhile it may have come.
                 Optional<Path> now = there(entry, listener::note);
                 return now.isPresent() ? now.get() : fetch(entry, new PartFile(folder.resolve(entry.file())), listener);
-            } finally {
-                lock.close();
             }
         } catch (PullException | WrongModelException | InterruptedIOException e) {
             throw e;

@@ -42,7 +42,7 @@ final class ErrorReport implements IExecutionExceptionHandler {
             return ExitCode.INTERRUPTED;
         }
         int exitCode = exitCode(e);
-        String message = String.valueOf(e.getMessage());
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
         switch (exitCode) {
             case ExitCode.INTERNAL_ERROR -> message = Failures.explain(e);
             case ExitCode.USAGE -> message += origins.note(message) + UsageReport.seeHelp(commandLine);

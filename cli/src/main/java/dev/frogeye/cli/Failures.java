@@ -20,10 +20,7 @@ final class Failures {
                 return "internal error: the stack is too small; try FROGEYE_JAVA_OPTS=-Xss16m" + REPORT;
             }
             if (each instanceof LinkageError && isNative(each)) {
-                return "cannot load a native library for " + System.getProperty("os.name") + " "
-                        + System.getProperty("os.arch") + " (" + each.getMessage()
-                        + "); use the distribution for this platform, and if it is the right one, make room for the"
-                        + " libraries in ~/.javacpp/cache, or delete that folder";
+                return NativeFailure.explain(String.valueOf(each.getMessage()));
             }
         }
         if (thrown instanceof LinkageError) {
@@ -36,7 +33,7 @@ final class Failures {
     private static boolean isNative(Throwable error) {
         return error instanceof UnsatisfiedLinkError
                 || error instanceof NoClassDefFoundError
-                        && String.valueOf(error.getMessage()).matches(".*(bytedeco|nd4j|onnxruntime).*");
+                        && String.valueOf(error.getMessage()).matches(".*(bytedeco|nd4j|onnxruntime|zstd).*");
     }
 
     /** Innermost first; what is outside of it is often told in other words. */

@@ -7,8 +7,6 @@ import dev.frogeye.live.sink.LiveSink;
 import dev.frogeye.live.sink.Rolling;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -16,9 +14,6 @@ import picocli.CommandLine.Option;
 /** Where the features of a stream go; as they are made they hold the defaults. */
 final class LiveOutputs {
     private static final String STANDARD_OUTPUT = "-";
-
-    /** At the end of a source a slow reader gets all of it, within reason. */
-    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(60);
 
     @Option(
             names = {"-o", "--output"},
@@ -54,18 +49,18 @@ final class LiveOutputs {
     }
 
     /** Opens all of them, or none; one that cannot be written to is a usage error. */
-    List<LiveSink> open(Session session, String source, FeatureTable table) throws OutputException {
-        List<LiveSink> sinks = new ArrayList<>();
+    LiveSinks open(Session session, String source, FeatureTable table) {
+        LiveSinks sinks = new LiveSinks();
         try {
             for (String output : outputs) {
                 sinks.add(open(output, session, source, table));
             }
             return sinks;
         } catch (OutputException e) {
-            close(sinks, false);
+            sinks.closeAfter(e);
             throw new UsageException("--output: " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            close(sinks, false);
+            sinks.closeAfter(e);
             throw e;
         }
     }
@@ -80,25 +75,5 @@ final class LiveOutputs {
         return isLines
                 ? LiveSink.jsonl(path, source, table, encoding)
                 : LiveSink.rollingParquet(path, source, table, rolling());
-    }
-
-    /**
-     * Ends all of them together.
-     *
-     * @param isAtEnd whether the source has ended and there is time
-     */
-    static void close(List<LiveSink> sinks, boolean isAtEnd) throws OutputException {
-        sinks.forEach(LiveSink::end);
-        OutputException failure = null;
-        for (LiveSink sink : sinks) {
-            try {
-                sink.close(isAtEnd ? PATIENCE_AT_END : LiveSink.PATIENCE);
-            } catch (OutputException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
     }
 }

@@ -59,8 +59,10 @@ final class Network implements AutoCloseable {
                     mask.map(PixelMask::sha256),
                     engines.calibration());
         } catch (RuntimeException e) {
-            close();
-            throw e;
+            Network opened = this;
+            try (opened) {
+                throw e;
+            }
         }
     }
 

@@ -15,7 +15,6 @@ import dev.frogeye.live.TunableNetwork;
 import dev.frogeye.live.page.LivePage;
 import dev.frogeye.live.page.PageOptions;
 import dev.frogeye.live.sink.EmitRule;
-import dev.frogeye.live.sink.LiveSink;
 import dev.frogeye.live.terminal.PlainView;
 import dev.frogeye.live.terminal.TerminalStyle;
 import dev.frogeye.live.terminal.TerminalView;
@@ -28,7 +27,6 @@ import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.SpikingNetwork;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -173,18 +171,16 @@ final class StreamCommand extends FrogeyeSubcommand {
                 table,
                 rule.filter(),
                 driftEvery)) {
-            List<LiveSink> sinks = outputs.open(session(), source.input().name(), table);
-            boolean isAtEnd = false;
+            LiveSinks sinks = outputs.open(session(), source.input().name(), table);
+            sinks.all().forEach(extraction::add);
             try {
-                sinks.forEach(extraction::add);
                 watch(extraction, pageOptions);
-                isAtEnd = true;
+                sinks.complete();
+            } catch (IOException | InterruptedException | RuntimeException | Error e) {
+                sinks.closeAfter(e);
+                throw e;
             } finally {
-                try {
-                    LiveOutputs.close(sinks, isAtEnd);
-                } finally {
-                    summarize(extraction.status());
-                }
+                summarize(extraction.status());
             }
             return ExitCode.OK;
         }

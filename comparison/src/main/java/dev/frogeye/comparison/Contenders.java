@@ -59,8 +59,10 @@ final class Contenders implements AutoCloseable {
                 sweepEngines.add(new Contender(ClipResult.DELTA, network, other, block));
             }
         } catch (RuntimeException | Error e) {
-            close();
-            throw e;
+            Contenders opened = this;
+            try (opened) {
+                throw e;
+            }
         }
         all.addAll(engines);
         all.addAll(sweepEngines);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -43,7 +44,7 @@ import java.util.stream.Stream;
  * {@link #RENEWAL}, and who has not for as long as {@link #LEASE} has lost it. Times are the file server's, so the
  * machines' clocks need not agree.
  */
-final class DirectoryLock implements AutoCloseable {
+final class DirectoryLock implements Closeable {
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration RENEWAL = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -140,15 +141,14 @@ final class DirectoryLock implements AutoCloseable {
             lock.keep();
             return lock;
         } catch (IOException | RuntimeException e) {
-            if (lock != null) {
-                lock.close();
-            } else {
+            if (lock == null) {
                 HELD.remove(file);
-                if (channel != null) {
-                    channel.close();
-                }
             }
-            throw e;
+            // A resource may be null.
+            Closeable opened = lock == null ? channel : lock;
+            try (opened) {
+                throw e;
+            }
         }
     }
 

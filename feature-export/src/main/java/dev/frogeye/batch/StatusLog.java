@@ -50,8 +50,9 @@ final class StatusLog implements AutoCloseable {
             }
             return new StatusLog(file, out);
         } catch (IOException e) {
-            out.close();
-            throw e;
+            try (out) {
+                throw e;
+            }
         }
     }
 

@@ -49,8 +49,10 @@ final class ArrowRows implements RowWriter {
             writer.start();
             begin();
         } catch (IOException | RuntimeException e) {
-            close();
-            throw e;
+            ArrowRows opened = this;
+            try (opened) {
+                throw e;
+            }
         }
     }
 

@@ -30,8 +30,9 @@ final class CsvRows implements RowWriter {
         try {
             writeHeader();
         } catch (IOException e) {
-            file.close();
-            throw e;
+            try (file) {
+                throw e;
+            }
         }
     }
 

@@ -56,8 +56,9 @@ final class JsonReading implements RowReader {
             vectors.forEach((name, values) -> sizes.put(name, values.length));
             table = new ColumnOrigins(Map.of()).table(file, sizes, ElementType.FLOAT32);
         } catch (IOException | RuntimeException e) {
-            in.close();
-            throw located(e);
+            try (in) {
+                throw located(e);
+            }
         }
     }
 

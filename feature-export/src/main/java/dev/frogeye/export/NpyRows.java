@@ -24,8 +24,9 @@ final class NpyRows implements RowWriter {
         try {
             writeHeader();
         } catch (IOException e) {
-            array.close();
-            throw e;
+            try (array) {
+                throw e;
+            }
         }
     }
 

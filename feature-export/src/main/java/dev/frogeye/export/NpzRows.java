@@ -24,8 +24,10 @@ final class NpzRows implements RowWriter {
                 parts.add(part(file.companion(file.target().getFileName() + "." + column.name()), table.elements()));
             }
         } catch (IOException e) {
-            close();
-            throw e;
+            NpzRows opened = this;
+            try (opened) {
+                throw e;
+            }
         }
     }
 
@@ -76,7 +78,7 @@ final class NpzRows implements RowWriter {
             try {
                 part.close();
             } catch (IOException e) {
-                failure = e;
+                failure = failure == null ? e : failure;
             }
         }
         if (failure != null) {

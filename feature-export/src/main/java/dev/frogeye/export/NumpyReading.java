@@ -57,8 +57,9 @@ final class NumpyReading implements RowReader {
             }
             return reading;
         } catch (IOException | RuntimeException e) {
-            reading.close();
-            throw TableException.of(file, "a NumPy array", e);
+            try (reading) {
+                throw TableException.of(file, "a NumPy array", e);
+            }
         }
     }
 
@@ -102,8 +103,9 @@ final class NumpyReading implements RowReader {
             reading.open(columns, description, integers, numbers);
             return reading;
         } catch (IOException | RuntimeException e) {
-            reading.close();
-            throw TableException.of(file, "a NumPy archive", e);
+            try (reading) {
+                throw TableException.of(file, "a NumPy archive", e);
+            }
         }
     }
 

@@ -50,8 +50,9 @@ final class ParquetReading implements RowReader {
             kind = sort();
             table = tableOfFirstRow();
         } catch (IOException | RuntimeException e) {
-            reader.close();
-            throw TableException.of(file, "Parquet", e);
+            try (reader) {
+                throw TableException.of(file, "Parquet", e);
+            }
         }
     }
 

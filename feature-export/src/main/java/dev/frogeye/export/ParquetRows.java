@@ -30,8 +30,9 @@ final class ParquetRows implements RowWriter {
         try {
             writer = new Builder(file, table, kind).build();
         } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
+            try (file) {
+                throw e;
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import java.io.IOException;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.global.avdevice;
 
 /**
  * Pictures of a live input as they come, each decoded and, where it is wanted, converted.
@@ -22,8 +21,7 @@ public final class Capture implements AutoCloseable {
     private final CaptureRequest request;
     private final DecodeTally tally;
     private final long startNanos = System.nanoTime();
-    private Demuxer demuxer;
-    private Decoder decoder;
+    private LivePictures pictures;
     private RgbConverter converter;
     private boolean isTimed;
     private TimeBase timeBase;
@@ -33,9 +31,9 @@ public final class Capture implements AutoCloseable {
     private boolean isOther;
     private PictureGeometry geometry; // null before the first picture
 
-    private Capture(CaptureRequest request, String name) {
+    private Capture(CaptureRequest request) {
         this.request = request;
-        tally = new DecodeTally(name);
+        tally = new DecodeTally(request.from().name());
     }
 
     /**
@@ -44,29 +42,22 @@ public final class Capture implements AutoCloseable {
      * @throws VideoException if there is no such input, or it has no pictures that can be decoded
      */
     public static Capture open(CaptureRequest request) throws IOException {
-        MediaInput input = request.input();
-        if (input.format().isPresent()) {
-            avdevice.avdevice_register_all();
-        }
-        Capture capture = new Capture(request, input.name());
-        capture.start(input);
+        Capture capture = new Capture(request);
+        capture.start();
         return capture;
     }
 
-    private void start(MediaInput input) throws IOException {
+    private void start() throws IOException {
         boolean isStarted = false;
         FfmpegLog.attach(tally);
         Interrupts.limit(request.openTimeout());
         try {
-            demuxer = new Demuxer(input, request.stream(), tally);
-            Display display = new Display(demuxer, true, tally);
-            decoder = new Decoder(demuxer, display, 1, DecodedPictures.ALL, tally);
+            pictures = request.open(tally);
             converter = new RgbConverter();
-            info = demuxer.describe(display.declared(), display.rotation());
-            demuxer.streams().tell(input.name(), tally);
+            info = pictures.info();
             // The server's clock may have run for days: this one starts with the first picture.
-            isTimed = demuxer.isTimed();
-            timeBase = isTimed ? demuxer.times().timeBase() : new TimeBase(1, 1_000_000);
+            isTimed = pictures.isTimed();
+            timeBase = isTimed ? pictures.timeBase() : new TimeBase(1, 1_000_000);
             clock = new FrameClock(timeBase, OptionalLong.empty(), info.averageFps());
             isStarted = true;
         } finally {
@@ -93,18 +84,18 @@ public final class Capture implements AutoCloseable {
         FfmpegLog.attach(tally);
         Interrupts.limit(request.readTimeout());
         try {
-            for (int skipped = 0; decoder.next(); skipped++) {
-                boolean isKey = (decoder.frame().flags() & AV_FRAME_FLAG_KEY) != 0;
+            for (int skipped = 0; pictures.next(); skipped++) {
+                boolean isKey = (pictures.frame().flags() & AV_FRAME_FLAG_KEY) != 0;
                 if (hasPicture || isKey || skipped == MOST_SKIPPED) {
                     begin();
-                    tell(decoder.frame());
-                    isOther = !decoder.geometry().equals(geometry);
-                    geometry = decoder.geometry();
+                    tell(pictures.frame());
+                    isOther = !pictures.geometry().equals(geometry);
+                    geometry = pictures.geometry();
                     return true;
                 }
             }
             if (!hasPicture) {
-                throw demuxer.withoutFrames(tally.firstMessage("the stream is empty"));
+                throw pictures.withoutFrames(tally.firstMessage("the stream is empty"));
             }
             return false;
         } finally {
@@ -125,7 +116,7 @@ public final class Capture implements AutoCloseable {
     /** Reads the picture's time. What comes live without one has that at which it came. */
     private void tell(AVFrame frame) {
         long ticks = frame.best_effort_timestamp();
-        if (isTimed && (ticks != AV_NOPTS_VALUE || !demuxer.input().kind().isEndless())) {
+        if (isTimed && (ticks != AV_NOPTS_VALUE || !pictures.isEndless())) {
             clock.next(ticks, frame.duration());
         } else {
             long now = timeBase.fromMicros((System.nanoTime() - startNanos) / 1000);
@@ -160,7 +151,7 @@ public final class Capture implements AutoCloseable {
 
     /** Writes the picture, upright; its number and times are left as they are. */
     public void convert(RgbFrame into) throws IOException {
-        converter.convert(decoder.frame(), decoder.geometry(), into);
+        converter.convert(pictures.frame(), pictures.geometry(), into);
     }
 
     /** How often demuxer and decoder complained, since the first picture. */
@@ -174,13 +165,9 @@ public final class Capture implements AutoCloseable {
             converter.close();
             converter = null;
         }
-        if (decoder != null) {
-            decoder.close();
-            decoder = null;
-        }
-        if (demuxer != null) {
-            demuxer.close();
-            demuxer = null;
+        if (pictures != null) {
+            pictures.close();
+            pictures = null;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.frogeye.ingest;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -18,19 +19,32 @@ public record CaptureRequest(
         Origin from, Map<String, String> options, Duration openTimeout, Duration readTimeout, OptionalInt stream) {
     /** What pictures come from. */
     public sealed interface Origin {
+        /** For messages, without a password. */
+        String name();
+
         /**
          * A file or address that is played to its end.
          *
          * @param location where it is
          */
-        record Recording(VideoLocation location) implements Origin {}
+        record Recording(VideoLocation location) implements Origin {
+            @Override
+            public String name() {
+                return location.toString();
+            }
+        }
 
         /**
          * An address that sends for as long as it is there; its end is a loss.
          *
          * @param location where it is
          */
-        record Stream(VideoLocation.Remote location) implements Origin {}
+        record Stream(VideoLocation.Remote location) implements Origin {
+            @Override
+            public String name() {
+                return location.toString();
+            }
+        }
 
         /**
          * A camera or screen; its end is a loss.
@@ -63,19 +77,23 @@ public record CaptureRequest(
         return !time.isNegative() && !time.isZero();
     }
 
-    MediaInput input() throws VideoException {
+    /** Opens it; the caller closes what it gets. */
+    LivePictures open(DecodeTally tally) throws IOException {
         // The watchdog decides when it has been too long, and says so; FFmpeg's own timeouts only back it up.
         Duration patience = openTimeout.compareTo(readTimeout) > 0 ? openTimeout : readTimeout;
+        if (from instanceof Origin.Generated generated) {
+            return new GeneratedPictures(generated.name(), generated.filters(), tally);
+        }
         if (from instanceof Origin.Recording recording) {
-            return MediaInput.of(recording.location(), patience);
+            return new ContainerPictures(MediaInput.of(recording.location(), patience), stream, tally);
         }
-        if (from instanceof Origin.Stream stream) {
-            return MediaInput.fetched(MediaInput.Kind.STREAM, stream.location(), patience, options);
+        if (from instanceof Origin.Stream address) {
+            return new ContainerPictures(
+                    MediaInput.fetched(MediaInput.Kind.STREAM, address.location(), patience, options), stream, tally);
         }
-        if (from instanceof Origin.Device device) {
-            return MediaInput.device(MediaInput.Kind.DEVICE, device.name(), device.format(), device.address(), options);
-        }
-        Origin.Generated generated = (Origin.Generated) from;
-        return MediaInput.device(MediaInput.Kind.LOCAL, generated.name(), "lavfi", generated.filters(), options);
+        Origin.Device device = (Origin.Device) from;
+        DeviceLibrary.require(device.name());
+        return new ContainerPictures(
+                MediaInput.device(device.name(), device.format(), device.address(), options), stream, tally);
     }
 }

@@ -2,7 +2,6 @@ package dev.frogeye.ingest;
 
 import static org.bytedeco.ffmpeg.global.avdevice.avdevice_free_list_devices;
 import static org.bytedeco.ffmpeg.global.avdevice.avdevice_list_input_sources;
-import static org.bytedeco.ffmpeg.global.avdevice.avdevice_register_all;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
@@ -19,7 +18,7 @@ import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Asks FFmpeg which devices there are. */
+/** Asks FFmpeg which devices there are; none, of no kind, where its {@link DeviceLibrary} cannot be loaded. */
 public final class DeviceQuery {
     /**
      * A device as FFmpeg tells it.
@@ -31,15 +30,13 @@ public final class DeviceQuery {
 
     private DeviceQuery() {}
 
-    /** Whether this FFmpeg was built with that input. */
+    /** Whether this FFmpeg has that input. */
     public static boolean isBuiltIn(String format) {
         return find(format) != null;
     }
 
     private static AVInputFormat find(String format) {
-        FfmpegLog.install();
-        avdevice_register_all();
-        return av_find_input_format(format);
+        return DeviceLibrary.problem().isPresent() ? null : av_find_input_format(format);
     }
 
     /** The devices of an input, none where FFmpeg cannot list them. */

@@ -34,7 +34,7 @@ record MediaInput(
         Optional<ImageSequence.Gap> gap) {
     /** What an input is, which decides what its end and its silence mean. */
     enum Kind {
-        /** Files of this machine, and generated pictures. */
+        /** Files of this machine. */
         LOCAL,
         /** Fetched from a server, and with an end. */
         REMOTE,
@@ -142,9 +142,9 @@ record MediaInput(
     }
 
     /** For one of FFmpeg's devices, which are opened by the name of a demuxer. */
-    static MediaInput device(Kind kind, String name, String format, String address, Map<String, String> options) {
+    static MediaInput device(String name, String format, String address, Map<String, String> options) {
         return new MediaInput(
-                kind,
+                Kind.DEVICE,
                 name,
                 InputUrl.of(address),
                 Optional.of(format),

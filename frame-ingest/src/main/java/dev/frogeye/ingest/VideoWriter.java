@@ -47,13 +47,12 @@ final class VideoWriter implements AutoCloseable {
             // The recorder counts counterclockwise.
             recorder.setDisplayRotation(-rotation);
         }
-        boolean isOpen = false;
         try {
             recorder.start();
-            isOpen = true;
-        } finally {
-            if (!isOpen) {
-                close();
+        } catch (IOException | RuntimeException e) {
+            VideoWriter opened = this;
+            try (opened) {
+                throw e;
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.frogeye.ingest.live;
 
+import dev.frogeye.ingest.DeviceLibrary;
 import dev.frogeye.ingest.DeviceQuery;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +28,22 @@ public record Devices(List<Device> all, List<String> notes) {
     }
 
     static Devices list(Platform platform) {
+        return DeviceLibrary.problem()
+                .map(problem -> withoutLibrary(platform, problem))
+                .orElseGet(() -> withLibrary(platform));
+    }
+
+    /** Linux tells its cameras and screens to everybody. */
+    private static Devices withoutLibrary(Platform platform, String problem) {
+        List<Device> found = new ArrayList<>();
+        if (platform == Platform.LINUX) {
+            found.addAll(VideoNodes.list());
+            x11Display().ifPresent(display -> found.add(x11(display)));
+        }
+        return new Devices(found, List.of(problem));
+    }
+
+    private static Devices withLibrary(Platform platform) {
         List<Device> found = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         String cameras = platform.cameraFormat();
@@ -49,7 +65,7 @@ public record Devices(List<Device> all, List<String> notes) {
 
     private static List<Device> linux() {
         List<Device> listed = listed("v4l2");
-        return listed.isEmpty() ? VideoNodes.list(Path.of("/sys/class/video4linux"), Path.of("/dev")) : listed;
+        return listed.isEmpty() ? VideoNodes.list() : listed;
     }
 
     private static List<Device> windows() {
@@ -72,13 +88,17 @@ public record Devices(List<Device> all, List<String> notes) {
             case LINUX ->
                 x11Display()
                         .ifPresentOrElse(
-                                display -> found.add(new Device(Device.Kind.SCREEN, display, "X11 display")),
+                                display -> found.add(x11(display)),
                                 () -> notes.add("no X11 display (DISPLAY is not set), so no screen can be captured"));
             case MACOS -> {
                 // AVFoundation lists screens among the cameras.
             }
             case WINDOWS -> found.add(new Device(Device.Kind.SCREEN, "desktop", "whole desktop"));
         }
+    }
+
+    private static Device x11(String display) {
+        return new Device(Device.Kind.SCREEN, display, "X11 display");
     }
 
     static Optional<String> x11Display() {

@@ -2,6 +2,7 @@ package dev.frogeye.ingest.live;
 
 import dev.frogeye.ingest.Capture;
 import dev.frogeye.ingest.CaptureRequest;
+import dev.frogeye.ingest.DeviceLibrary;
 import dev.frogeye.ingest.VideoInfo;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -50,10 +51,12 @@ final class Grabber implements Runnable {
             if (!Thread.currentThread().isInterrupted()) {
                 handoff.fail(e);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too: a native library that cannot be loaded is for the user to mend, who reads it where it is
+            // taken.
             handoff.fail(e);
         } finally {
-            // Without effect after a failure; an Error must not leave anybody waiting either.
+            // Without effect after a failure.
             handoff.end();
         }
     }
@@ -192,6 +195,10 @@ final class Grabber implements Runnable {
     private List<String> hints() {
         List<String> lines = new ArrayList<>();
         if (input instanceof LiveInput.Camera || input instanceof LiveInput.Screen) {
+            if (DeviceLibrary.problem().isPresent()) {
+                // Which devices there are is no help where none can be opened.
+                return lines;
+            }
             lines.addAll(Devices.list(platform).lines());
         }
         lines.add("FFmpeg itself would open it by: " + input.ffmpegCommand(options, platform));

@@ -30,7 +30,7 @@ final class Handoff {
     private Optional<String> lastError = Optional.empty();
     private boolean isEnded;
     private IOException failure;
-    private RuntimeException fault;
+    private Throwable fault;
 
     Handoff(String name, Policy policy, int queue) {
         this.name = name;
@@ -156,7 +156,7 @@ final class Handoff {
                 left = changed.awaitNanos(left);
             }
             throwFailure();
-            return state != ConnectionState.CONNECTING;
+            return state == ConnectionState.LIVE;
         } finally {
             lock.unlock();
         }
@@ -167,7 +167,7 @@ final class Handoff {
             throw failure;
         }
         if (fault != null) {
-            throw new IllegalStateException("capturing " + name + " failed", fault);
+            throw new IllegalStateException("capturing " + name + " failed: " + fault, fault);
         }
     }
 
@@ -230,12 +230,13 @@ final class Handoff {
         }
     }
 
-    /** The same where the fault is ours. */
-    void fail(RuntimeException reason) {
+    /** The same where the fault is ours, or the machine's: an unchecked exception or an error. */
+    void fail(Throwable reason) {
         lock.lock();
         try {
             if (!isEnded) {
                 fault = reason;
+                lastError = Optional.of(reason.toString());
                 end(ConnectionState.LOST, null);
             }
         } finally {
@@ -249,10 +250,15 @@ final class Handoff {
             state = last;
             failure = reason;
             if (reason != null) {
-                lastError = Optional.of(reason.getMessage());
+                lastError = Optional.of(message(reason));
             }
             changed.signalAll();
         }
+    }
+
+    /** Not every exception has one of its own. */
+    private static String message(IOException reason) {
+        return reason.getMessage() == null ? reason.toString() : reason.getMessage();
     }
 
     /** Nobody takes any more: what waits is dropped. */

@@ -12,6 +12,11 @@ import java.util.List;
 final class VideoNodes {
     private VideoNodes() {}
 
+    /** The cameras of this machine. */
+    static List<Device> list() {
+        return list(Path.of("/sys/class/video4linux"), Path.of("/dev"));
+    }
+
     /**
      * The cameras in the order of their numbers.
      *

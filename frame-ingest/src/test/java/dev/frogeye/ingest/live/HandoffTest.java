@@ -3,6 +3,7 @@ package dev.frogeye.ingest.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,6 +189,32 @@ class HandoffTest {
         assertThatThrownBy(() -> handoff.take(out))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("cam")
+                .hasMessageContaining("overflow")
                 .hasCauseInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void aLibraryThatCannotBeLoadedReachesWhoOpens() {
+        Handoff handoff = new Handoff("cam", Policy.LATEST, 1);
+        handoff.fail(new UnsatisfiedLinkError("no jniavutil"));
+        handoff.end();
+        assertThatThrownBy(() -> handoff.awaitOpen(1)).hasRootCauseInstanceOf(UnsatisfiedLinkError.class);
+        assertThat(handoff.counters().lastError())
+                .hasValueSatisfying(text -> assertThat(text).contains("no jniavutil"));
+    }
+
+    @Test
+    void whatEndedBeforeItWasOpenIsNotOpen() throws Exception {
+        Handoff handoff = new Handoff("cam", Policy.LATEST, 1);
+        handoff.end();
+        assertThat(handoff.awaitOpen(1)).isFalse();
+    }
+
+    @Test
+    void aFailureWithoutWordsIsAFailure() {
+        Handoff handoff = new Handoff("cam", Policy.LATEST, 1);
+        handoff.fail(new EOFException());
+        assertThatThrownBy(() -> handoff.take(out)).isInstanceOf(EOFException.class);
+        assertThat(handoff.counters().lastError()).hasValue("java.io.EOFException");
     }
 }

@@ -27,8 +27,9 @@ final class JsonFile implements RowOutput {
             try {
                 endLine(path, file);
             } catch (IOException e) {
-                file.close();
-                throw e;
+                try (file) {
+                    throw e;
+                }
             }
             return new JsonFile(path, line, file);
         } catch (IOException e) {

@@ -72,25 +72,37 @@ final class QueuedSink implements LiveSink {
         return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
     }
 
+    private interface Step {
+        void run() throws OutputException;
+    }
+
     private void run() {
+        Throwable first = failure(() -> {
+            output.open();
+            writeAll();
+            if (!isGivenUp) {
+                output.finish();
+            }
+        });
+        lost = output.unfinished();
+        Throwable last = failure(output::release);
+        // What was wrong first is told: letting go of an output that failed may fail, too.
+        Throwable told = first == null ? last : first;
+        if (told != null && isGivenUp) {
+            // What giving up brings about is no failure.
+            LOGGER.log(System.Logger.Level.DEBUG, "given up", told);
+        } else {
+            failure = told;
+        }
+    }
+
+    private static Throwable failure(Step step) {
         try {
-            try {
-                output.open();
-                writeAll();
-                if (!isGivenUp) {
-                    output.finish();
-                }
-            } finally {
-                lost = output.unfinished();
-                output.release();
-            }
+            step.run();
+            return null;
         } catch (OutputException | RuntimeException | Error e) {
-            // Whatever it is, it belongs to who calls check(). What giving up brings about is no failure.
-            if (isGivenUp) {
-                LOGGER.log(System.Logger.Level.DEBUG, "given up", e);
-            } else {
-                failure = e;
-            }
+            // Whatever it is, it belongs to who calls check().
+            return e;
         }
     }
 
