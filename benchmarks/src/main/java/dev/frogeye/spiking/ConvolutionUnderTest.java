@@ -11,8 +11,7 @@ import java.util.List;
  */
 public final class ConvolutionUnderTest {
     private final Synapses synapses;
-    private final List<Spikes> frames;
-    private final List<FeatureMap> sent;
+    private final List<SentTensor> frames;
     private int next;
 
     /**
@@ -22,14 +21,13 @@ public final class ConvolutionUnderTest {
      * @param frames spikes of its input, taken in turn; not copied
      */
     public ConvolutionUnderTest(Layer.Convolution layer, List<Spikes> frames) {
-        synapses = NetworkBuilder.synapses(layer, SpikingModel.pack(layer), Kernels.best(), new Team(1));
+        synapses = ConvolutionPlan.of(layer, false).synapses(Kernels.best(), new Team(1));
         synapses.restart();
-        this.frames = List.copyOf(frames);
-        sent = frames.stream().map(ConvolutionUnderTest::sent).toList();
+        this.frames = frames.stream().map(ConvolutionUnderTest::sent).toList();
     }
 
     /** The input as the gate before it would have sent it, with the pixels marked that spiked. */
-    private static FeatureMap sent(Spikes spikes) {
+    private static SentTensor sent(Spikes spikes) {
         FeatureMap map = new FeatureMap(spikes.shape());
         for (int pixel = 0; pixel < spikes.shape().pixels(); pixel++) {
             for (int spike = spikes.pixelStart()[pixel]; spike < spikes.pixelStart()[pixel + 1]; spike++) {
@@ -37,7 +35,7 @@ public final class ConvolutionUnderTest {
                 map.changed.add(pixel);
             }
         }
-        return map;
+        return new SentTensor(map, spikes);
     }
 
     /** Adds the next frame's spikes to the accumulator; returns the multiply-adds that they caused. */
@@ -46,7 +44,7 @@ public final class ConvolutionUnderTest {
         next = frame + 1 == frames.size() ? 0 : frame + 1;
         synapses.cost().begin();
         synapses.accumulator().changed.clear();
-        synapses.accumulate(frames.get(frame), sent.get(frame));
+        synapses.accumulate(frames.get(frame));
         return synapses.cost().synops();
     }
 }
