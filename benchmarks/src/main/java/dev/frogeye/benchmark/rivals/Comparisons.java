@@ -20,10 +20,7 @@ import java.util.stream.Stream;
  * @param clips of which those that are not measured are what int8 is calibrated on
  */
 record Comparisons(Path frogeye, TestData data, Path folder, int frames, List<String> clips) {
-    /**
-     * Those of the documents, from the one in which least moves to the one in which most does. The first frames of each
-     * are a scene without a cut.
-     */
+    /** Those of the documents, from the one in which least moves to the one in which most does. */
     static final List<String> CLIPS =
             List.of("bottle-detection.mp4", "asl_book.mkv", "car-detection.mp4", "bigbuckbunny.mp4", "bikes.mp4");
 
