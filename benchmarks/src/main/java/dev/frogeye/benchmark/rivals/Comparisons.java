@@ -17,13 +17,10 @@ import java.util.stream.Stream;
  * @param data networks and clips
  * @param folder of the reports: {@code NETWORK/CLIP/report.json}
  * @param frames the first ones of each clip
- * @param clips of which one that is not measured is what int8 is calibrated on
+ * @param clips of which those that are not measured are what int8 is calibrated on
  */
 record Comparisons(Path frogeye, TestData data, Path folder, int frames, List<String> clips) {
-    /**
-     * Those of the documents, from the one in which least moves to the one in which most does. The first frames of each
-     * are a scene without a cut.
-     */
+    /** Those of the documents, from the one in which least moves to the one in which most does. */
     static final List<String> CLIPS =
             List.of("bottle-detection.mp4", "asl_book.mkv", "car-detection.mp4", "bigbuckbunny.mp4", "bikes.mp4");
 
@@ -80,16 +77,17 @@ record Comparisons(Path frogeye, TestData data, Path folder, int frames, List<St
         command.addAll(List.of("--preprocess", network.preprocessing(), "--baseline", "onnxruntime"));
         command.addAll(List.of("--frames", Integer.toString(frames), "--warmup", Integer.toString(WARMUP)));
         command.addAll(List.of("--sweep", SWEEP, "--report", report.toString()));
-        command.addAll(List.of("--calibrate-on", data.clip(another(clip)).toString()));
+        for (String other : others(clip)) {
+            command.addAll(List.of("--calibrate-on", data.clip(other).toString()));
+        }
         return command;
     }
 
-    /** The next clip that is there: measured on its own clip int8 would look better than it is. */
-    private String another(String clip) {
-        List<String> there = clips.stream()
-                .filter(name -> name.equals(clip) || Files.isRegularFile(data.clip(name)))
+    /** Those that are there: calibrated on the clip that is measured, int8 would look better than it is. */
+    private List<String> others(String clip) {
+        return clips.stream()
+                .filter(name -> !name.equals(clip) && Files.isRegularFile(data.clip(name)))
                 .toList();
-        return there.get((there.indexOf(clip) + 1) % there.size());
     }
 
     /** The network's file as it is where it is not packed. */

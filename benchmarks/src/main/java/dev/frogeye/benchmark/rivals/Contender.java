@@ -1,6 +1,8 @@
 package dev.frogeye.benchmark.rivals;
 
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One way to get a clip's features: an entry of {@code clips[].rivals[]} in {@code report.json}. What the report has no
@@ -31,6 +33,9 @@ record Contender(
 
     private static final String DELTA = "delta-";
 
+    /** {@code delta-0.06}, and {@code delta-0.06:2} where there are several pixel thresholds. */
+    private static final Pattern THRESHOLD = Pattern.compile(DELTA + "([0-9.]+)(?::.*)?");
+
     boolean isDelta() {
         return name.startsWith(DELTA);
     }
@@ -39,10 +44,14 @@ record Contender(
         return delayFrames == 0;
     }
 
-    /** Relative threshold of a delta network; empty for others and for the default, which has a name of its own. */
-    static OptionalDouble threshold(String name) {
-        return name.startsWith(DELTA) && !name.equals(DEFAULT)
-                ? OptionalDouble.of(Double.parseDouble(name.substring(DELTA.length())))
-                : OptionalDouble.empty();
+    Contender withMacsSaved(double ratio) {
+        return new Contender(
+                name, delayFrames, milliseconds, speedup, r2, changeCorrelation, leastCosine, OptionalDouble.of(ratio));
+    }
+
+    /** Relative threshold of a delta network; empty for others, and for the default, which has a name of its own. */
+    OptionalDouble threshold() {
+        Matcher matcher = THRESHOLD.matcher(name);
+        return matcher.matches() ? OptionalDouble.of(Double.parseDouble(matcher.group(1))) : OptionalDouble.empty();
     }
 }

@@ -160,10 +160,9 @@ final class Picture {
         polyline(
                 "delta",
                 clip.contenders().stream()
-                        .filter(contender ->
-                                Contender.threshold(contender.name()).isPresent())
-                        .sorted(Comparator.comparingDouble(contender ->
-                                Contender.threshold(contender.name()).orElseThrow()))
+                        .filter(contender -> contender.threshold().isPresent())
+                        .sorted(Comparator.comparingDouble(
+                                contender -> contender.threshold().orElseThrow()))
                         .toList(),
                 time);
         for (Contender contender : clip.contenders()) {

@@ -36,17 +36,9 @@ final class ReportReader {
         double denseMacs = number(clip, "/ops/dense_macs_per_frame");
         List<Contender> contenders = new ArrayList<>();
         for (JsonNode rival : need(clip, "/rivals")) {
-            String name = need(rival, "/name").asText();
-            OptionalDouble macs = macs(report, clip, name);
-            contenders.add(new Contender(
-                    name,
-                    (int) number(rival, "/delay_frames"),
-                    number(rival, "/ms_mean"),
-                    number(rival, "/speedup"),
-                    number(rival, "/r2_centred"),
-                    number(rival, "/change_correlation"),
-                    number(rival, "/cosine_min"),
-                    macs.isPresent() ? OptionalDouble.of(denseMacs / macs.getAsDouble()) : macs));
+            Contender contender = contender(rival);
+            OptionalDouble macs = macs(report, clip, contender);
+            contenders.add(macs.isPresent() ? contender.withMacsSaved(denseMacs / macs.getAsDouble()) : contender);
         }
         return new MeasuredClip(
                 network,
@@ -58,15 +50,26 @@ final class ReportReader {
                 setting(report));
     }
 
-    /** Multiply-adds a frame of a delta network; of others the report has none. */
-    private OptionalDouble macs(JsonNode report, JsonNode clip, String name) throws IOException {
-        if (name.equals(Contender.DEFAULT)) {
+    private Contender contender(JsonNode rival) throws IOException {
+        return new Contender(
+                need(rival, "/name").asText(),
+                (int) number(rival, "/delay_frames"),
+                number(rival, "/ms_mean"),
+                number(rival, "/speedup"),
+                number(rival, "/r2_centred"),
+                number(rival, "/change_correlation"),
+                number(rival, "/cosine_min"),
+                OptionalDouble.empty());
+    }
+
+    /** Multiply-adds a frame: of the default delta network and of the sweep; of others the report has none. */
+    private OptionalDouble macs(JsonNode report, JsonNode clip, Contender contender) throws IOException {
+        if (contender.name().equals(Contender.DEFAULT)) {
             return OptionalDouble.of(number(clip, "/ops/delta_macs_per_frame"));
         }
-        OptionalDouble threshold = Contender.threshold(name);
-        if (threshold.isPresent()) {
+        if (contender.threshold().isPresent()) {
             for (JsonNode entry : need(report, "/sweep")) {
-                if (Math.abs(number(entry, "/threshold") - threshold.getAsDouble()) < SAME_THRESHOLD) {
+                if (Math.abs(number(entry, "/threshold") - contender.threshold().getAsDouble()) < SAME_THRESHOLD) {
                     return OptionalDouble.of(number(entry, "/delta_macs_per_frame"));
                 }
             }
