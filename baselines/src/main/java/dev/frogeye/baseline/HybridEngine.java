@@ -121,10 +121,7 @@ public final class HybridEngine implements FeatureEngine {
                 runtime = Optional.of(opener.get());
             } catch (UnsupportedModelException | LinkageError e) {
                 alone = true;
-                LOG.log(
-                        Level.WARNING,
-                        "frames are not handed over, the delta network computes all: {0}",
-                        reason(e));
+                LOG.log(Level.WARNING, "frames are not handed over, the delta network computes all: {0}", reason(e));
             }
         }
         return !alone;

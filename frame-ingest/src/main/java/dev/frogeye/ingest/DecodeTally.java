@@ -111,15 +111,7 @@ final class DecodeTally implements FfmpegLog.Listener {
 
     DecodeReport report() {
         return new DecodeReport(
-                frames,
-                errors(),
-                lastPtsMicros,
-                endMicros,
-                othersEndMicros,
-                complete,
-                isCutOff,
-                messages,
-                notes);
+                frames, errors(), lastPtsMicros, endMicros, othersEndMicros, complete, isCutOff, messages, notes);
     }
 
     private void keep(String text) {

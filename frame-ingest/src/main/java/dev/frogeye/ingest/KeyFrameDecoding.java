@@ -27,7 +27,8 @@ final class KeyFrameDecoding {
             DecodeTally unheard = new DecodeTally(location.toString());
             FfmpegLog.Listener heard = FfmpegLog.attached();
             FfmpegLog.attach(unheard);
-            try (Demuxer demuxer = new Demuxer(opened.input(), OptionalInt.of(opened.streams().chosen()), unheard)) {
+            try (Demuxer demuxer =
+                    new Demuxer(opened.input(), OptionalInt.of(opened.streams().chosen()), unheard)) {
                 return scanned(demuxer, unheard);
             } finally {
                 FfmpegLog.attach(heard);

@@ -2,6 +2,7 @@ package dev.frogeye.ingest;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Makes the selector for a sampling; for frames spread evenly it finds out how long the range is. */
