@@ -3,6 +3,7 @@ package dev.frogeye.comparison;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,9 @@ import java.util.Optional;
 public record Standing(List<RivalResult> contestants) {
     /** What the float32 reference on every frame is called. */
     public static final String DENSE = "float32";
+
+    /** Times that differ by less are called the same: the clock is not better than that. */
+    private static final double SAME = 0.02;
 
     public Standing {
         contestants = List.copyOf(contestants);
@@ -87,5 +91,63 @@ public record Standing(List<RivalResult> contestants) {
                 .filter(rival -> !live || rival.isLive())
                 .filter(rival -> rival.error() <= error)
                 .min(Comparator.comparingDouble(RivalResult::msMean));
+    }
+
+    /**
+     * The fastest of all others than the delta network that loses no more than the delta network at the chosen thresholds;
+     * empty where nothing can be said of errors, because the clip does not vary.
+     *
+     * @param live only among those whose features are there with their frame
+     */
+    public Optional<RivalResult> bestRival(boolean live) {
+        return chosen().flatMap(delta -> bestRival(delta.error(), live));
+    }
+
+    /** The network in 8-bit integers, if it took part. */
+    public Optional<RivalResult> int8() {
+        return contestants.stream()
+                .filter(rival -> rival.family() == RivalResult.Family.INT8)
+                .findFirst();
+    }
+
+    /**
+     * Who wins, in words, also when it is not the delta network.
+     *
+     * @param clip what to call the clip
+     */
+    public String sentence(String clip) {
+        Optional<RivalResult> delta = chosen();
+        if (delta.isEmpty() || Double.isNaN(delta.get().error())) {
+            return clip + ": the features do not vary, so there is no R2 to compare by";
+        }
+        String text = String.format(
+                Locale.ROOT,
+                "%s: the delta network keeps R2 %.3f at %s",
+                clip,
+                delta.get().agreement().r2Centred(),
+                ms(delta.get()));
+        Optional<RivalResult> any = bestRival(false);
+        Optional<RivalResult> live = bestRival(true);
+        text += any.map(rival -> "; " + against(delta.get(), rival)
+                        + (rival.isLive() ? "" : ", " + rival.delayFrames() + " frames late"))
+                .orElse("");
+        if (!live.equals(any)) {
+            text += live.map(rival -> "; live, " + against(delta.get(), rival)).orElse("");
+        }
+        return text;
+    }
+
+    private static String against(RivalResult delta, RivalResult rival) {
+        double ratio = rival.msMean() / delta.msMean();
+        String than = rival.name() + " at no smaller R2, " + ms(rival);
+        if (Math.abs(ratio - 1) <= SAME) {
+            return "as fast as " + than;
+        }
+        return String.format(
+                Locale.ROOT, "%.1fx %s than %s", Math.max(ratio, 1 / ratio), ratio > 1 ? "faster" : "slower", than);
+    }
+
+    private static String ms(RivalResult rival) {
+        return String.format(Locale.ROOT, "%.2f ms", rival.msMean());
     }
 }
