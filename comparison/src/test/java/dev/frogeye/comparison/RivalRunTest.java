@@ -142,7 +142,10 @@ class RivalRunTest {
         double all = 0;
         for (int i = 0; i < SIZE; i++) {
             int place = i;
-            double mean = Arrays.stream(dense).mapToDouble(frame -> frame[place]).average().orElseThrow();
+            double mean = Arrays.stream(dense)
+                    .mapToDouble(frame -> frame[place])
+                    .average()
+                    .orElseThrow();
             for (int t = 0; t < dense.length; t++) {
                 lost += Math.pow((double) features[t][i] - dense[t][i], 2);
                 all += Math.pow(dense[t][i] - mean, 2);
