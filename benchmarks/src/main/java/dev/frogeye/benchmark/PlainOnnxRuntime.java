@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Whether a comparison is fair to ONNX Runtime: its time in a comparison beside that of a loop over the same frames which
@@ -107,6 +108,8 @@ public final class PlainOnnxRuntime {
                 false,
                 List.of(Baseline.ONNXRUNTIME.engineName()),
                 List.of(),
+                List.of(),
+                OptionalDouble.empty(),
                 1,
                 WARMUP,
                 BLOCK,
@@ -116,7 +119,8 @@ public final class PlainOnnxRuntime {
                 network,
                 setup,
                 List.of(Baseline.ONNXRUNTIME),
-                Map.of(point, thresholds.of(network.spiking(), preprocessing)))) {
+                Map.of(point, thresholds.of(network.spiking(), preprocessing)),
+                Measurement.Quantizer.NONE)) {
             ClipResult result = measurement
                     .run(
                             List.of(new ClipSource(

@@ -1,13 +1,16 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.batch.Input;
 import dev.frogeye.comparison.Baseline;
 import dev.frogeye.comparison.ClipSource;
 import dev.frogeye.comparison.ComparedNetwork;
 import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.Machine;
 import dev.frogeye.comparison.Measurement;
+import dev.frogeye.comparison.Rival;
 import dev.frogeye.comparison.Setup;
 import dev.frogeye.comparison.Setup.OperatingPoint;
+import dev.frogeye.comparison.Standing;
 import dev.frogeye.comparison.report.Report;
 import dev.frogeye.ingest.Sampling;
 import dev.frogeye.ingest.VideoOptions;
@@ -20,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +43,11 @@ import picocli.CommandLine.Spec;
 final class CompareCommand extends FrogeyeSubcommand {
     /** About a second of InceptionV3: long against a change of engine, short against a machine's moods. */
     private static final int BLOCK_FRAMES = 16;
+
+    /** Enough for a curve; each is a run of the network. */
+    private static final String USUAL_SWEEP = "0.01:1,0.03:2,0.1:3,0.2:4";
+
+    private static final String NONE = "none";
 
     @Mixin
     private InputOptions inputOptions;
@@ -84,13 +93,32 @@ final class CompareCommand extends FrogeyeSubcommand {
     private List<Integer> skips;
 
     @Option(
+            names = "--rivals",
+            paramLabel = "NAME",
+            split = ",",
+            description = "What a user would do instead, on the same frames: hold-N (every N-th frame, held), linear-N"
+                    + " (interpolated), motion-linear (placed by motion), int8; none to leave them out (default: hold-2,"
+                    + " hold-4, hold-8, linear-2, linear-4, linear-8, linear-16, motion-linear, int8).")
+    private List<String> rivals;
+
+    @Option(
+            names = "--peak-level",
+            paramLabel = "VALUE",
+            description = "Of features that are maps: a channel's maximum above it is a peak (default: 0.3 where values"
+                    + " are from 0 to 1, else that share of the first frame's maximum).")
+    private Double peakLevel;
+
+    @Mixin
+    private CalibrateOnOption calibration;
+
+    @Option(
             names = "--sweep",
             paramLabel = "ALPHA[:LEVELS]",
             split = ",",
             arity = "0..1",
-            fallbackValue = "0,0.02:1,0.04:2,0.06:2,0.1:3,0.2:4",
-            description = "Measure at these thresholds, too: as --threshold, and after a colon as --pixel-threshold"
-                    + " (without a list: ${FALLBACK-VALUE}).")
+            fallbackValue = "0,0.01:1,0.02:1,0.04:2,0.06:2,0.1:3,0.15:4,0.2:4,0.3:6",
+            description = "Measure at these thresholds, too: as --threshold, and after a colon as --pixel-threshold;"
+                    + " none for no others (default: " + USUAL_SWEEP + "; without a list: ${FALLBACK-VALUE}).")
     private List<String> sweep;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of each engine (default: ${DEFAULT-VALUE}).")
@@ -131,11 +159,17 @@ final class CompareCommand extends FrogeyeSubcommand {
         DeltaSettings delta = deltaOptions.settings(origins(), model, denseOptions.dense());
         Setup setup = setup(delta);
         Optional<Path> folder = Optional.ofNullable(report).map(ReportFolder::open);
-        List<ClipSource> clips = inputOptions.inputs(folder, session().in(), this::warn).stream()
+        List<Input> inputs = inputOptions.inputs(folder, session().in(), this::warn);
+        calibration.requireNoneOf(inputs);
+        List<ClipSource> clips = inputs.stream()
                 .map(input -> new ClipSource(input.id(), input.location(), input.options(video)))
                 .toList();
         Comparison comparison = measure(model, delta, setup, clips);
         ComparisonTable.lines(comparison).forEach(session().out()::println);
+        comparison
+                .clips()
+                .forEach(clip -> say(Printable.line(
+                        Standing.of(clip, comparison.setup().baselines().get(0)).sentence(clip.clip()))));
         if (folder.isPresent()) {
             Report.write(comparison, folder.get());
             say("report: " + folder.get().resolve("report.html"));
@@ -159,7 +193,12 @@ final class CompareCommand extends FrogeyeSubcommand {
             thresholds.put(point, options.of(network.spiking(), model.preprocessing()));
         }
         session().interruption().onRequest(Thread.currentThread()::interrupt);
-        try (Measurement measurement = new Measurement(network, setup, baselines(), thresholds);
+        try (Measurement measurement = new Measurement(
+                        network,
+                        setup,
+                        baselines(),
+                        thresholds,
+                        new ComparedInt8(network, calibration, rivals != null, this::say));
                 Activity activity = new Activity(this)) {
             return measurement.run(
                     clips,
@@ -177,6 +216,8 @@ final class CompareCommand extends FrogeyeSubcommand {
                 delta.handsOver(),
                 baselines().stream().map(Baseline::engineName).toList(),
                 skips(),
+                rivals(),
+                peakLevel(),
                 threads,
                 warmup,
                 BLOCK_FRAMES,
@@ -205,11 +246,39 @@ final class CompareCommand extends FrogeyeSubcommand {
         return distances;
     }
 
-    private List<OperatingPoint> sweepPoints() {
-        if (sweep == null) {
+    private List<Rival> rivals() {
+        if (rivals == null) {
+            return Rival.ALL;
+        }
+        if (isNone(rivals)) {
             return List.of();
         }
-        return sweep.stream()
+        return rivals.stream()
+                .map(text -> UsageException.unlessValid("--rivals: ", () -> Rival.parse(text.strip())))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isNone(List<String> values) {
+        return values != null && values.equals(List.of(NONE));
+    }
+
+    private OptionalDouble peakLevel() {
+        if (peakLevel == null) {
+            return OptionalDouble.empty();
+        }
+        if (!Double.isFinite(peakLevel)) {
+            throw new UsageException("--peak-level must be a number, was " + peakLevel);
+        }
+        return OptionalDouble.of(peakLevel);
+    }
+
+    private List<OperatingPoint> sweepPoints() {
+        if (isNone(sweep)) {
+            return List.of();
+        }
+        List<String> points = sweep == null ? List.of(USUAL_SWEEP.split(",")) : sweep;
+        return points.stream()
                 .map(text -> UsageException.unlessValid("--sweep: ", () -> DeltaSettings.point(parse(text.strip()))))
                 .distinct()
                 .toList();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A new profile beside the best single threshold, on clips that had no say in either. */
 final class ProfileCheck {
@@ -50,6 +51,8 @@ final class ProfileCheck {
                 false,
                 List.of(Baseline.ONNXRUNTIME.engineName()),
                 List.of(),
+                List.of(),
+                OptionalDouble.empty(),
                 1,
                 WARMUP_FRAMES,
                 BLOCK_FRAMES,
@@ -61,7 +64,8 @@ final class ProfileCheck {
                 List.of(Baseline.ONNXRUNTIME),
                 Map.of(
                         tuned, profile.of(network.spiking(), model.preprocessing()),
-                        global, single.of(network.spiking(), model.preprocessing())))) {
+                        global, single.of(network.spiking(), model.preprocessing())),
+                Measurement.Quantizer.NONE)) {
             return measurement.run(
                     clips,
                     Machine.environment(Versions.libraries(), command),

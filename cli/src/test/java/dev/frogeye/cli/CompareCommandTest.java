@@ -82,6 +82,74 @@ class CompareCommandTest {
     }
 
     @Test
+    void everyRivalOfEveryClipHasEveryField() throws IOException {
+        Cli result = compare(clip, "--baseline", "onnxruntime", "--sweep", "0.05,0.1:2,0.1:4", "--report", folder);
+        assertThat(result.err())
+                .contains("int8 is calibrated on noise and the first frames", "the delta network keeps");
+        assertThat(result.exitCode()).isZero();
+        JsonNode rivals = JSON.readTree(folder.resolve("report.json").toFile())
+                .path("clips")
+                .path(0)
+                .path("rivals");
+        assertThat(rivals.findValuesAsText("name"))
+                .containsExactly(
+                        "hold-2",
+                        "hold-4",
+                        "hold-8",
+                        "linear-2",
+                        "linear-4",
+                        "linear-8",
+                        "linear-16",
+                        "motion-linear",
+                        "int8",
+                        "delta-0.05",
+                        "delta-0.1:2",
+                        "delta-0.1:4",
+                        "delta-default");
+        for (JsonNode rival : rivals) {
+            for (String field : List.of(
+                    "delay_frames",
+                    "ms_mean",
+                    "speedup",
+                    "r2_centred",
+                    "change_correlation",
+                    "cosine_mean",
+                    "cosine_min")) {
+                assertThat(rival.path(field).isNumber())
+                        .as(rival.path("name") + " " + field)
+                        .isTrue();
+            }
+        }
+        assertThat(rivals.get(4).path("delay_frames").asInt()).isEqualTo(3);
+        assertThat(rivals.get(12).path("r2_centred"))
+                .isEqualTo(JSON.readTree(folder.resolve("report.json").toFile()).at("/clips/0/fidelity/r2_centred"));
+    }
+
+    @Test
+    void rivalsAreChosenOrLeftOut() throws IOException {
+        compare(clip, "--rivals", "linear-2,hold-100", "--sweep", "none", "--report", folder);
+        JsonNode report = JSON.readTree(folder.resolve("report.json").toFile());
+        assertThat(report.at("/clips/0/rivals").findValuesAsText("name"))
+                .containsExactly("linear-2", "hold-100", "delta-default");
+        compare(clip, "--rivals", "none", "--sweep", "none", "--report", folder);
+        assertThat(JSON.readTree(folder.resolve("report.json").toFile())
+                        .at("/clips/0/rivals")
+                        .findValuesAsText("name"))
+                .containsExactly("delta-default");
+    }
+
+    @Test
+    void aClipThatIsMeasuredIsNotCalibratedOn() {
+        Cli result = compare(
+                clip,
+                "--calibrate-on",
+                clip.getParent().resolve("../" + clip.getParent().getFileName() + "/clip.mp4"));
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.errLines()).singleElement().asString().contains("--calibrate-on", "clip.mp4");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
     void onlyTheBaselinesThatAreAskedForAreRun() throws IOException {
         Cli result = compare(clip, "--baseline", "nd4j", "--report", folder);
         assertThat(result.exitCode()).isZero();
@@ -100,6 +168,11 @@ class CompareCommandTest {
                 "--baseline tensorrt | --baseline: expected one of onnxruntime, nd4j, was tensorrt",
                 "--sweep 0.1:x | --sweep: '0.1:x' is not ALPHA or ALPHA:LEVELS",
                 "--sweep -1 | --sweep: relative threshold must be 0 or more",
+                "--rivals hold-4,boo | --rivals: 'boo' is none of hold-2, hold-4, hold-8, linear-2",
+                "--rivals hold-1 | --rivals: of every n-th frame n is 2 or more, was 1",
+                "--rivals linear-33 | --rivals: of every n-th frame n is 2 to 32, was 33",
+                "--rivals motion-linear--1 | --rivals: a bound is 0 levels or more",
+                "--peak-level NaN | --peak-level must be a number",
                 "--skip 1 | --skip must be 2 or more",
                 "--repeat 0 | --repeat must be 1 or more",
                 "--threads 0 | --threads must be 1 or more",

@@ -23,6 +23,9 @@ final class ClipMeasurement {
     private final Strip strip;
     private final List<Draft> drafts = new ArrayList<>();
     private final List<HeldFeatures> skips;
+    private final OptionalDouble peakLevel;
+    private final Variation variation;
+    private final AgreementTally agreement;
     private final Classes classes = new Classes();
     private final Evenly<float[]> features;
     private final Evenly<float[]> referenceFeatures;
@@ -32,8 +35,8 @@ final class ClipMeasurement {
     private final float[] exactFeatures;
     private final FrameCost exactCost = new FrameCost();
     private double exactRelativeL2;
-    private double decodeMs;
-    private long decoded;
+    private final Times decoding = new Times();
+    private final RivalRuns rivals;
 
     /** A frame, as far as it is known. */
     private static final class Draft {
@@ -49,14 +52,22 @@ final class ClipMeasurement {
         double neighbourCosine = Double.NaN;
     }
 
+    /**
+     * Begins with a clip.
+     *
+     * @param contenders which forget what they learnt of an earlier one
+     */
     ClipMeasurement(ComparedNetwork network, Contenders contenders, Setup setup) {
         this.network = network;
         this.contenders = contenders;
         int size = network.featureSize();
         layers = new LayerTotals(network.graph(), contenders.deltaNetwork(), contenders.exact());
         strip = new Strip(network.preprocessing(), contenders.deltaNetwork());
+        peakLevel = setup.peakLevel();
+        variation = new Variation(size);
+        agreement = tally();
         skips = setup.skips().stream()
-                .map(every -> new HeldFeatures(every, size))
+                .map(every -> new HeldFeatures(every, size, tally()))
                 .toList();
         int searched = (int) Math.min(MOST_SEARCHED, Math.max(2, MOST_SEARCHED_BYTES / (2L * size * Float.BYTES)));
         features = new Evenly<>(searched);
@@ -65,7 +76,18 @@ final class ClipMeasurement {
         previousPixels = new float[network.graph().input().shape().size()];
         exactReader = network.reader(contenders.exact());
         exactFeatures = new float[size];
-        contenders.beginClip();
+        contenders.beginClip(this::tally);
+        rivals = new RivalRuns(setup.rivals(), network, contenders.int8(), this::tally);
+    }
+
+    private AgreementTally tally() {
+        return new AgreementTally(network.featureSize(), network.map().map(shape -> new Peaks(shape, peakLevel)));
+    }
+
+    /** Every pass begins with the first frame. */
+    void beginPass() {
+        contenders.beginPass();
+        decoding.beginPass();
     }
 
     /** Lets every engine run the block, and learns all there is to know of its frames. */
@@ -92,8 +114,9 @@ final class ClipMeasurement {
     }
 
     private void addDecoding(FrameBlock block) {
-        decodeMs += block.decodeMs();
-        decoded += block.count();
+        for (int i = 0; i < block.count(); i++) {
+            decoding.add(block.decodeMs(i));
+        }
     }
 
     private void addDelta(FrameBlock block, int i) {
@@ -131,11 +154,13 @@ final class ClipMeasurement {
     private void addFidelity(FrameBlock block, int i, Draft draft) {
         float[] actual = contenders.delta().features(i);
         float[] reference = contenders.reference().features(i);
-        draft.distance = Distance.between(actual, reference);
+        draft.distance = agreement.add(actual, reference);
+        variation.add(reference);
         classes.add(actual, reference);
         features.offer(actual::clone);
         referenceFeatures.offer(reference::clone);
         skips.forEach(skip -> skip.add(reference));
+        rivals.add(reference, block.pixels(i), i);
         contenders.sweep().forEach(entry -> entry.addDistance(entry.contender().features(i), reference));
         if (draft != drafts.get(0)) {
             draft.neighbourCosine =
@@ -161,7 +186,7 @@ final class ClipMeasurement {
         return drafts.size();
     }
 
-    ClipResult result(String clip, VideoInfo info, Map<String, Double> endToEndFps) {
+    ClipResult result(String clip, VideoInfo info) {
         Times reference = contenders.reference().times();
         List<FrameResult> frames = new ArrayList<>();
         for (int i = 0; i < drafts.size(); i++) {
@@ -171,6 +196,9 @@ final class ClipMeasurement {
         contenders
                 .engines()
                 .forEach(engine -> times.put(engine.name(), engine.times().timing()));
+        List<ClipResult.SweepResult> sweep = contenders.sweep().stream()
+                .map(entry -> entry.result(reference.timing(), variation))
+                .toList();
         return new ClipResult(
                 clip,
                 info.width(),
@@ -179,19 +207,49 @@ final class ClipMeasurement {
                 frames,
                 layers.results(),
                 times,
-                decodeMs / decoded,
-                endToEndFps,
+                decoding.timing().meanMs(),
+                endToEndFps(),
                 fidelity(frames),
                 skips.stream()
-                        .map(skip -> skip.result(reference, network.graph().macs()))
+                        .map(skip -> skip.result(reference, network.graph().macs(), variation))
                         .toList(),
-                contenders.sweep().stream()
-                        .map(entry -> entry.result(reference.timing()))
-                        .toList(),
+                sweep,
+                rivals(reference, sweep, frames),
                 contenders.deltaNetwork().stateBytes(),
                 network.spiking().weightBytes(),
                 network.activationBytes(),
                 strip.pictures());
+    }
+
+    private List<RivalResult> rivals(Times reference, List<ClipResult.SweepResult> sweep, List<FrameResult> frames) {
+        List<RivalResult> all =
+                new ArrayList<>(rivals.results(reference, network.graph().macs(), variation));
+        all.addAll(DeltaPoints.of(sweep));
+        double macs = frames.stream()
+                .mapToLong(frame -> frame.operations().delta())
+                .average()
+                .orElseThrow();
+        double ms = contenders.delta().times().timing().meanMs();
+        all.add(new RivalResult(
+                RivalResult.CHOSEN_DELTA,
+                RivalResult.Family.DELTA,
+                0,
+                ms,
+                reference.timing().meanMs() / ms,
+                macs,
+                agreement.agreement(variation)));
+        return all;
+    }
+
+    /** Of a whole extraction with each engine. */
+    private Map<String, Double> endToEndFps() {
+        Map<String, Double> fps = new LinkedHashMap<>();
+        int cores = Runtime.getRuntime().availableProcessors();
+        contenders
+                .engines()
+                .forEach(engine ->
+                        fps.put(engine.name(), Pipeline.framesPerSecond(decoding, engine.times(), frames(), cores)));
+        return fps;
     }
 
     private FrameResult frame(int i) {
@@ -210,6 +268,7 @@ final class ClipMeasurement {
                 draft.operations,
                 ms,
                 draft.distance,
+                draft.distance.squares() * drafts.size() / variation.squares(),
                 draft.inputChange,
                 draft.neighbourCosine);
     }
@@ -217,7 +276,7 @@ final class ClipMeasurement {
     private Fidelity fidelity(List<FrameResult> frames) {
         boolean classifies = network.summary().classifies();
         return new Fidelity(
-                Agreement.of(frames.stream().map(FrameResult::distance).toList()),
+                agreement.agreement(variation),
                 Jitter.cosine(frames),
                 Neighbours.overlap(features.kept(), referenceFeatures.kept()),
                 classifies ? OptionalDouble.of(classes.top1()) : OptionalDouble.empty(),

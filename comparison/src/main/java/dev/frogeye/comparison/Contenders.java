@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** All engines of a comparison: the delta engine, the baselines, and the delta engine at the thresholds of the sweep. */
 final class Contenders implements AutoCloseable {
@@ -26,6 +27,7 @@ final class Contenders implements AutoCloseable {
     private final Optional<HybridEngine> hybrid;
     private final SpikingNetwork exact;
     private List<SweepEntry> sweep = List.of();
+    private Optional<Contender> int8 = Optional.empty();
 
     /**
      * Opens them.
@@ -72,14 +74,37 @@ final class Contenders implements AutoCloseable {
         return new SpikingOptions(thresholds, setup.coding(), setup.refreshFrames(), setup.threads());
     }
 
-    /** Forgets what was learnt of an earlier clip. */
-    void beginClip() {
+    /**
+     * Forgets what was learnt of an earlier clip.
+     *
+     * @param tallies a new one for each point of the sweep
+     */
+    void beginClip(Supplier<AgreementTally> tallies) {
         all.forEach(Contender::beginClip);
         List<SweepEntry> entries = new ArrayList<>();
         for (int i = 0; i < sweepPoints.size(); i++) {
-            entries.add(new SweepEntry(sweepPoints.get(i), sweepEngines.get(i)));
+            entries.add(new SweepEntry(sweepPoints.get(i), sweepEngines.get(i), tallies.get()));
         }
         sweep = entries;
+    }
+
+    /** Replaces the quantised network, which is made for each clip; it runs a block before it is measured. */
+    void quantized(Optional<Contender> next, FrameBlock warmUp) {
+        int8.ifPresent(old -> {
+            all.remove(old);
+            old.close();
+        });
+        int8 = next;
+        int8.ifPresent(engine -> {
+            all.add(engine);
+            engine.beginPass();
+            engine.run(warmUp, frame -> {});
+        });
+    }
+
+    /** The network in 8-bit integers, where it takes part. */
+    Optional<Contender> int8() {
+        return int8;
     }
 
     void beginPass() {
@@ -138,5 +163,6 @@ final class Contenders implements AutoCloseable {
     public void close() {
         engines.forEach(Contender::close);
         sweepEngines.forEach(Contender::close);
+        int8.ifPresent(Contender::close);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.frogeye.baseline.Int8Model;
+import dev.frogeye.calibration.CalibrationFrames;
 import dev.frogeye.ingest.SampleClip;
 import dev.frogeye.ingest.TimeRange;
 import dev.frogeye.ingest.VideoException;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,7 +209,20 @@ class MeasurementTest {
 
     private static Setup setup(List<Setup.OperatingPoint> sweep, Coding coding, int repeats, long limit) {
         return new Setup(
-                POINT, sweep, coding, 0, false, List.of("onnxruntime", "nd4j"), List.of(3), 1, 4, 6, repeats, limit);
+                POINT,
+                sweep,
+                coding,
+                0,
+                false,
+                List.of("onnxruntime", "nd4j"),
+                List.of(3),
+                Rival.ALL,
+                OptionalDouble.empty(),
+                1,
+                4,
+                6,
+                repeats,
+                limit);
     }
 
     private static ClipSource clip(Path file) {
@@ -220,7 +236,16 @@ class MeasurementTest {
                         point,
                         new ThresholdOptions(point.threshold(), point.pixelThreshold())
                                 .of(NETWORK.spiking(), NETWORK.preprocessing())));
-        return new Measurement(NETWORK, setup, List.of(Baseline.values()), thresholds);
+        return new Measurement(
+                NETWORK,
+                setup,
+                List.of(Baseline.values()),
+                thresholds,
+                clip -> Optional.of(Int8Model.of(
+                        NETWORK.model(),
+                        NETWORK.graph(),
+                        List.of(NETWORK.tap()),
+                        CalibrationFrames.noise(NETWORK.preprocessing()).frames())));
     }
 
     private static List<ClipResult> run(Setup setup, Path... clips) throws IOException {

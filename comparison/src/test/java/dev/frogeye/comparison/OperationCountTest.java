@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,13 +50,15 @@ class OperationCountTest {
                 false,
                 List.of("onnxruntime"),
                 List.of(),
+                List.of(),
+                OptionalDouble.empty(),
                 1,
                 0,
                 5,
                 1,
                 Long.MAX_VALUE);
-        try (Measurement measurement =
-                new Measurement(NETWORK, setup, List.of(Baseline.ONNXRUNTIME), Map.of(POINT, thresholds))) {
+        try (Measurement measurement = new Measurement(
+                NETWORK, setup, List.of(Baseline.ONNXRUNTIME), Map.of(POINT, thresholds), Measurement.Quantizer.NONE)) {
             List<ClipSource> clips =
                     List.of(new ClipSource("clip", new VideoLocation.Local(clip), VideoOptions.DEFAULT));
             result = measurement

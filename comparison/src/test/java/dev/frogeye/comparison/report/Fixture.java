@@ -1,10 +1,12 @@
 package dev.frogeye.comparison.report;
 
+import dev.frogeye.baseline.Vnni;
 import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.Environment;
 import dev.frogeye.comparison.Fidelity;
 import dev.frogeye.comparison.ModelSummary;
+import dev.frogeye.comparison.Rival;
 import dev.frogeye.comparison.Setup;
 import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.spiking.Coding;
@@ -65,6 +67,7 @@ final class Fixture {
                         fidelity.exactRelativeL2()),
                 clip.skips(),
                 clip.sweep(),
+                clip.rivals(),
                 clip.stateBytes(),
                 clip.weightBytes(),
                 clip.activationBytes(),
@@ -80,6 +83,8 @@ final class Fixture {
                 false,
                 List.of("onnxruntime", "nd4j"),
                 List.of(2, 4, 8),
+                Rival.ALL,
+                OptionalDouble.empty(),
                 1,
                 20,
                 25,
@@ -91,6 +96,7 @@ final class Fixture {
         return new Environment(
                 "AMD EPYC 9B14",
                 2,
+                Vnni.PRESENT,
                 "Linux 6.1.0 amd64",
                 "Eclipse Adoptium 17.0.13",
                 List.of("--add-modules=jdk.incubator.vector", "-Xmx3g"),
