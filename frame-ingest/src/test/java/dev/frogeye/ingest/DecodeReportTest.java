@@ -34,10 +34,8 @@ class DecodeReportTest {
                 0,
                 1,
                 1000,
-                "yuv420p",
-                PixelAspect.SQUARE,
-                0);
-        DecodeReport report = new DecodeReport(9, 1, 0, 1000 * found, isComplete, isCutOff, List.of(), List.of());
+                "yuv420p");
+        DecodeReport report = new DecodeReport(9, 1, 0, 1000 * found, isComplete, isCutOff, List.of());
         assertThat(report.endsEarly(info)).isEqualTo(endsEarly);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GeneratedPicturesTest {
     private static Capture open(String filters) throws IOException {
         return Capture.open(new CaptureRequest(
-                new Origin.Generated("test", filters), Map.of(), Duration.ofSeconds(10), Duration.ofSeconds(10)));
+                new Origin.Generated("test", filters),
+                Map.of(),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                OptionalInt.empty()));
     }
 
     @Test

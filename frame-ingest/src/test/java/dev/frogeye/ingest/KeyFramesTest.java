@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,8 @@ class KeyFramesTest {
             assertThat(video.report().endsEarly(video.info())).isFalse();
             if (isAlone) {
                 DecodeTally tally = new DecodeTally("");
-                try (Demuxer demuxer = new Demuxer(MediaInput.of(new VideoLocation.Local(file)), tally)) {
+                try (Demuxer demuxer =
+                        new Demuxer(MediaInput.of(new VideoLocation.Local(file)), OptionalInt.empty(), tally)) {
                     assertThat(KeyFrameDecoding.of(new VideoLocation.Local(file), demuxer))
                             .isEqualTo(DecodedPictures.KEY_FRAMES_ALONE);
                 }
