@@ -23,7 +23,14 @@ public record Chart(String id, String title, String description, String style, A
         drawing.grid();
         marks.forEach(drawing::draw);
         StringBuilder out = new StringBuilder();
-        out.append("<figure class=\"chart ").append(style).append("\"><figcaption><span class=\"title\">");
+        SymbolLayer symbols = SymbolLayer.of(this);
+        out.append("<figure class=\"chart ").append(style).append('"');
+        if (!symbols.isEmpty()) {
+            out.append(" style=\"--height:")
+                    .append(Drawing.number(Labels.HEIGHT))
+                    .append("rem\"");
+        }
+        out.append("><figcaption><span class=\"title\">");
         out.append(escape(title)).append("</span>").append(legend()).append("</figcaption>");
         out.append("<div class=\"y-title\" aria-hidden=\"true\">")
                 .append(escape(y.title()))
@@ -41,7 +48,11 @@ public record Chart(String id, String title, String description, String style, A
                 Drawing.HEIGHT));
         out.append(String.format(Locale.ROOT, "<title id=\"%s-t\">%s</title>", id, escape(title)));
         out.append(String.format(Locale.ROOT, "<desc id=\"%s-d\">%s</desc>", id, escape(description)));
-        out.append(drawing).append("</svg>").append(notes()).append("</div>");
+        out.append(drawing)
+                .append("</svg>")
+                .append(notes())
+                .append(symbols.html())
+                .append("</div>");
         out.append("<div class=\"x\" aria-hidden=\"true\">");
         for (Scale.Tick tick : x.scale().ticks()) {
             out.append(label("left", tick));
@@ -85,7 +96,7 @@ public record Chart(String id, String title, String description, String style, A
                 + "</span>";
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
