@@ -24,6 +24,7 @@ public record Chart(String id, String title, String description, String style, A
         marks.forEach(drawing::draw);
         StringBuilder out = new StringBuilder();
         SymbolLayer symbols = SymbolLayer.of(this);
+        List<SymbolLayer.Arrangement> arrangements = symbols.isEmpty() ? List.of() : symbols.arrangements();
         out.append("<figure class=\"chart ").append(style).append('"');
         if (!symbols.isEmpty()) {
             out.append(" style=\"--height:")
@@ -50,15 +51,31 @@ public record Chart(String id, String title, String description, String style, A
         out.append(String.format(Locale.ROOT, "<desc id=\"%s-d\">%s</desc>", id, escape(description)));
         out.append(drawing)
                 .append("</svg>")
-                .append(notes())
-                .append(symbols.html())
-                .append("</div>");
+                .append(notes());
+        if (!symbols.isEmpty()) {
+            out.append(symbols.html());
+            arrangements.forEach(labels -> out.append(String.format(
+                    Locale.ROOT, "<div class=\"labels %s\">%s</div>", style(labels), labels.html())));
+        }
+        out.append("</div>");
         out.append("<div class=\"x\" aria-hidden=\"true\">");
         for (Scale.Tick tick : x.scale().ticks()) {
             out.append(label("left", tick));
         }
         out.append("</div><div class=\"x-title\" aria-hidden=\"true\">").append(escape(x.title()));
-        return out.append("</div></div></figure>").toString();
+        out.append("</div></div>");
+        arrangements.stream()
+                .filter(labels -> !labels.leftOut().isEmpty())
+                .forEach(labels -> out.append(String.format(
+                        Locale.ROOT,
+                        "<p class=\"unlabelled %s\">No room to name %s.</p>",
+                        style(labels),
+                        escape(String.join(", ", labels.leftOut())))));
+        return out.append("</figure>").toString();
+    }
+
+    private static String style(SymbolLayer.Arrangement labels) {
+        return labels.range().name().toLowerCase(Locale.ROOT);
     }
 
     private String legend() {

@@ -3,6 +3,7 @@ package dev.frogeye.comparison.report.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Places labels beside symbols so that no two touch, and none covers a symbol or leaves the chart. The page stretches a
@@ -21,6 +22,10 @@ final class Labels {
     private static final double LETTER = 0.48;
 
     private static final double NEAR = REACH + 0.15;
+
+    /** Far enough up or down to clear a line that leaves the symbol to the side. */
+    private static final double BESIDE = LINE / 2 + 0.1;
+
     private static final double[] DISTANCES = {1.4, 2.1, 2.8, 3.6, 4.5, 5.5, 7, 9, 12};
     private static final int DIRECTIONS = 16;
     private static final double LEADER_STEP = 0.3;
@@ -88,6 +93,7 @@ final class Labels {
 
     private final Range range;
     private final List<Box> taken = new ArrayList<>();
+    private final List<Box> lines = new ArrayList<>();
 
     Labels(Range range) {
         this.range = range;
@@ -103,16 +109,24 @@ final class Labels {
         taken.add(new Box(x, -REACH, REACH, y * HEIGHT - REACH, y * HEIGHT + REACH));
     }
 
+    /** A point of a line, which is better not covered. */
+    void avoid(double x, double y) {
+        lines.add(new Box(x, 0, 0, y * HEIGHT, y * HEIGHT));
+    }
+
     /** Takes a place for a label of the symbol there; empty if there is no room. */
     Optional<Spot> place(String text, double x, double y) {
         double width = LETTER * text.codePointCount(0, text.length());
         List<Spot> free = candidates().stream()
                 .filter(spot -> isFree(box(spot, width, x, y * HEIGHT)))
                 .toList();
-        // A line that crosses other labels can still be followed; no label cannot.
+        // Beside its symbol a label may lie on a line. A leader that crosses labels can still be followed, no label cannot.
         Optional<Spot> best = free.stream()
-                .filter(spot -> leader(spot, x, y * HEIGHT).stream().allMatch(this::isFree))
+                .filter(spot -> !spot.far && lines.stream().allMatch(clearOf(box(spot, width, x, y * HEIGHT))))
                 .findFirst()
+                .or(() -> free.stream()
+                        .filter(spot -> leader(spot, x, y * HEIGHT).stream().allMatch(this::isFree))
+                        .findFirst())
                 .or(() -> free.stream().findFirst());
         best.ifPresent(spot -> {
             taken.add(box(spot, width, x, y * HEIGHT));
@@ -122,7 +136,11 @@ final class Labels {
     }
 
     private boolean isFree(Box box) {
-        return box.isInside(range) && taken.stream().allMatch(other -> box.isClearOf(other, range));
+        return box.isInside(range) && taken.stream().allMatch(clearOf(box));
+    }
+
+    private Predicate<Box> clearOf(Box box) {
+        return other -> box.isClearOf(other, range);
     }
 
     private static Box box(Spot spot, double width, double x, double y) {
@@ -152,7 +170,7 @@ final class Labels {
     /** The nearest first. */
     private static List<Spot> candidates() {
         List<Spot> spots = new ArrayList<>();
-        for (double down : new double[] {0, -LINE / 2, LINE / 2}) {
+        for (double down : new double[] {0, -BESIDE, BESIDE}) {
             spots.add(new Spot(NEAR, down, Tie.START, false));
             spots.add(new Spot(-NEAR, down, Tie.END, false));
         }

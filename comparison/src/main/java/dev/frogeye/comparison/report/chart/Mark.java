@@ -54,7 +54,7 @@ public sealed interface Mark
 
     /**
      * Values that are told apart by a shape, not by colour alone, each with a label that keeps clear of all others in the
-     * chart. Those of earlier marks, and of earlier places, choose first.
+     * chart. Strong ones choose first, then those of earlier marks.
      *
      * @param filled whether the shape is; else it is an outline
      */
@@ -69,7 +69,7 @@ public sealed interface Mark
      *
      * @param label a word or two
      * @param detail shown where one points at it
-     * @param strong whether the label stands out
+     * @param strong whether it matters most
      */
     record Place(String label, String detail, double x, double y, boolean strong) {}
 

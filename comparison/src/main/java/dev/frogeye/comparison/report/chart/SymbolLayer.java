@@ -5,30 +5,43 @@ import dev.frogeye.comparison.report.chart.Labels.Spot;
 import dev.frogeye.comparison.report.chart.Mark.Place;
 import dev.frogeye.comparison.report.chart.Mark.Symbols;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Symbols above a drawing, which keep their shape while it is stretched, and their labels. */
-record SymbolLayer(List<Symbols> groups, Scale x, Scale y) {
+record SymbolLayer(List<Symbols> groups, List<Mark.Line> lines, Scale x, Scale y) {
+    /** Steps in which a line is followed, as a share of the chart. */
+    private static final double STEP = 0.01;
+
+    /**
+     * Labels for a range of widths.
+     *
+     * @param html of the labels that found a place
+     * @param leftOut those that did not
+     */
+    record Arrangement(Range range, String html, List<String> leftOut) {}
+
     static SymbolLayer of(Chart chart) {
         return new SymbolLayer(
-                chart.marks().stream()
-                        .filter(Symbols.class::isInstance)
-                        .map(Symbols.class::cast)
-                        .toList(),
+                marks(chart, Symbols.class),
+                marks(chart, Mark.Line.class),
                 chart.x().scale(),
                 chart.y().scale());
+    }
+
+    private static <M extends Mark> List<M> marks(Chart chart, Class<M> kind) {
+        return chart.marks().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     boolean isEmpty() {
         return groups.isEmpty();
     }
 
+    /** The symbols, each on its own place. */
     String html() {
-        if (isEmpty()) {
-            return "";
-        }
         StringBuilder out = new StringBuilder("<svg class=\"symbols\" aria-hidden=\"true\">");
         // What is labelled first lies on top.
         for (int g = groups.size() - 1; g >= 0; g--) {
@@ -43,37 +56,52 @@ record SymbolLayer(List<Symbols> groups, Scale x, Scale y) {
                         Drawing.symbol(group, Chart.escape(place.detail()))));
             }
         }
-        out.append("</svg>");
-        for (Range range : Range.values()) {
-            out.append(labels(range));
-        }
-        return out.toString();
+        return out.append("</svg>").toString();
     }
 
-    private String labels(Range range) {
+    /** The labels, once for each range of widths; the style sheet shows one of them. */
+    List<Arrangement> arrangements() {
+        return Stream.of(Range.values()).map(this::arrangement).toList();
+    }
+
+    private Arrangement arrangement(Range range) {
         Labels labels = new Labels(range);
         groups.forEach(group -> group.places().forEach(place -> labels.keepClear(left(place), top(place))));
+        lines.forEach(line -> avoid(line, labels));
         StringBuilder words = new StringBuilder();
         StringBuilder leaders = new StringBuilder();
         List<String> leftOut = new ArrayList<>();
-        for (Symbols group : groups) {
-            for (Place place : group.places()) {
-                Optional<Spot> spot = labels.place(place.label(), left(place), top(place));
-                if (spot.isEmpty()) {
-                    leftOut.add(place.label());
-                    continue;
-                }
-                words.append(word(place, spot.get()));
-                leaders.append(spot.get().far() ? leader(place, spot.get()) : "");
+        for (Place place : strongFirst()) {
+            Optional<Spot> spot = labels.place(place.label(), left(place), top(place));
+            spot.ifPresentOrElse(
+                    found -> {
+                        words.append(word(place, found));
+                        leaders.append(found.far() ? leader(place, found) : "");
+                    },
+                    () -> leftOut.add(place.label()));
+        }
+        return new Arrangement(
+                range, "<svg aria-hidden=\"true\">" + leaders + "</svg>" + words, List.copyOf(leftOut));
+    }
+
+    private void avoid(Mark.Line line, Labels labels) {
+        for (int i = 1; i < line.x().length; i++) {
+            double fromX = x.at(line.x()[i - 1]);
+            double fromY = 1 - y.at(line.y()[i - 1]);
+            double alongX = x.at(line.x()[i]) - fromX;
+            double alongY = 1 - y.at(line.y()[i]) - fromY;
+            int steps = 1 + (int) (Math.max(Math.abs(alongX), Math.abs(alongY)) / STEP);
+            for (int step = 0; step <= steps; step++) {
+                labels.avoid(fromX + alongX * step / steps, fromY + alongY * step / steps);
             }
         }
-        String style = "labels " + range.name().toLowerCase(Locale.ROOT);
-        return "<div class=\"" + style + "\"><svg aria-hidden=\"true\">" + leaders + "</svg>" + words
-                + (leftOut.isEmpty()
-                        ? ""
-                        : "<p class=\"unlabelled\">No room to name " + Chart.escape(String.join(", ", leftOut))
-                                + "</p>")
-                + "</div>";
+    }
+
+    private List<Place> strongFirst() {
+        return groups.stream()
+                .flatMap(group -> group.places().stream())
+                .sorted(Comparator.comparing(Place::strong).reversed())
+                .toList();
     }
 
     private String word(Place place, Spot spot) {
