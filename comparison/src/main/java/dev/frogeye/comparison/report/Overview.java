@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -25,9 +26,9 @@ record Overview(Comparison comparison, Engines engines) {
     List<Card> cards() {
         String reference = Engines.title(engines.reference());
         return List.of(
-                new Card("Multiply-adds saved", range(Clips::saving), operations()),
                 new Card("Speed", range(this::speedup), time()),
-                new Card("Fidelity", cosine(), "mean cosine to " + reference + "'s features"),
+                new Card("R²", r2(), fidelity()),
+                new Card("Multiply-adds saved", range(Clips::saving), operations()),
                 new Card(
                         "Whole extraction",
                         fps(ClipResult.DELTA) + " fps",
@@ -56,19 +57,27 @@ record Overview(Comparison comparison, Engines engines) {
                 + Figures.ms(clip.times().get(engines.reference()).meanMs());
     }
 
-    private String cosine() {
-        double low = values(clip -> clip.fidelity().agreement().cosineMean(), true);
-        double high = values(clip -> clip.fidelity().agreement().cosineMean(), false);
-        return between(Figures.cosine(low), Figures.cosine(high));
+    private String r2() {
+        return range(clip -> clip.fidelity().agreement().r2Centred(), Figures::r2);
+    }
+
+    private String fidelity() {
+        return "of what happens is kept; change correlation "
+                + range(clip -> clip.fidelity().agreement().changeCorrelation(), Figures::r2) + ", mean cosine "
+                + range(clip -> clip.fidelity().agreement().cosineMean(), Figures::cosine);
     }
 
     private String fps(String engine) {
         ToDoubleFunction<ClipResult> fps = clip -> clip.endToEndFps().getOrDefault(engine, Double.NaN);
-        return between(Figures.digits(values(fps, true)), Figures.digits(values(fps, false)));
+        return range(fps, Figures::digits);
     }
 
     private String range(ToDoubleFunction<ClipResult> value) {
-        return between(Figures.times(values(value, true)), Figures.times(values(value, false)));
+        return range(value, Figures::times);
+    }
+
+    private String range(ToDoubleFunction<ClipResult> value, DoubleFunction<String> text) {
+        return between(text.apply(values(value, true)), text.apply(values(value, false)));
     }
 
     private static String between(String low, String high) {
@@ -104,7 +113,7 @@ record Overview(Comparison comparison, Engines engines) {
                 new ArrayList<>(List.of("Clip", "Motion", "Frames", "Handed over", "Fewer multiply-adds", "Zero-skip"));
         columns.add("Delta ms");
         engines.baselines().forEach(engine -> columns.add("Speed-up on " + Engines.title(engine)));
-        columns.addAll(List.of("Mean cosine", "Lowest cosine", "Jitter"));
+        columns.addAll(List.of("R²", "Change correlation", "Lowest cosine", "Jitter"));
         Table.Builder table = Table.of("Clips, the one that moves least first", columns.toArray(String[]::new));
         for (ClipResult clip : byMotion()) {
             List<String> cells = new ArrayList<>(List.of(
@@ -115,7 +124,8 @@ record Overview(Comparison comparison, Engines engines) {
                     Figures.times(zeroSkip(clip)),
                     Figures.ms(clip.times().get(ClipResult.DELTA).meanMs())));
             engines.baselines().forEach(engine -> cells.add(Figures.times(clip.speedup(engine))));
-            cells.add(Figures.cosine(clip.fidelity().agreement().cosineMean()));
+            cells.add(Figures.r2(clip.fidelity().agreement().r2Centred()));
+            cells.add(Figures.r2(clip.fidelity().agreement().changeCorrelation()));
             cells.add(Figures.cosine(clip.fidelity().agreement().cosineMin()));
             cells.add(Figures.cosine(clip.fidelity().denseJitterCosine()));
             table.row(clip.clip(), cells.toArray(String[]::new));

@@ -1,6 +1,7 @@
 package dev.frogeye.comparison.report;
 
-import dev.frogeye.comparison.report.Way.Kind;
+import dev.frogeye.comparison.RivalResult;
+import dev.frogeye.comparison.Standing;
 import dev.frogeye.comparison.report.chart.Axis;
 import dev.frogeye.comparison.report.chart.Chart;
 import dev.frogeye.comparison.report.chart.Mark;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** All ways to get a clip's features in one picture: what a frame takes against what the features lose. */
-record TradeOff(String id, List<Way> ways) {
+record TradeOff(String id, Standing standing, String reference) {
     /** Losses below this are rounding. */
     private static final double EXACT = 1e-6;
 
@@ -25,9 +26,34 @@ record TradeOff(String id, List<Way> ways) {
     /** Room beyond the outermost points. */
     private static final double MARGIN = 1.3;
 
+    /** What a symbol's shape stands for. */
+    private enum Kind {
+        DELTA,
+        EVERY_FRAME,
+        SOME_FRAMES;
+
+        static Kind of(RivalResult way) {
+            return switch (way.family()) {
+                case DELTA -> DELTA;
+                case DENSE, INT8 -> EVERY_FRAME;
+                case HOLD, LINEAR, MOTION_LINEAR -> SOME_FRAMES;
+            };
+        }
+    }
+
+    /** The most exact first, without what is worth less than the clip's mean, which costs nothing. */
+    private List<RivalResult> front(boolean live) {
+        return standing.front(live).stream()
+                .filter(way -> way.error() < 1)
+                .sorted(Comparator.comparingDouble(RivalResult::error))
+                .toList();
+    }
+
     /** What can be drawn: where nothing happens in a clip there is nothing to lose. */
-    private List<Way> drawn() {
-        return ways.stream().filter(way -> !Double.isNaN(way.r2())).toList();
+    private List<RivalResult> drawn() {
+        return standing.contestants().stream()
+                .filter(way -> !Double.isNaN(way.error()))
+                .toList();
     }
 
     /** One chart; none where R2 is defined for no way. */
@@ -36,8 +62,8 @@ record TradeOff(String id, List<Way> ways) {
     }
 
     private Chart chart() {
-        ParetoFront front = ParetoFront.of(ways);
-        ParetoFront live = ParetoFront.live(ways);
+        List<RivalResult> front = front(false);
+        List<RivalResult> live = front(true);
         Axis x = new Axis("1 − R², log: share of what happens in the clip that is lost", lossScale());
         List<Mark> marks = new ArrayList<>();
         marks.add(steps("Pareto front", "front", front));
@@ -56,31 +82,34 @@ record TradeOff(String id, List<Way> ways) {
                 marks);
     }
 
-    private static String description(ParetoFront front) {
+    private static String description(List<RivalResult> front) {
         return "Lower and further left is better. On the Pareto front, the most exact first: "
-                + front.ways().stream()
-                        .map(way -> way.name() + " " + Figures.ms(way.ms()) + " ms at R² " + Figures.r2(way.r2()))
+                + front.stream()
+                        .map(way -> way.name() + " " + Figures.ms(way.msMean()) + " ms at R² " + Figures.r2(way.agreement().r2Centred()))
                         .collect(Collectors.joining(", "))
                 + ".";
     }
 
+    /** Who is the fastest at which quality; empty where R2 is not defined. */
+    String winners() {
+        return drawn().isEmpty() ? "" : new Winners(standing, reference).sentence();
+    }
+
     /** What is not in the chart although it was measured; empty if there is nothing. */
     String missing() {
-        List<String> names = ways.stream()
-                .filter(way -> Double.isNaN(way.r2()))
-                .map(Way::name)
+        List<String> names = standing.contestants().stream()
+                .filter(way -> Double.isNaN(way.error()))
+                .map(RivalResult::name)
                 .toList();
         if (names.isEmpty()) {
             return "";
         }
-        return names.size() == ways.size()
-                ? "The reference's features do not change in this clip. Nothing can be lost of what does not happen:"
-                        + " R² is not defined, and there is no chart of it."
-                : "R² is not defined for " + String.join(", ", names) + ".";
+        return "R² is not defined for " + String.join(", ", names)
+                + ": the reference's features do not change in this clip, and nothing can be lost of what does not happen.";
     }
 
     private Scale lossScale() {
-        double[] losses = drawn().stream().mapToDouble(Way::loss).toArray();
+        double[] losses = drawn().stream().mapToDouble(RivalResult::error).toArray();
         double[] between = DoubleStream.of(losses)
                 .filter(loss -> loss >= EXACT && loss <= 1)
                 .toArray();
@@ -97,20 +126,20 @@ record TradeOff(String id, List<Way> ways) {
     }
 
     private Scale timeScale() {
-        double lowest = drawn().stream().mapToDouble(Way::ms).min().orElseThrow() / MARGIN;
-        double highest = drawn().stream().mapToDouble(Way::ms).max().orElseThrow() * MARGIN;
+        double lowest = drawn().stream().mapToDouble(RivalResult::msMean).min().orElseThrow() / MARGIN;
+        double highest = drawn().stream().mapToDouble(RivalResult::msMean).max().orElseThrow() * MARGIN;
         double widening = Math.sqrt(Math.max(1, LEAST_SPAN * lowest / highest));
         return new Scale.Logarithmic(lowest / widening, highest * widening, Figures::plain);
     }
 
     /** Down to a way where it begins, right to where the next one does. */
-    private static Mark steps(String name, String style, ParetoFront front) {
+    private static Mark steps(String name, String style, List<RivalResult> front) {
         List<double[]> corners = new ArrayList<>();
         double ms = Double.MAX_VALUE;
-        for (Way way : front.ways()) {
-            corners.add(new double[] {way.loss(), ms});
-            corners.add(new double[] {way.loss(), way.ms()});
-            ms = way.ms();
+        for (RivalResult way : front) {
+            corners.add(new double[] {way.error(), ms});
+            corners.add(new double[] {way.error(), way.msMean()});
+            ms = way.msMean();
         }
         if (!corners.isEmpty()) {
             corners.add(new double[] {1, ms});
@@ -123,24 +152,24 @@ record TradeOff(String id, List<Way> ways) {
     }
 
     private Mark curve() {
-        List<Way> thresholds = drawn().stream()
-                .filter(way -> way.kind() == Kind.DELTA)
-                .sorted(Comparator.comparingDouble(Way::loss))
+        List<RivalResult> thresholds = drawn().stream()
+                .filter(way -> way.family() == RivalResult.Family.DELTA)
+                .sorted(Comparator.comparingDouble(RivalResult::error))
                 .toList();
         return new Mark.Line(
                 "",
                 "delta",
-                thresholds.stream().mapToDouble(Way::loss).toArray(),
-                thresholds.stream().mapToDouble(Way::ms).toArray());
+                thresholds.stream().mapToDouble(RivalResult::error).toArray(),
+                thresholds.stream().mapToDouble(RivalResult::msMean).toArray());
     }
 
-    private List<Mark> symbols(ParetoFront front) {
+    private List<Mark> symbols(List<RivalResult> front) {
         List<Mark> marks = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             for (boolean live : new boolean[] {true, false}) {
                 List<Place> places = drawn().stream()
-                        .filter(way -> way.kind() == kind && way.isLive() == live)
-                        .map(way -> place(way, front.ways().contains(way)))
+                        .filter(way -> Kind.of(way) == kind && way.isLive() == live)
+                        .map(way -> place(way, front.contains(way)))
                         .toList();
                 if (!places.isEmpty()) {
                     marks.add(new Mark.Symbols(legend(kind, live), style(kind), shape(kind), live, places));
@@ -150,26 +179,26 @@ record TradeOff(String id, List<Way> ways) {
         return marks;
     }
 
-    private static Place place(Way way, boolean onFront) {
+    private static Place place(RivalResult way, boolean onFront) {
         String detail = String.format(
                 Locale.ROOT,
                 "%s: %s ms a frame, R² %s, %s",
                 way.name(),
-                Figures.ms(way.ms()),
-                Figures.r2(way.r2()),
+                Figures.ms(way.msMean()),
+                Figures.r2(way.agreement().r2Centred()),
                 delay(way));
-        return new Place(way.name(), detail, way.loss(), way.ms(), onFront);
+        return new Place(way.name(), detail, way.error(), way.msMean(), onFront);
     }
 
-    private static String delay(Way way) {
-        return way.isLive() ? "no delay" : Figures.plain(way.delayFrames()) + " frames late";
+    private static String delay(RivalResult way) {
+        return way.isLive() ? "no delay" : way.delayFrames() + " frames late";
     }
 
     private static String legend(Kind kind, boolean live) {
         String what =
                 switch (kind) {
                     case DELTA -> "delta network";
-                    case DENSE -> "dense, every frame";
+                    case EVERY_FRAME -> "dense, every frame";
                     case SOME_FRAMES -> "dense, some frames";
                 };
         return what + (live ? "" : " (offline)");
@@ -178,7 +207,7 @@ record TradeOff(String id, List<Way> ways) {
     private static String style(Kind kind) {
         return switch (kind) {
             case DELTA -> "delta";
-            case DENSE -> "onnxruntime";
+            case EVERY_FRAME -> "onnxruntime";
             case SOME_FRAMES -> "zeroskip";
         };
     }
@@ -186,14 +215,14 @@ record TradeOff(String id, List<Way> ways) {
     private static Shape shape(Kind kind) {
         return switch (kind) {
             case DELTA -> Shape.CIRCLE;
-            case DENSE -> Shape.TRIANGLE;
+            case EVERY_FRAME -> Shape.TRIANGLE;
             case SOME_FRAMES -> Shape.SQUARE;
         };
     }
 
     /** Every way, the fastest last. */
     Table table() {
-        List<Way> front = ParetoFront.of(ways).ways();
+        List<RivalResult> front = front(false);
         Table.Builder table = Table.of(
                 "Every way to get these features, the fastest last; in bold: no other is both faster and closer",
                 "Way",
@@ -203,16 +232,16 @@ record TradeOff(String id, List<Way> ways) {
                 "R²",
                 "Change correlation",
                 "Smallest cosine");
-        ways.stream()
-                .sorted(Comparator.comparingDouble(Way::ms).reversed())
+        standing.contestants().stream()
+                .sorted(Comparator.comparingDouble(RivalResult::msMean).reversed())
                 .forEach(way -> table.row(Table.Row.of(
                                 way.name(),
-                                way.isLive() ? "live" : Figures.plain(way.delayFrames()),
-                                Figures.ms(way.ms()),
+                                way.isLive() ? "live" : String.valueOf(way.delayFrames()),
+                                Figures.ms(way.msMean()),
                                 Figures.times(way.speedup()),
-                                Figures.r2(way.r2()),
-                                Figures.r2(way.changeCorrelation()),
-                                Figures.cosine(way.cosineMin()))
+                                Figures.r2(way.agreement().r2Centred()),
+                                Figures.r2(way.agreement().changeCorrelation()),
+                                Figures.cosine(way.agreement().cosineMin()))
                         .withStyle(front.contains(way) ? "chosen" : "")));
         return table.build();
     }

@@ -1,13 +1,15 @@
 package dev.frogeye.comparison.report;
 
-import dev.frogeye.comparison.report.Way.Kind;
+import dev.frogeye.comparison.RivalResult;
+import dev.frogeye.comparison.RivalResult.Family;
+import dev.frogeye.comparison.Standing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Says which way is the fastest at each quality, whether it is the delta network or not. */
-record Winners(List<Way> ways) {
+record Winners(Standing standing, String reference) {
     /** Qualities that are asked for, the highest first. */
     private static final double[] LEVELS = {0.99, 0.95, 0.9, 0.8, 0.5};
 
@@ -19,26 +21,28 @@ record Winners(List<Way> ways) {
      *
      * @param r2 the highest level for which they are the fastest
      */
-    private record Winner(double r2, List<Way> fastest) {
-        private String text() {
-            return Figures.plain(r2) + ": " + fastest.stream().map(Winner::text).collect(Collectors.joining(" or "));
+    private record Winner(double r2, List<RivalResult> fastest) {
+        private String text(String reference) {
+            return "R² ≥ " + Figures.plain(r2) + ": "
+                    + fastest.stream().map(way -> text(way, reference)).collect(Collectors.joining(" or "));
         }
 
-        private static String text(Way way) {
-            return way.title() + " (" + Figures.ms(way.ms()) + " ms, R² " + Figures.r2(way.r2()) + ")";
+        private static String text(RivalResult way, String reference) {
+            return title(way, reference) + " (" + Figures.ms(way.msMean()) + " ms, R² "
+                    + Figures.r2(way.agreement().r2Centred()) + ")";
         }
     }
 
     /** A sentence for all ways, one for those without delay where they differ, one for the delta network. */
     String sentence() {
-        List<Winner> all = winners(ways);
+        List<Winner> all = winners(false);
         if (all.isEmpty()) {
-            return "No way keeps an R² of " + Figures.plain(LEVELS[LEVELS.length - 1]) + " or more.";
+            return "Nothing keeps an R² of " + Figures.plain(LEVELS[LEVELS.length - 1]) + " or more.";
         }
-        List<Winner> live = winners(ways.stream().filter(Way::isLive).toList());
-        String text = "Fastest for an R² of at least " + text(all) + ".";
+        List<Winner> live = winners(true);
+        String text = "Fastest at " + text(all) + ".";
         if (!live.equals(all)) {
-            text += live.isEmpty() ? " Nothing live keeps as much." : " Live, without delay, " + text(live) + ".";
+            text += live.isEmpty() ? " Nothing live keeps as much." : " Live, without delay, at " + text(live) + ".";
         }
         return text + " " + delta(all, live);
     }
@@ -47,7 +51,7 @@ record Winners(List<Way> ways) {
         if (hasDelta(all)) {
             return all.stream().allMatch(winner -> hasDelta(List.of(winner)))
                     ? "The delta network is the fastest at each of these."
-                    : "The delta network is the fastest at some of these, not at all.";
+                    : "The delta network is the fastest at some of these only.";
         }
         return hasDelta(live)
                 ? "The delta network is the fastest only where no delay is allowed."
@@ -55,23 +59,24 @@ record Winners(List<Way> ways) {
     }
 
     private static boolean hasDelta(List<Winner> winners) {
-        return winners.stream().flatMap(winner -> winner.fastest.stream()).anyMatch(way -> way.kind() == Kind.DELTA);
+        return winners.stream().flatMap(winner -> winner.fastest.stream()).anyMatch(way -> way.family() == Family.DELTA);
     }
 
-    private static String text(List<Winner> winners) {
-        return winners.stream().map(Winner::text).collect(Collectors.joining("; "));
+    private String text(List<Winner> winners) {
+        return winners.stream().map(winner -> winner.text(reference)).collect(Collectors.joining("; "));
     }
 
     /** Levels with the same fastest way are one. */
-    private static List<Winner> winners(List<Way> ways) {
+    private List<Winner> winners(boolean live) {
         List<Winner> winners = new ArrayList<>();
         for (double level : LEVELS) {
-            List<Way> enough = ways.stream()
-                    .filter(way -> way.r2() >= level)
-                    .sorted(Comparator.comparingDouble(Way::ms))
+            List<RivalResult> enough = standing.contestants().stream()
+                    .filter(way -> !live || way.isLive())
+                    .filter(way -> way.agreement().r2Centred() >= level)
+                    .sorted(Comparator.comparingDouble(RivalResult::msMean))
                     .toList();
-            List<Way> fastest = enough.stream()
-                    .filter(way -> way.ms() <= enough.get(0).ms() * (1 + SAME))
+            List<RivalResult> fastest = enough.stream()
+                    .filter(way -> way.msMean() <= enough.get(0).msMean() * (1 + SAME))
                     .toList();
             boolean isNew = winners.isEmpty() || !winners.get(winners.size() - 1).fastest.equals(fastest);
             if (!fastest.isEmpty() && isNew) {
@@ -79,5 +84,25 @@ record Winners(List<Way> ways) {
             }
         }
         return winners;
+    }
+
+    /** As it is called in a sentence. */
+    static String title(RivalResult way, String reference) {
+        return switch (way.family()) {
+            case DENSE -> reference;
+            case DELTA ->
+                way.name().equals(RivalResult.CHOSEN_DELTA)
+                        ? "the delta network"
+                        : "the delta network at " + way.name().replaceFirst("^delta-", "");
+            case HOLD -> "every " + ordinal(way) + " frame held";
+            case LINEAR -> "every " + ordinal(way) + " frame interpolated";
+            case MOTION_LINEAR -> "frames placed by motion";
+            case INT8 -> way.name();
+        };
+    }
+
+    private static String ordinal(RivalResult way) {
+        String n = way.name().substring(way.name().lastIndexOf('-') + 1);
+        return n + (n.matches("1\\d") ? "th" : n.endsWith("1") ? "st" : n.endsWith("2") ? "nd" : n.endsWith("3") ? "rd" : "th");
     }
 }
