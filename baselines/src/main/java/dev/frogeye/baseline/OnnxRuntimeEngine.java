@@ -3,7 +3,6 @@ package dev.frogeye.baseline;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.frogeye.model.Graph;
@@ -24,6 +23,9 @@ import java.util.Map;
  * output buffers allocated once and written in place.
  */
 public final class OnnxRuntimeEngine extends DenseEngine {
+    /** As {@code --engine} has it. */
+    public static final String NAME = "onnxruntime";
+
     private final String modelName;
     private final Layout inputLayout;
     private final OrtSession session;
@@ -33,16 +35,20 @@ public final class OnnxRuntimeEngine extends DenseEngine {
     private final Map<String, OnnxTensor> inputTensor = new HashMap<>();
     private final Map<String, OnnxTensor> outputTensors = new LinkedHashMap<>();
 
-    private OnnxRuntimeEngine(OnnxModel model, Graph graph, List<Tensor> taps, OrtEnvironment environment, int threads)
+    private OnnxRuntimeEngine(
+            String name,
+            OnnxModel tapped,
+            Graph graph,
+            List<Tensor> taps,
+            OrtEnvironment environment,
+            SessionOptions options)
             throws OrtException {
-        super("onnxruntime", graph, taps);
-        modelName = model.name();
+        super(name, graph, taps);
+        modelName = tapped.name();
         inputLayout = graph.input().layout();
         planes = new float[largest(graph.input(), taps)];
         input = direct(graph.input());
-        try (SessionOptions options = options(threads)) {
-            session = environment.createSession(TappedModel.withOutputs(model, graph, taps), options);
-        }
+        session = environment.createSession(tapped.bytes(), options);
         try {
             inputTensor.put(graph.input().name(), tensor(environment, graph.input(), input));
             for (Tensor output : TappedModel.outputs(graph, taps)) {
@@ -69,11 +75,21 @@ public final class OnnxRuntimeEngine extends DenseEngine {
      */
     public static OnnxRuntimeEngine open(OnnxModel model, Graph graph, List<Tensor> taps, int threads) {
         check(graph, taps, threads);
-        try {
-            return new OnnxRuntimeEngine(model, graph, taps, OrtEnvironment.getEnvironment(), threads);
+        byte[] tapped = TappedModel.withOutputs(model, graph, taps);
+        return open(NAME, new OnnxModel(model.name(), tapped, model.sha256()), graph, taps, threads);
+    }
+
+    /**
+     * Loads a file that has the taps as its outputs.
+     *
+     * @param name what the engine calls itself
+     */
+    static OnnxRuntimeEngine open(String name, OnnxModel tapped, Graph graph, List<Tensor> taps, int threads) {
+        check(graph, taps, threads);
+        try (SessionOptions options = RuntimeSessions.options(threads)) {
+            return new OnnxRuntimeEngine(name, tapped, graph, taps, OrtEnvironment.getEnvironment(), options);
         } catch (OrtException e) {
-            throw new UnsupportedModelException(
-                    model.name() + ": ONNX Runtime cannot run it: " + firstLine(e) + "; try another engine", e);
+            throw RuntimeSessions.refused(tapped.name(), e);
         }
     }
 
@@ -88,7 +104,8 @@ public final class OnnxRuntimeEngine extends DenseEngine {
         try {
             run();
         } catch (OrtException e) {
-            throw new IllegalStateException(modelName + ": ONNX Runtime failed on a frame: " + firstLine(e), e);
+            throw new IllegalStateException(
+                    modelName + ": ONNX Runtime failed on a frame: " + RuntimeSessions.firstLine(e), e);
         }
     }
 
@@ -112,7 +129,8 @@ public final class OnnxRuntimeEngine extends DenseEngine {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new IllegalStateException(modelName + ": ONNX Runtime failed to close: " + firstLine(e), e);
+            throw new IllegalStateException(
+                    modelName + ": ONNX Runtime failed to close: " + RuntimeSessions.firstLine(e), e);
         }
     }
 
@@ -120,19 +138,6 @@ public final class OnnxRuntimeEngine extends DenseEngine {
         if (!outputTensors.isEmpty()) {
             session.run(inputTensor, outputTensors).close();
         }
-    }
-
-    private static SessionOptions options(int threads) throws OrtException {
-        SessionOptions options = new SessionOptions();
-        options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-        options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-        options.setIntraOpNumThreads(threads);
-        options.setInterOpNumThreads(1);
-        options.setMemoryPatternOptimization(true);
-        options.setCPUArenaAllocator(true);
-        // Messages go to stderr past every Java logger; what matters is in the exception too.
-        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-        return options;
     }
 
     private static OnnxTensor tensor(OrtEnvironment environment, Tensor tensor, FloatBuffer buffer)
@@ -156,9 +161,5 @@ public final class OnnxRuntimeEngine extends DenseEngine {
             largest = Math.max(largest, tap.shape().size());
         }
         return largest;
-    }
-
-    private static String firstLine(OrtException e) {
-        return e.getMessage().lines().findFirst().orElse("no reason given");
     }
 }

@@ -65,6 +65,7 @@ final class TappedModel {
             }
         }
         new TappedModel(model, file.getGraphBuilder()).edit(graph.input(), outputs(graph, taps));
+        WrittenZeros.keep(file.getGraphBuilder());
         return file.build().toByteArray();
     }
 

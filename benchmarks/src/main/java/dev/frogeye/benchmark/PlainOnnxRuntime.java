@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Whether a comparison is fair to ONNX Runtime: its time in a comparison beside that of a loop over the same frames which
@@ -107,6 +108,8 @@ public final class PlainOnnxRuntime {
                 false,
                 List.of(Baseline.ONNXRUNTIME.engineName()),
                 List.of(),
+                List.of(),
+                OptionalDouble.empty(),
                 1,
                 WARMUP,
                 BLOCK,

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -174,6 +175,8 @@ final class CompareCommand extends FrogeyeSubcommand {
                 delta.handsOver(),
                 baselines().stream().map(Baseline::engineName).toList(),
                 skips(),
+                List.of(),
+                OptionalDouble.empty(),
                 threads,
                 warmup,
                 BLOCK_FRAMES,

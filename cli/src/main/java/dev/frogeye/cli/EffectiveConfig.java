@@ -105,7 +105,7 @@ final class EffectiveConfig {
             return value.toString();
         }
         if (value instanceof Enum<?> constant) {
-            return constant.name().toLowerCase(Locale.ROOT);
+            return constant.toString().toLowerCase(Locale.ROOT);
         }
         try {
             return YAML.writeValueAsString(value.toString()).strip();

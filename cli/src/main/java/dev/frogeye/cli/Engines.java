@@ -1,14 +1,20 @@
 package dev.frogeye.cli;
 
 import dev.frogeye.baseline.HybridEngine;
+import dev.frogeye.baseline.Int8Model;
 import dev.frogeye.baseline.Nd4jEngine;
 import dev.frogeye.baseline.OnnxRuntimeEngine;
+import dev.frogeye.calibration.CalibrationFrames;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Tensor;
+import dev.frogeye.pipeline.Settings.Calibration;
 import dev.frogeye.spiking.FeatureEngine;
 import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.SpikingOptions;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -17,9 +23,23 @@ import java.util.function.Supplier;
  * @param kernel what they compute with, for the metadata
  * @param heapBytes about what each of them takes of Java's memory
  * @param opener opens one more; what can be shared among them is
+ * @param calibration of those that are quantised
+ * @param notes what a user should know about them, a sentence each
  */
-record Engines(String kernel, long heapBytes, Supplier<FeatureEngine> opener) {
-    static Engines of(NetworkOptions options, OpenModel model, DeltaSettings delta) {
+record Engines(
+        String kernel,
+        long heapBytes,
+        Supplier<FeatureEngine> opener,
+        Optional<Calibration> calibration,
+        List<String> notes) {
+    /** How many operators a note names. */
+    private static final int NAMED = 3;
+
+    private Engines(String kernel, long heapBytes, Supplier<FeatureEngine> opener) {
+        this(kernel, heapBytes, opener, Optional.empty(), List.of());
+    }
+
+    static Engines of(NetworkOptions options, OpenModel model, DeltaSettings delta) throws IOException {
         Graph graph = model.graph();
         List<Tensor> taps = model.taps();
         int threads = options.threads();
@@ -41,8 +61,41 @@ record Engines(String kernel, long heapBytes, Supplier<FeatureEngine> opener) {
                         "onnxruntime " + Versions.library("onnxruntime"),
                         0,
                         () -> OnnxRuntimeEngine.open(model.file(), graph, taps, threads));
+            case ONNXRUNTIME_INT8 -> quantized(options.calibration(), model, threads);
             case ND4J ->
                 new Engines("nd4j " + Versions.library("nd4j"), 0, () -> Nd4jEngine.open(graph, taps, threads));
         };
+    }
+
+    private static Engines quantized(CalibrateOnOption calibration, OpenModel model, int threads) throws IOException {
+        CalibrationFrames frames = calibration.frames(model.preprocessing());
+        Int8Model quantized = Int8Model.of(model.file(), model.graph(), model.taps(), frames.frames());
+        List<String> notes = new ArrayList<>();
+        if (quantized.isOriginal()) {
+            notes.add(model.file().name() + " is quantised already and runs as it is");
+        } else if (calibration.isDefault()) {
+            notes.add("quantised with the ranges that noise like natural pictures gives; clips like these, named with "
+                    + CalibrateOnOption.NAME + ", bring the features closer to those of float32");
+        }
+        if (!quantized.floats().isEmpty()) {
+            notes.add(floats(quantized));
+        }
+        return new Engines(
+                "onnxruntime " + Versions.library("onnxruntime"),
+                0,
+                () -> quantized.open(threads),
+                quantized.isOriginal()
+                        ? Optional.empty()
+                        : Optional.of(new Calibration(frames.source(), frames.sha256())),
+                notes);
+    }
+
+    private static String floats(Int8Model quantized) {
+        List<String> named = quantized.floats().entrySet().stream()
+                .limit(NAMED)
+                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                .toList();
+        int more = quantized.floats().size() - named.size();
+        return "not quantised: " + String.join(", ", named) + (more == 0 ? "" : " and " + more + " more");
     }
 }

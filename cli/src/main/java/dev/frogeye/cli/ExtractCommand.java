@@ -122,6 +122,7 @@ final class ExtractCommand extends FrogeyeSubcommand {
         Optional<Path> folder = isStream ? Optional.empty() : Optional.of(UsageException.path("--output", output));
         List<Input> inputs = inputOptions.inputs(folder, session().in(), this::warn);
         try (Network network = Network.open(networkOptions, origins(), video, pixelMask)) {
+            network.notes().forEach(this::say);
             return isStream ? stream(network, inputs, policy) : batch(network, inputs, policy, folder.get());
         }
     }

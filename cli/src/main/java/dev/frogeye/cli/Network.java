@@ -8,6 +8,7 @@ import dev.frogeye.pipeline.Extraction;
 import dev.frogeye.pipeline.FeatureReader;
 import dev.frogeye.pipeline.Settings;
 import dev.frogeye.spiking.FeatureEngine;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -55,7 +56,8 @@ final class Network implements AutoCloseable {
                     delta.refresh(),
                     delta.handsOver(),
                     video,
-                    mask.map(PixelMask::sha256));
+                    mask.map(PixelMask::sha256),
+                    engines.calibration());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -70,8 +72,11 @@ final class Network implements AutoCloseable {
      * @param mask pixels that are left out
      * @throws UnsupportedModelException if the model cannot be read or run
      * @throws UsageException if the options do not fit one another or the model
+     * @throws IOException if folders of clips to calibrate on cannot be searched
      */
-    static Network open(NetworkOptions options, OptionOrigins origins, VideoOptions video, Optional<PixelMask> mask) {
+    static Network open(NetworkOptions options, OptionOrigins origins, VideoOptions video, Optional<PixelMask> mask)
+            throws IOException {
+        options.calibration().requireOf(options.engine(), origins);
         OpenModel model = OpenModel.read(options.model());
         DeltaSettings delta = options.delta(origins, model);
         return new Network(options, model, delta, mask, Engines.of(options, model, delta), video);
@@ -105,6 +110,11 @@ final class Network implements AutoCloseable {
     /** About what each extraction takes of Java's memory. */
     long heapBytes() {
         return engines.heapBytes();
+    }
+
+    /** What a user should know about the engine, a sentence each. */
+    List<String> notes() {
+        return engines.notes();
     }
 
     Settings settings() {

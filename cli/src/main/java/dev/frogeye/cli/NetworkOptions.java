@@ -10,9 +10,13 @@ final class NetworkOptions {
 
     @Option(
             names = "--engine",
-            paramLabel = "delta|onnxruntime|nd4j",
-            description = "Compute what changed, or every frame whole on ONNX Runtime or ND4J (default: delta).")
+            paramLabel = "delta|onnxruntime|onnxruntime-int8|nd4j",
+            description = "Compute what changed, or every frame whole: on ONNX Runtime, there with the network"
+                    + " quantised to 8 bits, or on ND4J (default: delta).")
     private EngineKind engine = EngineKind.DELTA;
+
+    @Mixin
+    private CalibrateOnOption calibration = new CalibrateOnOption();
 
     @Mixin
     private DeltaOptions delta = new DeltaOptions();
@@ -45,6 +49,10 @@ final class NetworkOptions {
 
     EngineKind engine() {
         return engine;
+    }
+
+    CalibrateOnOption calibration() {
+        return calibration;
     }
 
     /** Threads of each video's engine. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A new profile beside the best single threshold, on clips that had no say in either. */
 final class ProfileCheck {
@@ -50,6 +51,8 @@ final class ProfileCheck {
                 false,
                 List.of(Baseline.ONNXRUNTIME.engineName()),
                 List.of(),
+                List.of(),
+                OptionalDouble.empty(),
                 1,
                 WARMUP_FRAMES,
                 BLOCK_FRAMES,

@@ -162,6 +162,7 @@ final class StreamCommand extends FrogeyeSubcommand {
                 delta.refresh(),
                 false,
                 VideoOptions.DEFAULT,
+                Optional.empty(),
                 Optional.empty());
         FeatureTable table = new FeatureTable(columns.columns(), settings.metadata(source.info()));
         try (LiveExtraction extraction = new LiveExtraction(

@@ -65,7 +65,7 @@ final class UsageReport implements IParameterExceptionHandler {
     /** As users write them. */
     private static String names(Class<?> type) {
         return Arrays.stream(type.getEnumConstants())
-                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     }
 

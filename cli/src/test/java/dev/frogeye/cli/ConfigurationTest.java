@@ -165,7 +165,7 @@ class ConfigurationTest {
                         .errLines())
                 .singleElement()
                 .asString()
-                .contains("delta, onnxruntime, nd4j", "FROGEYE_ENGINE");
+                .contains("delta, onnxruntime, onnxruntime-int8, nd4j", "FROGEYE_ENGINE");
     }
 
     @ParameterizedTest

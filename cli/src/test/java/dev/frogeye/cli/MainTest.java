@@ -86,8 +86,9 @@ class MainTest {
     @Test
     void choicesAreNamedAsUsersWriteThem() {
         assertThat(Cli.run("extract", "clip.mp4", "-o", "x", "--engine", "foo").errLines())
-                .containsExactly("frogeye: --engine: expected one of delta, onnxruntime, nd4j, was foo"
-                        + " (see frogeye extract --help)");
+                .containsExactly(
+                        "frogeye: --engine: expected one of delta, onnxruntime, onnxruntime-int8, nd4j, was foo"
+                                + " (see frogeye extract --help)");
     }
 
     @Test

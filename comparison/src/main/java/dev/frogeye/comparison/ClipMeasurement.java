@@ -23,6 +23,9 @@ final class ClipMeasurement {
     private final Strip strip;
     private final List<Draft> drafts = new ArrayList<>();
     private final List<HeldFeatures> skips;
+    private final OptionalDouble peakLevel;
+    private final Variation variation;
+    private final AgreementTally agreement;
     private final Classes classes = new Classes();
     private final Evenly<float[]> features;
     private final Evenly<float[]> referenceFeatures;
@@ -55,8 +58,11 @@ final class ClipMeasurement {
         int size = network.featureSize();
         layers = new LayerTotals(network.graph(), contenders.deltaNetwork(), contenders.exact());
         strip = new Strip(network.preprocessing(), contenders.deltaNetwork());
+        peakLevel = setup.peakLevel();
+        variation = new Variation(size);
+        agreement = tally();
         skips = setup.skips().stream()
-                .map(every -> new HeldFeatures(every, size))
+                .map(every -> new HeldFeatures(every, size, tally()))
                 .toList();
         int searched = (int) Math.min(MOST_SEARCHED, Math.max(2, MOST_SEARCHED_BYTES / (2L * size * Float.BYTES)));
         features = new Evenly<>(searched);
@@ -65,7 +71,11 @@ final class ClipMeasurement {
         previousPixels = new float[network.graph().input().shape().size()];
         exactReader = network.reader(contenders.exact());
         exactFeatures = new float[size];
-        contenders.beginClip();
+        contenders.beginClip(this::tally);
+    }
+
+    private AgreementTally tally() {
+        return new AgreementTally(network.featureSize(), network.map().map(shape -> new Peaks(shape, peakLevel)));
     }
 
     /** Lets every engine run the block, and learns all there is to know of its frames. */
@@ -131,7 +141,8 @@ final class ClipMeasurement {
     private void addFidelity(FrameBlock block, int i, Draft draft) {
         float[] actual = contenders.delta().features(i);
         float[] reference = contenders.reference().features(i);
-        draft.distance = Distance.between(actual, reference);
+        draft.distance = agreement.add(actual, reference);
+        variation.add(reference);
         classes.add(actual, reference);
         features.offer(actual::clone);
         referenceFeatures.offer(reference::clone);
@@ -183,11 +194,12 @@ final class ClipMeasurement {
                 endToEndFps,
                 fidelity(frames),
                 skips.stream()
-                        .map(skip -> skip.result(reference, network.graph().macs()))
+                        .map(skip -> skip.result(reference, network.graph().macs(), variation))
                         .toList(),
                 contenders.sweep().stream()
-                        .map(entry -> entry.result(reference.timing()))
+                        .map(entry -> entry.result(reference.timing(), variation))
                         .toList(),
+                List.of(),
                 contenders.deltaNetwork().stateBytes(),
                 network.spiking().weightBytes(),
                 network.activationBytes(),
@@ -210,6 +222,7 @@ final class ClipMeasurement {
                 draft.operations,
                 ms,
                 draft.distance,
+                draft.distance.squares() * drafts.size() / variation.squares(),
                 draft.inputChange,
                 draft.neighbourCosine);
     }
@@ -217,7 +230,7 @@ final class ClipMeasurement {
     private Fidelity fidelity(List<FrameResult> frames) {
         boolean classifies = network.summary().classifies();
         return new Fidelity(
-                Agreement.of(frames.stream().map(FrameResult::distance).toList()),
+                agreement.agreement(variation),
                 Jitter.cosine(frames),
                 Neighbours.overlap(features.kept(), referenceFeatures.kept()),
                 classifies ? OptionalDouble.of(classes.top1()) : OptionalDouble.empty(),

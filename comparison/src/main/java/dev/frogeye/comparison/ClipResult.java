@@ -19,6 +19,8 @@ import java.util.OptionalDouble;
  * @param fidelity of the delta engine's features
  * @param skips the reference run on every n-th frame only
  * @param sweep the delta engine at other thresholds
+ * @param rivals all ways to have features for every frame: the rivals, then the delta engine at the thresholds of the
+ *     sweep and at the chosen ones
  * @param stateBytes what one network keeps from frame to frame
  * @param weightBytes shared by all networks
  * @param activationBytes of all layers of the frame-by-frame network for one frame
@@ -37,6 +39,7 @@ public record ClipResult(
         Fidelity fidelity,
         List<SkipResult> skips,
         List<SweepResult> sweep,
+        List<RivalResult> rivals,
         long stateBytes,
         long weightBytes,
         long activationBytes,
@@ -49,6 +52,7 @@ public record ClipResult(
         layers = List.copyOf(layers);
         skips = List.copyOf(skips);
         sweep = List.copyOf(sweep);
+        rivals = List.copyOf(rivals);
         strip = List.copyOf(strip);
     }
 

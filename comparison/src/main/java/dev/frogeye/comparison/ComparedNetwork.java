@@ -2,6 +2,7 @@ package dev.frogeye.comparison;
 
 import dev.frogeye.baseline.HybridEngine;
 import dev.frogeye.baseline.OnnxRuntimeEngine;
+import dev.frogeye.delta.Shape;
 import dev.frogeye.export.Normalization;
 import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Preprocessing;
@@ -60,6 +61,14 @@ public record ComparedNetwork(
 
     int featureSize() {
         return pooling.pooled(tap.shape()).size();
+    }
+
+    /** Extent of the features where they are a map: rows and columns of an image, and channels. */
+    Optional<Shape> map() {
+        Shape shape = pooling.pooled(tap.shape());
+        return tap.dims().size() == 4 && shape.height() > 1 && shape.width() > 1
+                ? Optional.of(shape)
+                : Optional.empty();
     }
 
     /** Reads the vectors of an engine of this network, in its only column. */

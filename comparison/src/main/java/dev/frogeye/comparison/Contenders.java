@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** All engines of a comparison: the delta engine, the baselines, and the delta engine at the thresholds of the sweep. */
 final class Contenders implements AutoCloseable {
@@ -70,12 +71,16 @@ final class Contenders implements AutoCloseable {
         return new SpikingOptions(thresholds, setup.coding(), setup.refreshFrames(), setup.threads());
     }
 
-    /** Forgets what was learnt of an earlier clip. */
-    void beginClip() {
+    /**
+     * Forgets what was learnt of an earlier clip.
+     *
+     * @param tallies a new one for each point of the sweep
+     */
+    void beginClip(Supplier<AgreementTally> tallies) {
         all.forEach(Contender::beginClip);
         List<SweepEntry> entries = new ArrayList<>();
         for (int i = 0; i < sweepPoints.size(); i++) {
-            entries.add(new SweepEntry(sweepPoints.get(i), sweepEngines.get(i)));
+            entries.add(new SweepEntry(sweepPoints.get(i), sweepEngines.get(i), tallies.get()));
         }
         sweep = entries;
     }

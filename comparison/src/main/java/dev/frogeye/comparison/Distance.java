@@ -5,9 +5,10 @@ package dev.frogeye.comparison;
  *
  * @param cosine of the angle between the two; 1 if both are zero
  * @param relativeL2 {@code |actual - expected| / |expected|}; 0 if both are zero
+ * @param squares {@code |actual - expected|^2}
  * @param maxAbs largest difference of a value
  */
-public record Distance(double cosine, double relativeL2, double maxAbs) {
+public record Distance(double cosine, double relativeL2, double squares, double maxAbs) {
     /** Compares two vectors of equal length. */
     public static Distance between(float[] actual, float[] expected) {
         if (actual.length != expected.length) {
@@ -27,11 +28,12 @@ public record Distance(double cosine, double relativeL2, double maxAbs) {
             maxAbs = Math.max(maxAbs, Math.abs(difference));
         }
         if (differenceSquares == 0) {
-            return new Distance(1, 0, 0);
+            return new Distance(1, 0, 0, 0);
         }
         return new Distance(
                 product / Math.sqrt(actualSquares * expectedSquares),
                 Math.sqrt(differenceSquares / expectedSquares),
+                differenceSquares,
                 maxAbs);
     }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param operations of this frame
  * @param ms time of each engine, the median over all passes
  * @param distance of the delta engine's features to the reference's
+ * @param error squared distance of the two, divided by the mean squared distance of the reference's features to their mean
+ *     over the clip: its mean over all frames is {@code 1 - R2}; NaN where the clip does not vary
  * @param inputChange mean absolute difference of the image to the one before, in levels of 0 to 255; 0 for the first
  * @param neighbourCosine cosine of the reference's features of this frame and of the one before; NaN for the first
  */
@@ -28,5 +30,6 @@ public record FrameResult(
         Operations operations,
         Map<String, Double> ms,
         Distance distance,
+        double error,
         double inputChange,
         double neighbourCosine) {}

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Measures the delta engine beside frame-by-frame engines. A block of frames is decoded and held; every engine runs it,
@@ -112,7 +113,7 @@ public final class Measurement implements AutoCloseable {
     }
 
     private void warmUp(ClipSource clip, Watcher watcher) throws IOException {
-        contenders.beginClip();
+        contenders.beginClip(() -> new AgreementTally(network.featureSize(), Optional.empty()));
         contenders.beginPass();
         long done = 0;
         while (done < setup.warmupFrames()) {

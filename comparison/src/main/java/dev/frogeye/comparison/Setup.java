@@ -3,6 +3,7 @@ package dev.frogeye.comparison;
 import dev.frogeye.spiking.Coding;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How engines were run and measured.
@@ -15,6 +16,8 @@ import java.util.Optional;
  *     the sweep it never does
  * @param baselines frame-by-frame engines; the first is the reference for features
  * @param skips distances of frames for which the reference is run and its features held in between
+ * @param rivals what is measured beside the delta network
+ * @param peakLevel maxima of the reference's maps above it are peaks; where it is not given the tensor decides
  * @param threads of each engine
  * @param warmupFrames frames each engine ran before the first measured one
  * @param blockFrames consecutive frames that one engine runs before it is the next one's turn
@@ -29,6 +32,8 @@ public record Setup(
         boolean handsOver,
         List<String> baselines,
         List<Integer> skips,
+        List<Rival> rivals,
+        OptionalDouble peakLevel,
         int threads,
         int warmupFrames,
         int blockFrames,
@@ -47,5 +52,6 @@ public record Setup(
         sweep = List.copyOf(sweep);
         baselines = List.copyOf(baselines);
         skips = List.copyOf(skips);
+        rivals = List.copyOf(rivals);
     }
 }

@@ -1,20 +1,19 @@
 package dev.frogeye.comparison;
 
 import dev.frogeye.cost.FrameCost;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The delta engine at thresholds of the sweep, on one clip. */
 final class SweepEntry {
     private final Setup.OperatingPoint point;
     private final Contender contender;
-    private final List<Distance> distances = new ArrayList<>();
+    private final AgreementTally tally;
     private long macs;
     private long overhead;
 
-    SweepEntry(Setup.OperatingPoint point, Contender contender) {
+    SweepEntry(Setup.OperatingPoint point, Contender contender, AgreementTally tally) {
         this.point = point;
         this.contender = contender;
+        this.tally = tally;
     }
 
     Contender contender() {
@@ -28,13 +27,13 @@ final class SweepEntry {
     }
 
     void addDistance(float[] actual, float[] reference) {
-        distances.add(Distance.between(actual, reference));
+        tally.add(actual, reference);
     }
 
-    ClipResult.SweepResult result(Timing reference) {
-        double frames = distances.size();
+    ClipResult.SweepResult result(Timing reference, Variation variation) {
+        double frames = tally.frames();
         double ms = contender.times().timing().meanMs();
         return new ClipResult.SweepResult(
-                point, ms, reference.meanMs() / ms, macs / frames, overhead / frames, Agreement.of(distances));
+                point, ms, reference.meanMs() / ms, macs / frames, overhead / frames, tally.agreement(variation));
     }
 }

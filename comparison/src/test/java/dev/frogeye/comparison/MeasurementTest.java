@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,7 +207,20 @@ class MeasurementTest {
 
     private static Setup setup(List<Setup.OperatingPoint> sweep, Coding coding, int repeats, long limit) {
         return new Setup(
-                POINT, sweep, coding, 0, false, List.of("onnxruntime", "nd4j"), List.of(3), 1, 4, 6, repeats, limit);
+                POINT,
+                sweep,
+                coding,
+                0,
+                false,
+                List.of("onnxruntime", "nd4j"),
+                List.of(3),
+                Rival.ALL,
+                OptionalDouble.empty(),
+                1,
+                4,
+                6,
+                repeats,
+                limit);
     }
 
     private static ClipSource clip(Path file) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,8 @@ class OperationCountTest {
                 false,
                 List.of("onnxruntime"),
                 List.of(),
+                List.of(),
+                OptionalDouble.empty(),
                 1,
                 0,
                 5,

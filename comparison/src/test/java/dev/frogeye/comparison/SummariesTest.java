@@ -41,7 +41,7 @@ class SummariesTest {
         assertThat(distance.cosine()).isCloseTo(0.6, within(1e-12));
         assertThat(distance.relativeL2()).isCloseTo(0.8, within(1e-12));
         assertThat(distance.maxAbs()).isEqualTo(4);
-        assertThat(Distance.between(new float[2], new float[2])).isEqualTo(new Distance(1, 0, 0));
+        assertThat(Distance.between(new float[2], new float[2])).isEqualTo(new Distance(1, 0, 0, 0));
         assertThat(Distance.between(new float[] {1}, new float[] {Float.NaN}).relativeL2())
                 .isNaN();
     }
@@ -116,7 +116,8 @@ class SummariesTest {
                 0,
                 Operations.NONE,
                 Map.of(),
-                new Distance(1, 0, 0),
+                new Distance(1, 0, 0, 0),
+                0,
                 inputChange,
                 neighbourCosine);
     }

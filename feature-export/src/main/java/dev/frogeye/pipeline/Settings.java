@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * @param normalization what was done to each vector
  * @param preprocess specification of the preprocessing
  * @param preprocessSource where that is from: a file, a preset, an option
- * @param engine {@code delta}, {@code onnxruntime} or {@code nd4j}
+ * @param engine {@code delta}, {@code onnxruntime}, {@code onnxruntime-int8} or {@code nd4j}
  * @param kernel which kernels the engine ran
  * @param thresholds of the delta engine; the others have none
  * @param coding of the delta engine's spikes
@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
  * @param handsOver whether the delta engine hands frames over to ONNX Runtime where too much moves
  * @param video which frames of each video
  * @param maskSha256 of the file that says which pixels are left out, lower-case hex; empty where none are
+ * @param calibration of an engine that is quantised; the others have none
  */
 public record Settings(
         String modelName,
@@ -53,14 +54,25 @@ public record Settings(
         int refreshFrames,
         boolean handsOver,
         VideoOptions video,
-        Optional<String> maskSha256) {
+        Optional<String> maskSha256,
+        Optional<Calibration> calibration) {
+    /**
+     * What the ranges of a quantised network's activations were taken from.
+     *
+     * @param source for people: the names of the clips
+     * @param sha256 of the frames, lower-case hex
+     */
+    public record Calibration(String source, String sha256) {}
+
     /** Metadata key of the declared duration in seconds. */
     public static final String VIDEO_DURATION = "frogeye.video.duration";
 
     private static final String PREPROCESS_SOURCE = "preprocess.source";
+    private static final String CALIBRATION_SOURCE = "calibration.source";
 
     /** Other numbers, the same table: a change of these is no reason to compute it again. */
-    private static final Set<String> WITHOUT_INFLUENCE = Set.of("version", "kernel", PREPROCESS_SOURCE);
+    private static final Set<String> WITHOUT_INFLUENCE =
+            Set.of("version", "kernel", PREPROCESS_SOURCE, CALIBRATION_SOURCE);
 
     public Settings {
         columns = List.copyOf(columns);
@@ -84,7 +96,8 @@ public record Settings(
                 refreshFrames,
                 handsOver,
                 other,
-                maskSha256);
+                maskSha256,
+                calibration);
     }
 
     /** The metadata of the table of one video; several layers are separated by commas in the order of the columns. */
@@ -155,6 +168,10 @@ public record Settings(
         values.put("sampling", video.sampling().toString());
         values.put("autorotate", String.valueOf(video.autorotate()));
         maskSha256.ifPresent(sha256 -> values.put("mask.sha256", sha256));
+        calibration.ifPresent(known -> {
+            values.put(CALIBRATION_SOURCE, known.source());
+            values.put("calibration.sha256", known.sha256());
+        });
         return values;
     }
 

@@ -193,7 +193,22 @@ class BatchRunnerTest {
     @Test
     void aBugThatOneVideoBringsToLightDoesNotStopTheOthers() throws IOException {
         Settings broken = new Settings(
-                "m", "0", List.of(), List.of(), null, "p", "s", "e", "k", null, null, 0, false, null, Optional.empty());
+                "m",
+                "0",
+                List.of(),
+                List.of(),
+                null,
+                "p",
+                "s",
+                "e",
+                "k",
+                null,
+                null,
+                0,
+                false,
+                null,
+                Optional.empty(),
+                Optional.empty());
         Outcome outcome = run(1, () -> new VideoJob(TinyNetwork.create().extraction(), broken, false));
         assertThat(outcome.failed()).isEqualTo(3);
         assertThat(attempts).allSatisfy(attempt -> {

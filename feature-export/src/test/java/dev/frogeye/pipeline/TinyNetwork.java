@@ -49,6 +49,7 @@ public record TinyNetwork(SpikingNetwork engine, FeatureReader reader, Preproces
                 0,
                 false,
                 VideoOptions.DEFAULT,
+                Optional.empty(),
                 Optional.empty());
         return new TinyNetwork(engine, reader, preprocessing, settings);
     }

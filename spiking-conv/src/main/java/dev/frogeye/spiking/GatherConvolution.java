@@ -1,6 +1,7 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.delta.Shape;
+import dev.frogeye.delta.Spikes;
 import dev.frogeye.kernel.GatherWeights;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.SpikeTile;
@@ -29,22 +30,23 @@ final class GatherConvolution extends Synapses {
     }
 
     @Override
-    public long runBand(int fromRow, int endRow, int band, int thread) {
+    public long runBand(SentTensor input, int fromRow, int endRow, int band, int thread) {
+        Spikes spikes = input.spikes();
         SpikeTile tile = tiles[thread];
         tile.clear();
         long reached = 0;
         for (int oy = fromRow; oy < endRow; oy++) {
             int y = window.inputY(oy, 0);
             if (y >= 0 && y < spikes.shape().height()) {
-                reached += gatherRow(y, oy * accumulator.shape.width(), tile);
+                reached += gatherRow(spikes, y, oy * accumulator.shape.width(), tile);
             }
         }
-        flush(tile);
+        flush(spikes, tile);
         return reached * weights.outputs();
     }
 
     /** Adds the pixels of an output row, which reads input row {@code y}, to the tile; returns their spikes. */
-    private long gatherRow(int y, int rowStart, SpikeTile tile) {
+    private long gatherRow(Spikes spikes, int y, int rowStart, SpikeTile tile) {
         Shape in = spikes.shape();
         int[] pixelStart = spikes.pixelStart();
         int rowEnd = rowStart + accumulator.shape.width();
@@ -57,7 +59,7 @@ final class GatherConvolution extends Synapses {
             int to = pixelStart[y * in.width() + Math.max(Math.min(left + window.kernelWidth(), in.width()), 0)];
             if (from < to) {
                 if (tile.isFull()) {
-                    flush(tile);
+                    flush(spikes, tile);
                 }
                 tile.add(accumulator.at(pixel), from, to, -left * in.channels());
                 reached += to - from;
@@ -66,7 +68,7 @@ final class GatherConvolution extends Synapses {
         return reached;
     }
 
-    private void flush(SpikeTile tile) {
+    private void flush(Spikes spikes, SpikeTile tile) {
         kernels.gather(tile, spikes.position(), spikes.value(), weights, accumulator.values);
         tile.clear();
     }

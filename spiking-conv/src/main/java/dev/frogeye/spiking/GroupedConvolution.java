@@ -1,6 +1,7 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.delta.Shape;
+import dev.frogeye.delta.Spikes;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.RowWeights;
 import dev.frogeye.kernel.TapRun;
@@ -27,7 +28,6 @@ final class GroupedConvolution extends Synapses implements WindowRuns.Visitor {
     private final WindowCoverage coverage;
     private final WindowRuns windows;
     private final TapRun[] runs;
-    private boolean anew;
 
     GroupedConvolution(Layer.Convolution layer, RowWeights weights, Kernels kernels, Team team) {
         super(layer, weights, kernels, team);
@@ -41,22 +41,23 @@ final class GroupedConvolution extends Synapses implements WindowRuns.Visitor {
         runs = Stream.generate(TapRun::new).limit(team.threads()).toArray(TapRun[]::new);
     }
 
-    @Override
-    void prepare() {
+    /** Whether so much spikes that the windows are recomputed; the same for all bands. */
+    private boolean recomputes(Spikes spikes) {
         long changed = (long) accumulator.changed.count() * accumulator.shape.channels();
-        anew = depthwise && (long) spikes.count() * VALUES_A_SPIKE >= changed;
+        return depthwise && (long) spikes.count() * VALUES_A_SPIKE >= changed;
     }
 
     @Override
-    public long runBand(int fromRow, int endRow, int band, int thread) {
-        return anew
-                ? windows.evaluate(accumulator.changed, fromRow, endRow, this, thread) * accumulator.shape.channels()
-                : scatterRows(fromRow, endRow);
+    public long runBand(SentTensor input, int fromRow, int endRow, int band, int thread) {
+        return recomputes(input.spikes())
+                ? windows.evaluate(input.values(), accumulator.changed, fromRow, endRow, this, thread)
+                        * accumulator.shape.channels()
+                : scatterRows(input, fromRow, endRow);
     }
 
     @Override
-    long synops(long macs) {
-        return anew ? coverage.pairs(spikes, sent.changed) : macs;
+    long synops(SentTensor input, long macs) {
+        return recomputes(input.spikes()) ? coverage.pairs(input) : macs;
     }
 
     @Override
@@ -65,31 +66,33 @@ final class GroupedConvolution extends Synapses implements WindowRuns.Visitor {
     }
 
     @Override
-    public void add(int pixel, int pixels, int inputPixel, int tap, int taps, int thread) {
+    public void add(FeatureMap source, int pixel, int pixels, int inputPixel, int tap, int taps, int thread) {
         kernels.multiplyAdd(runs[thread]
-                .of(sent.values, sent.at(inputPixel), sent.stride, window.strideX() * sent.stride)
+                .of(source.values, source.at(inputPixel), source.stride, window.strideX() * source.stride)
                 .weighted(weights.data(), weights.row(tap), weights.stride())
                 .into(accumulator.values, accumulator.at(pixel), accumulator.stride)
                 .over(pixels, taps, accumulator.shape.channels()));
     }
 
-    private long scatterRows(int fromRow, int endRow) {
+    private long scatterRows(SentTensor input, int fromRow, int endRow) {
+        Spikes spikes = input.spikes();
+        PixelSet changed = input.values().changed;
         Shape in = spikes.shape();
         int[] pixelStart = spikes.pixelStart();
         int end = window.endInputRow(endRow, in) * in.width();
         long synops = 0;
-        for (int pixel = sent.changed.next(window.firstInputRow(fromRow) * in.width(), end);
+        for (int pixel = changed.next(window.firstInputRow(fromRow) * in.width(), end);
                 pixel >= 0;
-                pixel = sent.changed.next(pixel + 1, end)) {
+                pixel = changed.next(pixel + 1, end)) {
             if (pixelStart[pixel] < pixelStart[pixel + 1]) {
-                synops += scatter(pixel / in.width(), pixel % in.width(), fromRow, endRow);
+                synops += scatter(spikes, pixel / in.width(), pixel % in.width(), fromRow, endRow);
             }
         }
         return synops;
     }
 
     /** Adds a pixel's spikes to the output rows from {@code fromRow} up to {@code endRow}. */
-    private long scatter(int y, int x, int fromRow, int endRow) {
+    private long scatter(Spikes spikes, int y, int x, int fromRow, int endRow) {
         int pixel = y * spikes.shape().width() + x;
         int from = spikes.pixelStart()[pixel];
         int to = spikes.pixelStart()[pixel + 1];
@@ -105,9 +108,9 @@ final class GroupedConvolution extends Synapses implements WindowRuns.Visitor {
                     int sumsAt = accumulator.at(oy * accumulator.shape.width() + ox);
                     int tap = ky * window.kernelWidth() + kx;
                     if (depthwise) {
-                        scatterDepthwise(x, from, to, tap, sumsAt);
+                        scatterDepthwise(spikes, x, from, to, tap, sumsAt);
                     } else {
-                        scatterGrouped(x, from, to, tap, sumsAt);
+                        scatterGrouped(spikes, x, from, to, tap, sumsAt);
                     }
                     covering++;
                 }
@@ -116,7 +119,7 @@ final class GroupedConvolution extends Synapses implements WindowRuns.Visitor {
         return (long) covering * (to - from) * outputsPerGroup;
     }
 
-    private void scatterDepthwise(int x, int from, int to, int tap, int sumsAt) {
+    private void scatterDepthwise(Spikes spikes, int x, int from, int to, int tap, int sumsAt) {
         int[] position = spikes.position();
         float[] value = spikes.value();
         float[] sums = accumulator.values;
@@ -129,7 +132,7 @@ final class GroupedConvolution extends Synapses implements WindowRuns.Visitor {
         }
     }
 
-    private void scatterGrouped(int x, int from, int to, int tap, int sumsAt) {
+    private void scatterGrouped(Spikes spikes, int x, int from, int to, int tap, int sumsAt) {
         int rowStart = x * spikes.shape().channels();
         for (int s = from; s < to; s++) {
             int channel = spikes.position()[s] - rowStart;

@@ -1,11 +1,8 @@
 package dev.frogeye.spiking;
 
+import dev.frogeye.delta.Encoder;
 import dev.frogeye.delta.Spikes;
-import dev.frogeye.kernel.GatherWeights;
 import dev.frogeye.kernel.Kernels;
-import dev.frogeye.kernel.PackedWeights;
-import dev.frogeye.kernel.RowWeights;
-import dev.frogeye.kernel.ScatterWeights;
 import dev.frogeye.model.Constant;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
@@ -35,31 +32,26 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
     private final Kernels kernels;
     private final Team team;
     private final BandedSpikes spikes;
-    private final FeatureMap input;
+    private final InputGate input;
     private final Set<String> gated = new HashSet<>();
     private final Map<String, Expression> values = new HashMap<>();
     private final Map<String, Gate> gates = new HashMap<>();
     private final Map<String, FeatureMap> stored = new HashMap<>();
-    private final List<Synapses> inputTargets = new ArrayList<>();
     private final List<Synapses> synapses = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
     private final List<NetworkLayer> layers = new ArrayList<>();
 
-    /**
-     * Builds the network of {@code model}.
-     *
-     * @param input the image as the encoder sent it
-     */
-    NetworkBuilder(SpikingModel model, SpikingOptions options, FeatureMap input, Team team) {
+    /** Builds the network of {@code model}. */
+    NetworkBuilder(SpikingModel model, SpikingOptions options, Team team) {
         this.model = model;
         thresholds = options.thresholds();
         coding = options.coding();
-        this.input = input;
         this.team = team;
         kernels = model.kernels();
         Graph graph = model.graph();
-        int pixels = input.shape.pixels();
-        int size = input.shape.size();
+        Tensor image = graph.input();
+        int pixels = image.shape().pixels();
+        int size = image.shape().size();
         for (Layer layer : graph.layers()) {
             if (layer instanceof Layer.Convolution convolution) {
                 gated.add(convolution.input().name());
@@ -68,20 +60,24 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
             }
         }
         spikes = new BandedSpikes(pixels, size, team);
-        values.put(graph.input().name(), Expression.of(input));
+        Encoder encoder = Encoder.of(coding.pixels(), image.shape(), thresholds.pixel());
+        input = new InputGate(image, encoder, spikes.spikes());
+        gates.put(image.name(), input);
+        values.put(image.name(), Expression.of(input.output()));
+        run(input);
         for (Layer layer : graph.layers()) {
             values.put(layer.output().name(), layer.accept(this));
         }
     }
 
-    /** The container that the encoder and all gates fill in turn. */
+    /** The container that all gates fill in turn. */
     Spikes spikes() {
         return spikes.spikes();
     }
 
-    /** Linear layers that the encoder's spikes drive. */
-    List<Synapses> inputTargets() {
-        return inputTargets;
+    /** The first stage. */
+    InputGate input() {
+        return input;
     }
 
     /** All linear layers. */
@@ -89,7 +85,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
         return synapses;
     }
 
-    /** Everything else, in the order of running. */
+    /** Everything else, in the order of running, the gate of the input first. */
     List<Stage> stages() {
         return stages;
     }
@@ -119,29 +115,11 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
 
     @Override
     public Expression convolution(Layer.Convolution layer) {
-        boolean fromImage = layer.input().name().equals(model.graph().input().name());
-        PackedWeights weights = model.weights(layer);
-        Synapses target = model.evaluatesWindowsOf(layer)
-                ? new WindowConvolution(layer, (RowWeights) weights, input, kernels, team)
-                : synapses(layer, weights, kernels, team);
+        Synapses target = model.plan(layer).synapses(kernels, team);
         synapses.add(target);
-        if (fromImage) {
-            inputTargets.add(target);
-        } else {
-            gate(layer.input()).drive(target);
-        }
+        gate(layer.input()).drive(target);
         layers.add(NetworkLayer.of(target.cost(), target.accumulator()));
         return Expression.of(target.accumulator());
-    }
-
-    /** The linear layer that these weights were packed for. */
-    static Synapses synapses(Layer.Convolution layer, PackedWeights weights, Kernels kernels, Team team) {
-        if (weights instanceof RowWeights grouped) {
-            return new GroupedConvolution(layer, grouped, kernels, team);
-        }
-        return weights instanceof GatherWeights gather
-                ? new GatherConvolution(layer, gather, kernels, team)
-                : new ScatterConvolution(layer, (ScatterWeights) weights, kernels, team);
     }
 
     @Override
@@ -245,10 +223,7 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
 
     /** A tensor as other than linear layers read it: what was sent where there is a gate, its value elsewhere. */
     private Expression read(Tensor tensor) {
-        boolean isInput = tensor.name().equals(model.graph().input().name());
-        return gated.contains(tensor.name()) && !isInput
-                ? Expression.of(gate(tensor).output())
-                : value(tensor);
+        return gated.contains(tensor.name()) ? Expression.of(gate(tensor).output()) : value(tensor);
     }
 
     private FeatureMap readStored(Tensor tensor) {
@@ -267,9 +242,9 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
         return gates.computeIfAbsent(tensor.name(), name -> {
             Expression value = value(tensor);
             // What follows from the sent pixels alone has passed the pixel threshold already.
-            boolean alreadyGated = value.sections().stream().allMatch(section -> section.map() == input);
+            boolean alreadyGated = value.sections().stream().allMatch(section -> section.map() == input.output());
             float threshold = alreadyGated ? 0 : thresholds.of(tensor);
-            Gate gate = new Gate(tensor, value, threshold, coding, spikes, kernels, team);
+            Gate gate = new TensorGate(tensor, value, threshold, coding, spikes, kernels, team);
             run(gate);
             return gate;
         });

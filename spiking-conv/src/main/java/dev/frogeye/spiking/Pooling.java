@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** Evaluates each window anew in which anything changed. */
-abstract sealed class Pooling implements Recomputed, Team.Banded, WindowRuns.Visitor
+abstract sealed class Pooling implements Recomputed, Team.Banded<FeatureMap>, WindowRuns.Visitor
         permits MaxPooling, AveragePooling {
     final Window window;
     final FeatureMap input;
@@ -46,13 +46,13 @@ abstract sealed class Pooling implements Recomputed, Team.Banded, WindowRuns.Vis
             return;
         }
         ChangedWindows.mark(window, input.shape, input.changed, output);
-        long operations = team.run(output.shape.height(), this);
+        long operations = team.run(output.shape.height(), this, input);
         cost.addOverhead(operations);
     }
 
     @Override
-    public final long runBand(int fromRow, int endRow, int band, int thread) {
-        return windows.evaluate(output.changed, fromRow, endRow, this, thread) * output.shape.channels();
+    public final long runBand(FeatureMap source, int fromRow, int endRow, int band, int thread) {
+        return windows.evaluate(source, output.changed, fromRow, endRow, this, thread) * output.shape.channels();
     }
 
     @Override
@@ -61,11 +61,11 @@ abstract sealed class Pooling implements Recomputed, Team.Banded, WindowRuns.Vis
     }
 
     @Override
-    public final void add(int pixel, int pixels, int inputPixel, int tap, int taps, int thread) {
+    public final void add(FeatureMap source, int pixel, int pixels, int inputPixel, int tap, int taps, int thread) {
         combine(runs[thread]
-                .of(input.values, input.at(inputPixel), input.stride, window.strideX() * input.stride)
+                .of(source.values, source.at(inputPixel), source.stride, window.strideX() * source.stride)
                 .into(output.values, output.at(pixel), output.stride)
-                .over(pixels, taps, input.shape.channels()));
+                .over(pixels, taps, source.shape.channels()));
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.frogeye.model.Taps;
 import java.util.Arrays;
 
 /** Interpolates each pixel anew that a changed pixel weighs in. */
-final class Resampling implements Recomputed, Team.Banded {
+final class Resampling implements Recomputed, Team.Banded<FeatureMap> {
     private final Taps rows;
     private final Taps columns;
     private final Reached rowsReached;
@@ -65,7 +65,7 @@ final class Resampling implements Recomputed, Team.Banded {
                 mark(y, x - y * width, end - y * width);
             }
         }
-        cost.addOverhead(team.run(output.shape.height(), this));
+        cost.addOverhead(team.run(output.shape.height(), this, input));
         if (key) {
             output.changed.addAll();
         }
@@ -86,19 +86,19 @@ final class Resampling implements Recomputed, Team.Banded {
     }
 
     @Override
-    public long runBand(int fromRow, int endRow, int band, int thread) {
+    public long runBand(FeatureMap source, int fromRow, int endRow, int band, int thread) {
         int width = output.shape.width();
         int end = endRow * width;
         long taps = 0;
         for (int pixel = output.changed.next(fromRow * width, end);
                 pixel >= 0;
                 pixel = output.changed.next(pixel + 1, end)) {
-            taps += evaluate(pixel / width, pixel % width, output.at(pixel));
+            taps += evaluate(source, pixel / width, pixel % width, output.at(pixel));
         }
         return taps * output.shape.channels();
     }
 
-    private int evaluate(int oy, int ox, int at) {
+    private int evaluate(FeatureMap source, int oy, int ox, int at) {
         int firstRow = rows.start()[oy];
         int endRow = rows.start()[oy + 1];
         int firstColumn = columns.start()[ox];
@@ -108,17 +108,16 @@ final class Resampling implements Recomputed, Team.Banded {
             Arrays.fill(output.values, at, at + output.shape.channels(), 0);
         }
         for (int r = firstRow; r < endRow; r++) {
-            int row = rows.source()[r] * input.shape.width();
+            int row = rows.source()[r] * source.shape.width();
             for (int c = firstColumn; c < endColumn; c++) {
                 float weight = rows.weight()[r] * columns.weight()[c];
-                add(weight, input.at(row + columns.source()[c]), at);
+                add(weight, source.values, source.at(row + columns.source()[c]), at);
             }
         }
         return taps;
     }
 
-    private void add(float weight, int from, int to) {
-        float[] in = input.values;
+    private void add(float weight, float[] in, int from, int to) {
         float[] out = output.values;
         for (int i = 0; i < output.shape.channels(); i++) {
             out[to + i] += weight * in[from + i];

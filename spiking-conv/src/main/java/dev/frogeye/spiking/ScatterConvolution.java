@@ -1,6 +1,7 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.delta.Shape;
+import dev.frogeye.delta.Spikes;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.ScatterWeights;
 import dev.frogeye.kernel.Stretches;
@@ -26,14 +27,16 @@ final class ScatterConvolution extends Synapses {
     }
 
     @Override
-    public long runBand(int fromRow, int endRow, int band, int thread) {
+    public long runBand(SentTensor input, int fromRow, int endRow, int band, int thread) {
+        Spikes spikes = input.spikes();
+        PixelSet changed = input.values().changed;
         Shape in = spikes.shape();
         int[] pixelStart = spikes.pixelStart();
         int end = window.endInputRow(endRow, in) * in.width();
         long reached = 0;
-        for (int pixel = sent.changed.next(window.firstInputRow(fromRow) * in.width(), end);
+        for (int pixel = changed.next(window.firstInputRow(fromRow) * in.width(), end);
                 pixel >= 0;
-                pixel = sent.changed.next(pixel + 1, end)) {
+                pixel = changed.next(pixel + 1, end)) {
             int from = pixelStart[pixel];
             int to = pixelStart[pixel + 1];
             if (from < to) {

@@ -1,11 +1,7 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.cost.FrameCost;
-import dev.frogeye.kernel.GatherWeights;
 import dev.frogeye.kernel.Kernels;
-import dev.frogeye.kernel.PackedWeights;
-import dev.frogeye.kernel.RowWeights;
-import dev.frogeye.kernel.ScatterWeights;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Tensor;
@@ -21,7 +17,7 @@ import java.util.Map;
 public final class SpikingModel {
     private final Graph graph;
     private final Kernels kernels;
-    private final Map<Layer.Convolution, PackedWeights> weights = new IdentityHashMap<>();
+    private final Map<Layer.Convolution, ConvolutionPlan> plans = new IdentityHashMap<>();
     private final long networkBytes;
 
     private SpikingModel(Graph graph, Kernels kernels) {
@@ -31,23 +27,11 @@ public final class SpikingModel {
         this.kernels = kernels;
         for (Layer layer : graph.layers()) {
             if (layer instanceof Layer.Convolution convolution) {
-                weights.put(
-                        convolution, evaluatesWindowsOf(convolution) ? RowWeights.of(convolution) : pack(convolution));
+                boolean readsImage =
+                        convolution.input().name().equals(graph.input().name());
+                plans.put(convolution, ConvolutionPlan.of(convolution, readsImage));
             }
         }
-    }
-
-    /** Whether the layer's windows are evaluated anew, see {@link WindowConvolution}. */
-    boolean evaluatesWindowsOf(Layer.Convolution layer) {
-        return layer.input().name().equals(graph.input().name()) && WindowConvolution.suits(layer);
-    }
-
-    /** Weights laid out for the way in which the layer will add them up. */
-    static PackedWeights pack(Layer.Convolution layer) {
-        if (layer.groups() > 1) {
-            return RowWeights.of(layer);
-        }
-        return GatherConvolution.suits(layer.window()) ? GatherWeights.of(layer) : ScatterWeights.of(layer);
     }
 
     private void requireMemory(Graph graph) {
@@ -80,7 +64,7 @@ public final class SpikingModel {
 
     /** Bytes of the weights as the kernels read them, shared by all networks; biases left out. */
     public long weightBytes() {
-        return weights.values().stream().mapToLong(PackedWeights::bytes).sum();
+        return plans.values().stream().mapToLong(plan -> plan.weights().bytes()).sum();
     }
 
     /**
@@ -129,7 +113,7 @@ public final class SpikingModel {
         return kernels;
     }
 
-    PackedWeights weights(Layer.Convolution layer) {
-        return weights.get(layer);
+    ConvolutionPlan plan(Layer.Convolution layer) {
+        return plans.get(layer);
     }
 }

@@ -2,7 +2,6 @@ package dev.frogeye.spiking;
 
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.cost.LayerCost;
-import dev.frogeye.delta.Encoder;
 import dev.frogeye.delta.Shape;
 import dev.frogeye.delta.Spikes;
 import dev.frogeye.model.Tensor;
@@ -25,23 +24,26 @@ public final class SpikingNetwork implements FeatureEngine {
      */
     static final double KEY_FRAME_CHANGE_RATIO = 0.9;
 
+    /** What the input is brought up to date by. */
+    private enum Feed {
+        FRAMES,
+        CHANGES
+    }
+
     private final SpikingModel model;
     private final Team team;
     private final boolean refreshes;
     private final int refreshFrames;
-    private final Encoder encoder;
-    private final Spikes spikes;
-    private final FeatureMap input;
-    private final List<Synapses> inputTargets;
+    private final InputGate input;
     private final List<Synapses> synapses;
     private final List<Stage> stages;
     private final List<Tensor> taps;
     private final List<Expression> tapValues;
-    private final LayerCost inputCost;
-    private final List<NetworkLayer> layers = new ArrayList<>();
+    private final List<NetworkLayer> layers;
     private final List<LayerCost> costs = new ArrayList<>();
     private final long spikeBytes;
     private boolean started;
+    private Feed feed = Feed.FRAMES;
     private boolean keyIsDue = true;
     private int framesSinceKey;
     private long macsOfKey;
@@ -52,20 +54,13 @@ public final class SpikingNetwork implements FeatureEngine {
         refreshes = options.refreshes();
         refreshFrames = options.refreshFrames();
         this.taps = List.copyOf(taps);
-        Tensor image = model.graph().input();
-        encoder = Encoder.of(
-                options.coding().pixels(), image.shape(), options.thresholds().pixel());
-        input = FeatureMap.over(image.shape(), encoder.sent());
         team = new Team(options.threads());
-        NetworkBuilder builder = new NetworkBuilder(model, options, input, team);
-        spikes = builder.spikes();
-        inputTargets = builder.inputTargets();
+        NetworkBuilder builder = new NetworkBuilder(model, options, team);
+        input = builder.input();
         synapses = builder.synapses();
         stages = builder.stages();
         tapValues = taps.stream().map(builder::tap).toList();
-        inputCost = new LayerCost(image.name(), "Encoder", 0);
-        layers.add(new NetworkLayer(inputCost, image.shape(), input.bytes()));
-        layers.addAll(builder.layers());
+        layers = builder.layers();
         layers.forEach(layer -> costs.add(layer.cost()));
         spikeBytes = builder.spikes().bytes();
     }
@@ -77,7 +72,7 @@ public final class SpikingNetwork implements FeatureEngine {
 
     @Override
     public Shape inputShape() {
-        return input.shape;
+        return model.graph().input().shape();
     }
 
     @Override
@@ -97,26 +92,63 @@ public final class SpikingNetwork implements FeatureEngine {
 
     @Override
     public void step(float[] pixels, FrameCost cost) {
-        if (pixels.length != input.shape.size()) {
+        Shape shape = inputShape();
+        if (pixels.length != shape.size()) {
             throw new IllegalArgumentException(
-                    pixels.length + " values are not a frame of " + input.shape + ", which has " + input.shape.size());
+                    pixels.length + " values are not a frame of " + shape + ", which has " + shape.size());
         }
+        feedBy(Feed.FRAMES);
         beginFrame();
         boolean key = keyIsDue || isRefreshDue();
         if (key) {
-            encoder.reset();
+            input.forget();
         }
-        encoder.encode(pixels, spikes);
-        double changeRatio = spikes.density();
+        double changeRatio = input.take(pixels);
         if (!key && changeRatio >= KEY_FRAME_CHANGE_RATIO) {
             key = true;
-            encoder.reset();
-            encoder.encode(pixels, spikes);
+            input.forget();
+            input.take(pixels);
         }
+        runStages(key, changeRatio, cost);
+    }
+
+    /**
+     * Goes on by what has changed since the last step, for inputs that are changes already, such as the events of a
+     * sensor. After {@link #reset} and at first the input is all zeros. No threshold is applied to them.
+     *
+     * @param changes one spike for each value that changed, of {@link #inputShape()}; not kept and not modified
+     * @throws IllegalStateException if frames have been given since the last {@link #reset}: what they left unsent would
+     *     be lost
+     */
+    public void step(Spikes changes, FrameCost cost) {
+        if (!changes.shape().equals(inputShape())) {
+            throw new IllegalArgumentException(
+                    "spikes of " + changes.shape() + " do not fit an input of " + inputShape());
+        }
+        feedBy(Feed.CHANGES);
+        beginFrame();
+        if (keyIsDue) {
+            input.forget();
+        }
+        double changeRatio = input.take(changes);
+        boolean key = keyIsDue || isRefreshDue() || changeRatio >= KEY_FRAME_CHANGE_RATIO;
+        if (key) {
+            input.sendWhole();
+        }
+        runStages(key, changeRatio, cost);
+    }
+
+    private void feedBy(Feed wanted) {
+        if (!keyIsDue && feed != wanted) {
+            throw new IllegalStateException("frames and changes do not mix; reset the network between them");
+        }
+        feed = wanted;
+    }
+
+    private void runStages(boolean key, double changeRatio, FrameCost cost) {
         if (key) {
             synapses.forEach(Synapses::restart);
         }
-        spread(key);
         for (int i = 0; i < stages.size(); i++) {
             stages.get(i).run(key);
         }
@@ -141,33 +173,11 @@ public final class SpikingNetwork implements FeatureEngine {
         for (int i = 0; i < costs.size(); i++) {
             costs.get(i).begin();
         }
-        input.changed.clear();
         for (int i = 0; i < synapses.size(); i++) {
             synapses.get(i).accumulator().changed.clear();
         }
         for (int i = 0; i < stages.size(); i++) {
             stages.get(i).output().changed.clear();
-        }
-    }
-
-    /** Marks the input pixels that spiked and drives the first linear layers. */
-    private void spread(boolean key) {
-        inputCost.addSpikes(spikes.count());
-        inputCost.addOverhead(2L * input.shape.size() + spikes.count());
-        if (key) {
-            input.changed.addAll();
-        } else {
-            int[] pixelStart = spikes.pixelStart();
-            for (int pixel = 0; pixel < input.shape.pixels(); pixel++) {
-                if (pixelStart[pixel] < pixelStart[pixel + 1]) {
-                    input.changed.add(pixel);
-                }
-            }
-        }
-        if (!spikes.isEmpty()) {
-            for (int i = 0; i < inputTargets.size(); i++) {
-                inputTargets.get(i).accumulate(spikes, input);
-            }
         }
     }
 
@@ -197,22 +207,24 @@ public final class SpikingNetwork implements FeatureEngine {
 
     TensorScales scales() {
         Map<String, Float> rms = new HashMap<>();
-        for (Gate gate : gates()) {
+        for (TensorGate gate : gates()) {
             rms.put(gate.tensor().name(), gate.scale());
         }
         return new TensorScales(rms);
     }
 
-    List<Gate> gates() {
+    /** The gates behind the input's. */
+    List<TensorGate> gates() {
         return stages.stream()
-                .filter(Gate.class::isInstance)
-                .map(Gate.class::cast)
+                .filter(TensorGate.class::isInstance)
+                .map(TensorGate.class::cast)
                 .toList();
     }
 
     /** Copies the image as the network believes it to be, channels-last; what differs from one frame to the next spiked. */
     public void readInput(float[] destination) {
-        System.arraycopy(input.values, 0, destination, 0, input.values.length);
+        float[] sent = input.output().values;
+        System.arraycopy(sent, 0, destination, 0, sent.length);
     }
 
     /** What each layer and gate did in the last frame, input first; the entries are overwritten by the next frame. */

@@ -1,21 +1,18 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.cost.LayerCost;
-import dev.frogeye.delta.Spikes;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.PackedWeights;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Window;
 
 /** A linear layer driven by spikes: adds {@code W * spikes} to its accumulator and touches nothing else. */
-abstract sealed class Synapses implements Team.Banded
+abstract sealed class Synapses implements Team.Banded<SentTensor>
         permits GatherConvolution, ScatterConvolution, WindowConvolution, GroupedConvolution {
     final Window window;
     final Kernels kernels;
     final FeatureMap accumulator;
     final float[] bias;
-    Spikes spikes;
-    FeatureMap sent;
     private final Team team;
     private final LayerCost cost;
 
@@ -28,30 +25,20 @@ abstract sealed class Synapses implements Team.Banded
         cost = new LayerCost(layer.name(), layer.operator(), layer.macs());
     }
 
-    /**
-     * Adds what these spikes of the input tensor cause, and marks the output pixels they reach.
-     *
-     * @param newSent the input tensor with these spikes added; no spike lies outside of its changed pixels
-     */
-    final void accumulate(Spikes newSpikes, FeatureMap newSent) {
-        spikes = newSpikes;
-        sent = newSent;
-        ChangedWindows.mark(window, sent.shape, sent.changed, accumulator);
-        prepare();
-        long macs = team.run(accumulator.shape.height(), this);
+    /** Adds what the spikes of the input tensor cause, and marks the output pixels they reach. */
+    final void accumulate(SentTensor input) {
+        ChangedWindows.mark(window, input.values().shape, input.values().changed, accumulator);
+        long macs = team.run(accumulator.shape.height(), this, input);
         cost.addMacs(macs);
-        cost.addSynops(synops(macs));
+        cost.addSynops(synops(input, macs));
     }
-
-    /** Called when the output pixels are marked, before the bands. */
-    void prepare() {}
 
     /** Does the output rows from {@code fromRow} up to {@code endRow} and returns the multiply-adds it took. */
     @Override
-    public abstract long runBand(int fromRow, int endRow, int band, int thread);
+    public abstract long runBand(SentTensor input, int fromRow, int endRow, int band, int thread);
 
-    /** How many of the multiply-adds a spike caused: all, unless windows were evaluated anew. */
-    long synops(long macs) {
+    /** How many of the multiply-adds a spike caused: all, unless windows were recomputed. */
+    long synops(SentTensor input, long macs) {
         return macs;
     }
 

@@ -25,20 +25,26 @@ final class Team implements AutoCloseable {
     private volatile int splits;
     private volatile boolean closed;
     private volatile Throwable failure;
-    private Banded work;
+    private Banded<Object> work;
+    private Object call;
     private int rows;
     private int bands;
 
-    /** Work on the rows of an image that can be split between any two of them. */
-    interface Banded {
+    /**
+     * Work on the rows of an image that can be split between any two of them.
+     *
+     * @param <C> what one call of it is about
+     */
+    interface Banded<C> {
         /**
          * Works on the rows from {@code from} up to {@code end}.
          *
+         * @param call as it was given to {@link Team#run}
          * @param band which of {@link Team#bands} this is
          * @param thread who is at work, below {@link Team#threads}
          * @return a count; {@link Team#run} returns the sum of all bands'
          */
-        long runBand(int from, int end, int band, int thread);
+        long runBand(C call, int from, int end, int band, int thread);
     }
 
     Team(int threads) {
@@ -72,11 +78,13 @@ final class Team implements AutoCloseable {
     }
 
     /** Splits the work, takes part in it and returns when all of it is done. */
-    long run(int splitRows, Banded splitWork) {
+    @SuppressWarnings("unchecked") // the two belong together
+    <C> long run(int splitRows, Banded<C> splitWork, C splitCall) {
         if (helpers.length == 0 || splitRows < 2) {
-            return splitRows == 0 ? 0 : splitWork.runBand(0, splitRows, 0, 0);
+            return splitRows == 0 ? 0 : splitWork.runBand(splitCall, 0, splitRows, 0, 0);
         }
-        work = splitWork;
+        work = (Banded<Object>) splitWork;
+        call = splitCall;
         rows = splitRows;
         bands = bands(splitRows);
         next.set(0);
@@ -106,7 +114,7 @@ final class Team implements AutoCloseable {
     private void takePart(int thread) {
         long sum = 0;
         for (int band = next.getAndIncrement(); band < bands; band = next.getAndIncrement()) {
-            sum += work.runBand(bandStart(rows, band), bandStart(rows, band + 1), band, thread);
+            sum += work.runBand(call, bandStart(rows, band), bandStart(rows, band + 1), band, thread);
         }
         sums[thread] = sum;
     }

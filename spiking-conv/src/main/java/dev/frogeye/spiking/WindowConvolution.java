@@ -1,5 +1,6 @@
 package dev.frogeye.spiking;
 
+import dev.frogeye.delta.Shape;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.RowWeights;
 import dev.frogeye.kernel.TapRun;
@@ -16,19 +17,19 @@ final class WindowConvolution extends Synapses implements WindowRuns.Visitor {
     private static final int LARGEST_WINDOW = 36;
 
     private final RowWeights weights;
-    private final FeatureMap input;
+    private final Shape in;
     private final TapRun[] runs;
     private final WindowRuns windows;
     private final WindowCoverage coverage;
 
-    /** A convolution of {@code input}, whose pixels lie one behind the other without padding. */
-    WindowConvolution(Layer.Convolution layer, RowWeights weights, FeatureMap input, Kernels kernels, Team team) {
+    /** A convolution of a map whose pixels lie one behind the other without padding. */
+    WindowConvolution(Layer.Convolution layer, RowWeights weights, Kernels kernels, Team team) {
         super(layer, weights, kernels, team);
         this.weights = weights;
-        this.input = input;
+        in = layer.input().shape();
         runs = Stream.generate(TapRun::new).limit(team.threads()).toArray(TapRun[]::new);
-        windows = new WindowRuns(window, input.shape, accumulator.shape);
-        coverage = new WindowCoverage(window, input.shape, accumulator.shape);
+        windows = new WindowRuns(window, in, accumulator.shape);
+        coverage = new WindowCoverage(window, in, accumulator.shape);
     }
 
     /** Whether a layer that reads the image has such small windows, and window rows that are one run of values each. */
@@ -39,9 +40,9 @@ final class WindowConvolution extends Synapses implements WindowRuns.Visitor {
     }
 
     @Override
-    public long runBand(int fromRow, int endRow, int band, int thread) {
-        long taps = windows.evaluate(accumulator.changed, fromRow, endRow, this, thread);
-        return taps * input.shape.channels() * weights.outputs();
+    public long runBand(SentTensor input, int fromRow, int endRow, int band, int thread) {
+        long taps = windows.evaluate(input.values(), accumulator.changed, fromRow, endRow, this, thread);
+        return taps * in.channels() * weights.outputs();
     }
 
     @Override
@@ -51,17 +52,17 @@ final class WindowConvolution extends Synapses implements WindowRuns.Visitor {
 
     /** The values of neighbouring taps are one run of memory: each is a tap of the kernel. */
     @Override
-    public void add(int pixel, int pixels, int inputPixel, int tap, int taps, int thread) {
-        int channels = input.shape.channels();
+    public void add(FeatureMap source, int pixel, int pixels, int inputPixel, int tap, int taps, int thread) {
+        int channels = in.channels();
         kernels.multiplyRows(runs[thread]
-                .of(input.values, input.at(inputPixel), 1, window.strideX() * channels)
+                .of(source.values, source.at(inputPixel), 1, window.strideX() * channels)
                 .weighted(weights.data(), weights.row(tap * channels), weights.stride())
                 .into(accumulator.values, accumulator.at(pixel), accumulator.stride)
                 .over(pixels, taps * channels, accumulator.stride));
     }
 
     @Override
-    long synops(long macs) {
-        return coverage.pairs(spikes, sent.changed) * weights.outputs();
+    long synops(SentTensor input, long macs) {
+        return coverage.pairs(input) * weights.outputs();
     }
 }

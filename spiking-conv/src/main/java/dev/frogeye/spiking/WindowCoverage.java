@@ -1,7 +1,6 @@
 package dev.frogeye.spiking;
 
 import dev.frogeye.delta.Shape;
-import dev.frogeye.delta.Spikes;
 import dev.frogeye.model.Window;
 import java.util.stream.IntStream;
 
@@ -25,9 +24,10 @@ final class WindowCoverage {
                 .toArray();
     }
 
-    /** (spike, window) pairs; no spike lies outside of {@code spiking}. */
-    long pairs(Spikes spikes, PixelSet spiking) {
-        int[] pixelStart = spikes.pixelStart();
+    /** (spike, window) pairs. */
+    long pairs(SentTensor input) {
+        int[] pixelStart = input.spikes().pixelStart();
+        PixelSet spiking = input.values().changed;
         int width = overColumn.length;
         long pairs = 0;
         for (int y = 0; y < overRow.length; y++) {

@@ -16,11 +16,12 @@ final class WindowRuns {
         /**
          * Adds neighbouring taps of one row of their windows.
          *
+         * @param source as it was given to {@link WindowRuns#evaluate}
          * @param inputPixel what the first of these taps of the first output pixel lies on
          * @param tap number of that tap in the window
          * @param taps how many; all lie inside the image, for every output pixel
          */
-        void add(int pixel, int pixels, int inputPixel, int tap, int taps, int thread);
+        void add(FeatureMap source, int pixel, int pixels, int inputPixel, int tap, int taps, int thread);
 
         /** Ends the run of output row {@code oy} from column {@code from} up to {@code end}. */
         default void finish(int oy, int from, int end) {}
@@ -86,8 +87,13 @@ final class WindowRuns {
         return rowsInside[oy] * (columnsBefore[ox + 1] - columnsBefore[ox]);
     }
 
-    /** Lets the visitor evaluate the changed pixels of the output rows from {@code fromRow} up to {@code endRow}; returns their taps inside the image. */
-    long evaluate(PixelSet changed, int fromRow, int endRow, Visitor visitor, int thread) {
+    /**
+     * Lets the visitor recompute the changed pixels of the output rows from {@code fromRow} up to {@code endRow}; returns
+     * their taps inside the image.
+     *
+     * @param source what the windows see
+     */
+    long evaluate(FeatureMap source, PixelSet changed, int fromRow, int endRow, Visitor visitor, int thread) {
         long taps = 0;
         for (int oy = fromRow; oy < endRow; oy++) {
             int rowStart = oy * out.width();
@@ -98,7 +104,7 @@ final class WindowRuns {
                 visitor.begin(pixel, end - pixel);
                 for (int ky = 0; ky < window.kernelHeight(); ky++) {
                     if (isInside(window.inputY(oy, ky), in.height())) {
-                        evaluateRow(oy, pixel - rowStart, end - rowStart, ky, visitor, thread);
+                        evaluateRow(source, oy, pixel - rowStart, end - rowStart, ky, visitor, thread);
                     }
                 }
                 visitor.finish(oy, pixel - rowStart, end - rowStart);
@@ -109,7 +115,7 @@ final class WindowRuns {
     }
 
     /** One row of the windows of the output columns from {@code from} up to {@code end}. */
-    private void evaluateRow(int oy, int from, int end, int ky, Visitor visitor, int thread) {
+    private void evaluateRow(FeatureMap source, int oy, int from, int end, int ky, Visitor visitor, int thread) {
         int outputRow = oy * out.width();
         int inputRow = window.inputY(oy, ky) * in.width();
         for (int kx = 0; kx < window.kernelWidth(); kx += run) {
@@ -117,24 +123,24 @@ final class WindowRuns {
             int inside = Math.min(end, Math.max(from, firstInside[kx]));
             int insideEnd = Math.min(end, Math.max(inside, endInside[kx]));
             for (int ox = from; ox < inside; ox++) {
-                addAtEdge(outputRow + ox, inputRow, window.inputX(ox, kx), tap, visitor, thread);
+                addAtEdge(source, outputRow + ox, inputRow, window.inputX(ox, kx), tap, visitor, thread);
             }
             if (inside < insideEnd) {
                 int inputPixel = inputRow + window.inputX(inside, kx);
-                visitor.add(outputRow + inside, insideEnd - inside, inputPixel, tap, run, thread);
+                visitor.add(source, outputRow + inside, insideEnd - inside, inputPixel, tap, run, thread);
             }
             for (int ox = insideEnd; ox < end; ox++) {
-                addAtEdge(outputRow + ox, inputRow, window.inputX(ox, kx), tap, visitor, thread);
+                addAtEdge(source, outputRow + ox, inputRow, window.inputX(ox, kx), tap, visitor, thread);
             }
         }
     }
 
     /** The taps inside the image of those that begin in input column {@code left}. */
-    private void addAtEdge(int pixel, int inputRow, int left, int tap, Visitor visitor, int thread) {
+    private void addAtEdge(FeatureMap source, int pixel, int inputRow, int left, int tap, Visitor visitor, int thread) {
         int x = Math.max(left, 0);
         int taps = Math.min(left + run, in.width()) - x;
         if (taps > 0) {
-            visitor.add(pixel, 1, inputRow + x, tap + x - left, taps, thread);
+            visitor.add(source, pixel, 1, inputRow + x, tap + x - left, taps, thread);
         }
     }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.cost.LayerCost;
+import dev.frogeye.delta.Encoder;
+import dev.frogeye.delta.EncoderKind;
+import dev.frogeye.delta.Shape;
+import dev.frogeye.delta.Spikes;
 import dev.frogeye.kernel.Kernels;
 import dev.frogeye.kernel.ScalarKernels;
 import dev.frogeye.kernel.VectorModule;
@@ -83,7 +87,7 @@ class SpikingNetworkTest {
         for (int frame = 0; frame < 30; frame++) {
             network.step(video.next(), cost);
             int compared = 0;
-            for (Gate gate : network.gates()) {
+            for (TensorGate gate : network.gates()) {
                 float[] activation = new float[gate.output().stride];
                 for (int pixel = 0; pixel < gate.output().shape.pixels(); pixel++) {
                     gate.value().evaluate(pixel, activation, 0);
@@ -99,6 +103,68 @@ class SpikingNetworkTest {
             assertThat(compared).isPositive();
         }
         assertThat(network.gates()).anyMatch(gate -> gate.threshold() > 0);
+    }
+
+    /** With values and differences that floats hold exactly both ways see the same input, to the bit. */
+    @ParameterizedTest
+    @EnumSource
+    void goesOnByChangesAsItDoesByTheFramesTheyAddUpTo(TestNetworks net) {
+        Graph graph = net.graph();
+        SpikingNetwork byFrames = exact(graph, Kernels.best());
+        SpikingNetwork byChanges = exact(graph, Kernels.best());
+        Shape shape = graph.input().shape();
+        Encoder encoder = Encoder.of(EncoderKind.SEND_ON_DELTA, shape, 0, 0, 0);
+        Spikes changes = new Spikes(shape);
+        TestVideo video = TestVideo.forNetwork(7);
+        FrameCost changesCost = new FrameCost();
+        float[] pixels = {};
+        for (int frame = 0; frame < 8; frame++) {
+            pixels = frame == 5 ? pixels : inSteps(video.next());
+            if (frame == 3) {
+                byFrames.reset();
+                byChanges.reset();
+                encoder.reset();
+            }
+            byFrames.step(pixels, cost);
+            encoder.encode(pixels, changes);
+            byChanges.step(changes, changesCost);
+            assertThat(changesCost.key()).isEqualTo(cost.key()).isEqualTo(frame == 0 || frame == 3);
+            assertThat(changesCost.macs()).isEqualTo(cost.macs());
+            assertThat(changesCost.spikes()).isEqualTo(cost.spikes());
+            for (int tap = 0; tap < graph.outputs().size(); tap++) {
+                assertThat(read(byChanges, tap)).containsExactly(read(byFrames, tap));
+            }
+        }
+    }
+
+    private static float[] inSteps(float[] pixels) {
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = Math.round(256 * pixels[i]) / 256f;
+        }
+        return pixels;
+    }
+
+    @Test
+    void framesAndChangesDoNotMixWithoutAReset() {
+        Graph graph = TestNetworks.values()[0].graph();
+        Shape shape = graph.input().shape();
+        SpikingNetwork network = exact(graph, Kernels.best());
+        Spikes nothing = new Spikes(shape);
+        nothing.clear(shape);
+        nothing.endPixels(shape.pixels());
+        float[] pixels = TestVideo.forNetwork(1).next();
+        network.step(pixels, cost);
+        assertThatThrownBy(() -> network.step(nothing, cost))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("reset");
+        network.reset();
+        network.step(nothing, cost);
+        assertThat(cost.changeRatio()).isZero();
+        assertThatThrownBy(() -> network.step(pixels, cost)).isInstanceOf(IllegalStateException.class);
+        Spikes other = new Spikes(new Shape(1, 1, 1));
+        other.clear(new Shape(1, 1, 1));
+        other.endPixel();
+        assertThatThrownBy(() -> network.step(other, cost)).hasMessageContaining("1x1x1");
     }
 
     /** O'Connor and Welling's sigma-delta network: what was sent moves in whole steps and stays half a step away. */
@@ -122,7 +188,7 @@ class SpikingNetworkTest {
         }
         assertThat(spikes).isPositive();
         for (int i = 0; i < firstSent.size(); i++) {
-            Gate gate = network.gates().get(i);
+            TensorGate gate = network.gates().get(i);
             float step = gate.threshold();
             if (step == 0) {
                 continue;

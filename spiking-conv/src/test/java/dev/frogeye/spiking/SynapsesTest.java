@@ -83,7 +83,7 @@ class SynapsesTest {
         FeatureMap sent = FeatureMap.over(c.in, new float[c.in.size()]);
         assumeTrue(WindowConvolution.suits(layer), "for images of few channels");
         RowWeights weights = RowWeights.of(layer);
-        assertMatchPlainLoops(layer, sent, team -> new WindowConvolution(layer, weights, sent, Kernels.best(), team));
+        assertMatchPlainLoops(layer, sent, team -> new WindowConvolution(layer, weights, Kernels.best(), team));
     }
 
     private void assertMatchPlainLoops(Layer.Convolution layer, FeatureMap sent, Function<Team, Synapses> make) {
@@ -110,7 +110,7 @@ class SynapsesTest {
     private static void accumulate(Synapses synapses, Spikes spikes, FeatureMap sent) {
         synapses.accumulator().changed.clear();
         synapses.cost().begin();
-        synapses.accumulate(spikes, sent);
+        synapses.accumulate(new SentTensor(sent, spikes));
     }
 
     private Layer.Convolution layer(Case c) {
@@ -128,7 +128,7 @@ class SynapsesTest {
     }
 
     private static Synapses synapses(Layer.Convolution layer, Team team) {
-        return NetworkBuilder.synapses(layer, SpikingModel.pack(layer), Kernels.best(), team);
+        return ConvolutionPlan.of(layer, false).synapses(Kernels.best(), team);
     }
 
     private void fill(Spikes spikes, FeatureMap sent, float density) {

@@ -15,7 +15,8 @@ class TeamTest {
         AtomicIntegerArray visits = new AtomicIntegerArray(rows);
         try (Team team = new Team(threads)) {
             for (int split = 1; split <= 200; split++) {
-                long sum = team.run(rows, (from, end, band, thread) -> {
+                Team.Banded<Integer> work = (call, from, end, band, thread) -> {
+                    assertThat(call).isEqualTo(rows);
                     assertThat(thread).isLessThan(threads);
                     assertThat(from).isEqualTo(team.bandStart(rows, band));
                     assertThat(end).isEqualTo(team.bandStart(rows, band + 1));
@@ -23,7 +24,8 @@ class TeamTest {
                         visits.incrementAndGet(row);
                     }
                     return (long) end - from;
-                });
+                };
+                long sum = team.run(rows, work, rows);
                 assertThat(sum).isEqualTo(rows);
                 for (int row = 0; row < rows; row++) {
                     assertThat(visits.get(row)).isEqualTo(split);
@@ -40,13 +42,16 @@ class TeamTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> {
                         while (true) {
-                            team.run(64, (from, end, band, thread) -> {
-                                if (thread > 0) {
-                                    throw new IllegalArgumentException("band " + band);
-                                }
-                                Thread.onSpinWait();
-                                return 0;
-                            });
+                            team.run(
+                                    64,
+                                    (call, from, end, band, thread) -> {
+                                        if (thread > 0) {
+                                            throw new IllegalArgumentException("band " + band);
+                                        }
+                                        Thread.onSpinWait();
+                                        return 0;
+                                    },
+                                    this);
                         }
                     })
                     .withMessageContaining("thread of the network")
@@ -58,7 +63,7 @@ class TeamTest {
     @ValueSource(ints = {2, 4})
     void closingEndsTheThreads(int threads) throws InterruptedException {
         Team team = new Team(threads);
-        team.run(100, (from, end, band, thread) -> 0);
+        team.run(100, (call, from, end, band, thread) -> 0, this);
         team.close();
         for (Thread helper : team.helpers()) {
             helper.join(10_000);

@@ -10,6 +10,8 @@ import dev.frogeye.comparison.Fidelity;
 import dev.frogeye.comparison.FrameResult;
 import dev.frogeye.comparison.LayerResult;
 import dev.frogeye.comparison.Operations;
+import dev.frogeye.comparison.RivalResult;
+import dev.frogeye.comparison.RivalResult.Family;
 import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.comparison.Timing;
 import dev.frogeye.comparison.report.NetworkFixture.Part;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** An invented clip; its layers and its frames add up to the same operations. */
@@ -60,10 +63,10 @@ final class ClipFixture {
                             .mapToDouble(frame -> frame.ms().get(engine))
                             .toArray()));
         }
-        Agreement agreement =
-                Agreement.of(results.stream().map(FrameResult::distance).toList());
+        Agreement agreement = agreement(results);
         double deltaMs = times.get("delta").meanMs();
         double referenceMs = times.get("onnxruntime").meanMs();
+        List<SweepResult> sweep = sweep(agreement, results, deltaMs, referenceMs);
         return new ClipResult(
                 name,
                 768,
@@ -88,7 +91,8 @@ final class ClipFixture {
                         OptionalDouble.empty(),
                         3.1e-7),
                 skips(agreement, referenceMs),
-                sweep(agreement, results, deltaMs, referenceMs),
+                sweep,
+                rivals(agreement, sweep, deltaMs, referenceMs),
                 61_300_000,
                 95_300_000,
                 48_100_000,
@@ -131,7 +135,8 @@ final class ClipFixture {
                 spikes,
                 operations,
                 ms,
-                new Distance(1 - error, Math.sqrt(2 * error), 3 * Math.sqrt(error)),
+                new Distance(1 - error, Math.sqrt(2 * error), 2 * error, 3 * Math.sqrt(error)),
+                40 * error,
                 index == 0 ? 0 : 40 * change,
                 index == 0 ? Double.NaN : 1 - (0.001 + 0.05 * change) * noise(0.5));
     }
@@ -204,13 +209,83 @@ final class ClipFixture {
                 .toList();
     }
 
+    /** Every second frame held loses more than interpolated, and 8-bit integers lose little. */
+    private List<RivalResult> rivals(Agreement agreement, List<SweepResult> sweep, double deltaMs, double referenceMs) {
+        List<RivalResult> rivals = new ArrayList<>();
+        double macs = NetworkFixture.denseMacs();
+        for (int every : new int[] {2, 4, 8}) {
+            rivals.add(rival("hold-" + every, Family.HOLD, 0, referenceMs, every, worse(agreement, 2.5 * every)));
+        }
+        for (int every : new int[] {2, 4, 8, 16}) {
+            rivals.add(rival("linear-" + every, Family.LINEAR, every - 1, referenceMs, every, worse(agreement, every)));
+        }
+        rivals.add(rival("motion-linear", Family.MOTION_LINEAR, 15, referenceMs, 5, worse(agreement, 3)));
+        rivals.add(rival("int8", Family.INT8, 0, referenceMs, 2.1, worse(agreement, 0.7)));
+        for (SweepResult result : sweep) {
+            rivals.add(new RivalResult(
+                    "delta-" + Figures.plain(result.point().threshold()),
+                    Family.DELTA,
+                    0,
+                    result.msMean(),
+                    result.speedup(),
+                    result.macsPerFrame(),
+                    result.agreement()));
+        }
+        rivals.add(new RivalResult(
+                RivalResult.CHOSEN_DELTA, Family.DELTA, 0, deltaMs, referenceMs / deltaMs, macs / 9, agreement));
+        return rivals;
+    }
+
+    private static RivalResult rival(
+            String name, Family family, int delay, double referenceMs, double speedup, Agreement agreement) {
+        return new RivalResult(
+                name,
+                family,
+                delay,
+                referenceMs / speedup,
+                speedup,
+                NetworkFixture.denseMacs() / (family == Family.INT8 ? 1 : speedup),
+                agreement);
+    }
+
     private static Agreement worse(Agreement agreement, double times) {
         return new Agreement(
+                1 - agreement.error() * times,
+                Math.max(0, 1 - (1 - agreement.changeCorrelation()) * times),
                 1 - (1 - agreement.cosineMean()) * times,
                 1 - (1 - agreement.cosineMin()) * times,
                 agreement.relativeL2Mean() * Math.sqrt(times),
                 agreement.relativeL2Max() * Math.sqrt(times),
-                agreement.maxAbs() * Math.sqrt(times));
+                agreement.maxAbs() * Math.sqrt(times),
+                agreement.peaks());
+    }
+
+    private static Agreement agreement(List<FrameResult> frames) {
+        return new Agreement(
+                1 - frames.stream().mapToDouble(FrameResult::error).average().orElseThrow(),
+                0.88,
+                mean(frames, Distance::cosine),
+                frames.stream()
+                        .mapToDouble(frame -> frame.distance().cosine())
+                        .min()
+                        .orElseThrow(),
+                mean(frames, Distance::relativeL2),
+                frames.stream()
+                        .mapToDouble(frame -> frame.distance().relativeL2())
+                        .max()
+                        .orElseThrow(),
+                frames.stream()
+                        .mapToDouble(frame -> frame.distance().maxAbs())
+                        .max()
+                        .orElseThrow(),
+                Optional.empty());
+    }
+
+    private static double mean(List<FrameResult> frames, ToDoubleFunction<Distance> value) {
+        return frames.stream()
+                .mapToDouble(frame -> value.applyAsDouble(frame.distance()))
+                .average()
+                .orElseThrow();
     }
 
     private List<StripPicture> strip() {

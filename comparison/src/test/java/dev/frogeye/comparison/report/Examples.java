@@ -43,7 +43,7 @@ public final class Examples {
     }
 
     private static Agreement agreement(double cosine) {
-        return new Agreement(cosine, cosine, 0.1, 0.1, 0.1);
+        return new Agreement(0.9, 0.85, cosine, cosine, 0.1, 0.1, 0.1, Optional.empty());
     }
 
     private static ClipResult clip(
@@ -66,7 +66,8 @@ public final class Examples {
                         5,
                         operations,
                         Map.of("delta", deltaMs, "onnxruntime", referenceMs),
-                        new Distance(cosine, 0.1, 0.1),
+                        new Distance(cosine, 0.1, 0.05, 0.1),
+                        0.1,
                         index == 0 ? 0 : 1.5,
                         index == 0 ? Double.NaN : 0.98))
                 .toList();
@@ -85,6 +86,7 @@ public final class Examples {
                 new Fidelity(agreement(cosine), 0.97, Double.NaN, OptionalDouble.of(1), OptionalDouble.of(1), 1e-7),
                 List.of(),
                 sweep,
+                List.of(),
                 1,
                 weightBytes,
                 activationBytes,

@@ -5,6 +5,7 @@ import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.Environment;
 import dev.frogeye.comparison.Fidelity;
 import dev.frogeye.comparison.ModelSummary;
+import dev.frogeye.comparison.Rival;
 import dev.frogeye.comparison.Setup;
 import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.spiking.Coding;
@@ -65,6 +66,7 @@ final class Fixture {
                         fidelity.exactRelativeL2()),
                 clip.skips(),
                 clip.sweep(),
+                clip.rivals(),
                 clip.stateBytes(),
                 clip.weightBytes(),
                 clip.activationBytes(),
@@ -80,6 +82,8 @@ final class Fixture {
                 false,
                 List.of("onnxruntime", "nd4j"),
                 List.of(2, 4, 8),
+                Rival.ALL,
+                OptionalDouble.empty(),
                 1,
                 20,
                 25,

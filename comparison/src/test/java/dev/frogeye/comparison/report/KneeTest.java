@@ -63,6 +63,8 @@ class KneeTest {
                         setup.handsOver(),
                         setup.baselines(),
                         setup.skips(),
+                        setup.rivals(),
+                        setup.peakLevel(),
                         setup.threads(),
                         setup.warmupFrames(),
                         setup.blockFrames(),

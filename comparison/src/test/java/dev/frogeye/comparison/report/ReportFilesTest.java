@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,6 +182,8 @@ class ReportFilesTest {
                         false,
                         List.of("onnxruntime"),
                         List.of(),
+                        List.of(),
+                        OptionalDouble.empty(),
                         1,
                         0,
                         1,

@@ -1,0 +1,262 @@
+package dev.frogeye.benchmark;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import dev.frogeye.baseline.Int8Model;
+import dev.frogeye.baseline.OnnxRuntimeEngine;
+import dev.frogeye.cost.FrameCost;
+import dev.frogeye.export.Pooling;
+import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.model.Graph;
+import dev.frogeye.model.Layout;
+import dev.frogeye.model.Tensor;
+import dev.frogeye.model.onnx.OnnxImporter;
+import dev.frogeye.model.onnx.OnnxModel;
+import dev.frogeye.spiking.FeatureEngine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The quantised engine beside the float32 one: its time and its features. And beside a loop over the same quantised file
+ * that has nothing of Frogeye in it, with frames that are laid out for it before. They take turns.
+ */
+public final class Int8OnnxRuntime {
+    private static final int FRAMES = 100;
+    private static final int CALIBRATION_FRAMES = 16;
+    private static final int WARMUP = 16;
+    private static final int ROUNDS = 5;
+
+    private final OnnxModel model;
+    private final Graph graph;
+    private final Tensor tap;
+    private final Preprocessing preprocessing;
+
+    private Int8OnnxRuntime(Path file, String preprocessing, Optional<String> tensor) throws IOException {
+        model = OnnxModel.read(file);
+        Graph whole = OnnxImporter.read(model);
+        tap = tensor.map(name -> whole.tensor(name).orElseThrow())
+                .orElseGet(() -> whole.outputs().get(0));
+        graph = whole.upTo(List.of(tap));
+        this.preprocessing = Preprocessing.parse(preprocessing)
+                .forInputSize(
+                        graph.input().shape().width(), graph.input().shape().height());
+    }
+
+    /** Takes a model, a preprocessing, a clip to calibrate on, a clip to measure on, and the name of a tensor. */
+    public static void main(String[] args) throws IOException, OrtException {
+        new Int8OnnxRuntime(Path.of(args[0]), args[1], args.length > 4 ? Optional.of(args[4]) : Optional.empty())
+                .run(Path.of(args[2]), Path.of(args[3]));
+    }
+
+    private void run(Path calibration, Path clip) throws IOException, OrtException {
+        List<float[]> frames = ClipFrames.read(clip, preprocessing, FRAMES);
+        long start = System.nanoTime();
+        Int8Model quantized =
+                Int8Model.of(model, graph, List.of(tap), spread(ClipFrames.read(calibration, preprocessing, FRAMES)));
+        System.out.printf(
+                Locale.ROOT,
+                "quantised in %.1f s; operators %s; in floats %s%n",
+                (System.nanoTime() - start) / 1e9,
+                quantized.fused().counts(),
+                quantized.floats());
+        try (FeatureEngine exact = OnnxRuntimeEngine.open(model, graph, List.of(tap), 1);
+                FeatureEngine int8 = quantized.open(1)) {
+            fidelity(features(exact, frames), features(int8, frames));
+            times(exact, int8, quantized, frames);
+        }
+    }
+
+    private static List<float[]> spread(List<float[]> frames) {
+        List<float[]> chosen = new ArrayList<>();
+        int count = Math.min(CALIBRATION_FRAMES, frames.size());
+        for (int i = 0; i < count; i++) {
+            chosen.add(frames.get((int) ((i + 0.5) * frames.size() / count)));
+        }
+        return chosen;
+    }
+
+    private void times(FeatureEngine exact, FeatureEngine int8, Int8Model quantized, List<float[]> frames)
+            throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        long[] dims =
+                graph.input().dims().stream().mapToLong(Integer::longValue).toArray();
+        List<Map<String, OnnxTensor>> inputs = new ArrayList<>();
+        for (float[] frame : frames) {
+            inputs.add(Map.of(graph.input().name(), OnnxTensor.createTensor(environment, buffer(frame), dims)));
+        }
+        double[] exactMs = new double[ROUNDS];
+        double[] int8Ms = new double[ROUNDS];
+        double[] plainMs = new double[ROUNDS];
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            try (OrtSession session = environment.createSession(quantized.file().bytes(), options)) {
+                for (int round = -1; round < ROUNDS; round++) {
+                    double exactTime = time(exact, frames);
+                    double int8Time = time(int8, frames);
+                    double plainTime = time(session, inputs);
+                    if (round >= 0) {
+                        exactMs[round] = exactTime;
+                        int8Ms[round] = int8Time;
+                        plainMs[round] = plainTime;
+                    }
+                }
+            }
+        } finally {
+            inputs.forEach(input -> input.values().forEach(OnnxTensor::close));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "medians: float32 %.3f ms, int8 %.3f ms, plain loop %.3f ms; float32 / int8 %.2f, int8 / plain %.3f%n",
+                median(exactMs),
+                median(int8Ms),
+                median(plainMs),
+                median(exactMs) / median(int8Ms),
+                median(int8Ms) / median(plainMs));
+    }
+
+    private static double time(FeatureEngine engine, List<float[]> frames) {
+        FrameCost cost = new FrameCost();
+        frames.subList(0, Math.min(WARMUP, frames.size())).forEach(frame -> engine.step(frame, cost));
+        long start = System.nanoTime();
+        frames.forEach(frame -> engine.step(frame, cost));
+        return (System.nanoTime() - start) / 1e6 / frames.size();
+    }
+
+    private static double time(OrtSession session, List<Map<String, OnnxTensor>> inputs) throws OrtException {
+        for (int i = 0; i < WARMUP; i++) {
+            session.run(inputs.get(i % inputs.size())).close();
+        }
+        long start = System.nanoTime();
+        for (Map<String, OnnxTensor> input : inputs) {
+            session.run(input).close();
+        }
+        return (System.nanoTime() - start) / 1e6 / inputs.size();
+    }
+
+    private FloatBuffer buffer(float[] frame) {
+        FloatBuffer buffer = ByteBuffer.allocateDirect(frame.length * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        int pixels = graph.input().shape().pixels();
+        for (int i = 0; i < frame.length; i++) {
+            buffer.put(graph.input().layout() == Layout.ROW_MAJOR ? i : i % 3 * pixels + i / 3, frame[i]);
+        }
+        return buffer;
+    }
+
+    private double[][] features(FeatureEngine engine, List<float[]> frames) {
+        Pooling pooling = Pooling.of(tap, Optional.empty());
+        float[] values = new float[tap.shape().size()];
+        float[] pooled = new float[pooling.pooled(tap.shape()).size()];
+        double[][] features = new double[frames.size()][];
+        FrameCost cost = new FrameCost();
+        for (int i = 0; i < features.length; i++) {
+            engine.step(frames.get(i), cost);
+            engine.read(0, values);
+            pooling.apply(tap.shape(), values, pooled);
+            features[i] = new double[pooled.length];
+            for (int j = 0; j < pooled.length; j++) {
+                features[i][j] = pooled[j];
+            }
+        }
+        return features;
+    }
+
+    /** Agreement over the clip, and the same when what is constant over it is taken away. */
+    private static void fidelity(double[][] exact, double[][] other) {
+        double cosine = 0;
+        double least = 1;
+        for (int t = 0; t < exact.length; t++) {
+            double c = dot(exact[t], other[t]) / Math.sqrt(dot(exact[t], exact[t]) * dot(other[t], other[t]));
+            cosine += c / exact.length;
+            least = Math.min(least, c);
+        }
+        double[][] difference = new double[exact.length][];
+        double[][] exactSteps = new double[exact.length - 1][];
+        double[][] otherSteps = new double[exact.length - 1][];
+        for (int t = 0; t < exact.length; t++) {
+            difference[t] = minus(other[t], exact[t]);
+            if (t > 0) {
+                exactSteps[t - 1] = minus(exact[t], exact[t - 1]);
+                otherSteps[t - 1] = minus(other[t], other[t - 1]);
+            }
+        }
+        double variation = squares(centred(exact));
+        System.out.printf(
+                Locale.ROOT,
+                "R2 %.3f (without bias %.3f), change correlation %.3f, cosine %.4f, least %.4f%n",
+                1 - squares(difference) / variation,
+                1 - squares(centred(difference)) / variation,
+                correlation(exactSteps, otherSteps),
+                cosine,
+                least);
+    }
+
+    private static double[][] centred(double[][] rows) {
+        double[] mean = new double[rows[0].length];
+        for (double[] row : rows) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += row[i] / rows.length;
+            }
+        }
+        return Arrays.stream(rows).map(row -> minus(row, mean)).toArray(double[][]::new);
+    }
+
+    private static double correlation(double[][] a, double[][] b) {
+        double meanA = mean(a);
+        double meanB = mean(b);
+        double covariance = 0;
+        double varianceA = 0;
+        double varianceB = 0;
+        for (int t = 0; t < a.length; t++) {
+            for (int i = 0; i < a[t].length; i++) {
+                covariance += (a[t][i] - meanA) * (b[t][i] - meanB);
+                varianceA += (a[t][i] - meanA) * (a[t][i] - meanA);
+                varianceB += (b[t][i] - meanB) * (b[t][i] - meanB);
+            }
+        }
+        return covariance / Math.sqrt(varianceA * varianceB);
+    }
+
+    private static double mean(double[][] rows) {
+        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).average().orElse(0);
+    }
+
+    private static double squares(double[][] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> dot(row, row)).sum();
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    private static double[] minus(double[] a, double[] b) {
+        double[] difference = a.clone();
+        for (int i = 0; i < b.length; i++) {
+            difference[i] -= b[i];
+        }
+        return difference;
+    }
+
+    private static double median(double[] times) {
+        Arrays.sort(times);
+        return times[times.length / 2];
+    }
+}

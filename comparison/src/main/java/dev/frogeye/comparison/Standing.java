@@ -1,0 +1,91 @@
+package dev.frogeye.comparison;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who wins where on one clip, by time of a frame against the share of what happens that is lost.
+ *
+ * @param contestants the float32 reference, all rivals and the delta engine at all thresholds
+ */
+public record Standing(List<RivalResult> contestants) {
+    /** What the float32 reference on every frame is called. */
+    public static final String DENSE = "float32";
+
+    public Standing {
+        contestants = List.copyOf(contestants);
+    }
+
+    /**
+     * Of one clip.
+     *
+     * @param reference the engine whose features are taken for true
+     */
+    public static Standing of(ClipResult clip, String reference) {
+        List<RivalResult> all = new ArrayList<>();
+        double macs = (double) clip.operations().dense() / clip.frames().size();
+        all.add(dense(clip.times().get(reference).meanMs(), macs));
+        all.addAll(clip.rivals());
+        return new Standing(all);
+    }
+
+    private static RivalResult dense(double msMean, double macsPerFrame) {
+        return new RivalResult(
+                DENSE,
+                RivalResult.Family.DENSE,
+                0,
+                msMean,
+                1,
+                macsPerFrame,
+                new Agreement(1, 1, 1, 1, 0, 0, 0, Optional.empty()));
+    }
+
+    /** The float32 reference on every frame: no error. */
+    public RivalResult dense() {
+        return contestants.get(0);
+    }
+
+    /** The delta engine at the chosen thresholds, if it took part. */
+    public Optional<RivalResult> chosen() {
+        return contestants.stream()
+                .filter(rival -> rival.name().equals(RivalResult.CHOSEN_DELTA))
+                .findFirst();
+    }
+
+    /**
+     * The Pareto front, the fastest first: those than which no other is both faster and closer to the reference.
+     *
+     * @param live only those whose features are there with their frame
+     */
+    public List<RivalResult> front(boolean live) {
+        List<RivalResult> sorted = contestants.stream()
+                .filter(rival -> !live || rival.isLive())
+                .filter(rival -> !Double.isNaN(rival.error()))
+                .sorted(Comparator.comparingDouble(RivalResult::msMean).thenComparingDouble(RivalResult::error))
+                .toList();
+        List<RivalResult> front = new ArrayList<>();
+        double least = Double.POSITIVE_INFINITY;
+        for (RivalResult rival : sorted) {
+            if (rival.error() < least) {
+                front.add(rival);
+                least = rival.error();
+            }
+        }
+        return front;
+    }
+
+    /**
+     * The fastest of all others than the delta network that loses no more than this.
+     *
+     * @param live only among those whose features are there with their frame
+     */
+    public Optional<RivalResult> bestRival(double error, boolean live) {
+        return contestants.stream()
+                .filter(rival -> rival.family() != RivalResult.Family.DELTA)
+                .filter(rival -> !live || rival.isLive())
+                .filter(rival -> rival.error() <= error)
+                .min(Comparator.comparingDouble(RivalResult::msMean));
+    }
+}
