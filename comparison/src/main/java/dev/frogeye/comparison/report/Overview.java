@@ -20,8 +20,8 @@ record Overview(Comparison comparison, Engines engines) {
     /** A figure with what it is. */
     record Card(String label, String value, String note) {}
 
-    /** All clips, the one that moves least first; the chart is HTML. */
-    record Group(Table table, String chart) {}
+    /** All clips, the one that moves least first; charts are HTML. */
+    record Group(List<String> tradeOff, Table table, String chart) {}
 
     List<Card> cards() {
         String reference = Engines.title(engines.reference());
@@ -99,7 +99,11 @@ record Overview(Comparison comparison, Engines engines) {
 
     /** One group or none. */
     List<Group> groups() {
-        return comparison.clips().size() == 1 ? List.of() : List.of(new Group(table(), chart().html()));
+        return comparison.clips().size() == 1 ? List.of() : List.of(new Group(
+                        new ClipsTradeOff(comparison.clips(), engines.reference())
+                                .charts().stream().map(Chart::html).toList(),
+                        table(),
+                        chart().html()));
     }
 
     private List<ClipResult> byMotion() {

@@ -2,30 +2,18 @@ package dev.frogeye.comparison.report;
 
 import dev.frogeye.comparison.RivalResult;
 import dev.frogeye.comparison.Standing;
-import dev.frogeye.comparison.report.chart.Axis;
 import dev.frogeye.comparison.report.chart.Chart;
 import dev.frogeye.comparison.report.chart.Mark;
 import dev.frogeye.comparison.report.chart.Mark.Place;
 import dev.frogeye.comparison.report.chart.Mark.Shape;
-import dev.frogeye.comparison.report.chart.Scale;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 
 /** All ways to get a clip's features in one picture: what a frame takes against what the features lose. */
 record TradeOff(String id, Standing standing, String reference) {
-    /** Losses below this are rounding. */
-    private static final double EXACT = 1e-6;
-
-    /** An axis spans at least this ratio, so that one point alone has a scale, too. */
-    private static final double LEAST_SPAN = 10;
-
-    /** Room beyond the outermost points. */
-    private static final double MARGIN = 1.3;
-
     /** What a symbol's shape stands for. */
     private enum Kind {
         DELTA,
@@ -64,7 +52,6 @@ record TradeOff(String id, Standing standing, String reference) {
     private Chart chart() {
         List<RivalResult> front = front(false);
         List<RivalResult> live = front(true);
-        Axis x = new Axis("1 − R², log: share of what happens in the clip that is lost", lossScale());
         List<Mark> marks = new ArrayList<>();
         marks.add(steps("Pareto front", "front", front));
         if (!live.equals(front)) {
@@ -77,8 +64,8 @@ record TradeOff(String id, Standing standing, String reference) {
                 "Time against what is lost",
                 description(front),
                 "plane",
-                x,
-                new Axis("ms a frame, log", timeScale()),
+                TradeOffAxes.loss(drawn()),
+                TradeOffAxes.time(drawn()),
                 marks);
     }
 
@@ -106,30 +93,6 @@ record TradeOff(String id, Standing standing, String reference) {
         }
         return "R² is not defined for " + String.join(", ", names)
                 + ": the reference's features do not change in this clip, and nothing can be lost of what does not happen.";
-    }
-
-    private Scale lossScale() {
-        double[] losses = drawn().stream().mapToDouble(RivalResult::error).toArray();
-        double[] between = DoubleStream.of(losses)
-                .filter(loss -> loss >= EXACT && loss <= 1)
-                .toArray();
-        double lowest = DoubleStream.of(between).min().orElse(0.1);
-        double highest = DoubleStream.of(between).max().orElse(lowest);
-        boolean isWorse = DoubleStream.of(losses).anyMatch(loss -> loss > 1);
-        double most = isWorse ? 1 : Math.min(1, highest * MARGIN);
-        return new Scale.Banded(
-                Math.min(lowest / MARGIN, most / LEAST_SPAN),
-                most,
-                Figures::plain,
-                DoubleStream.of(losses).anyMatch(loss -> loss < EXACT) ? "exact" : "",
-                isWorse ? "R² < 0" : "");
-    }
-
-    private Scale timeScale() {
-        double lowest = drawn().stream().mapToDouble(RivalResult::msMean).min().orElseThrow() / MARGIN;
-        double highest = drawn().stream().mapToDouble(RivalResult::msMean).max().orElseThrow() * MARGIN;
-        double widening = Math.sqrt(Math.max(1, LEAST_SPAN * lowest / highest));
-        return new Scale.Logarithmic(lowest / widening, highest * widening, Figures::plain);
     }
 
     /** Down to a way where it begins, right to where the next one does. */
@@ -180,14 +143,18 @@ record TradeOff(String id, Standing standing, String reference) {
     }
 
     private static Place place(RivalResult way, boolean onFront) {
-        String detail = String.format(
+        return new Place(way.name(), detail(way), way.error(), way.msMean(), onFront);
+    }
+
+    /** All there is to know of a point. */
+    static String detail(RivalResult way) {
+        return String.format(
                 Locale.ROOT,
                 "%s: %s ms a frame, R² %s, %s",
                 way.name(),
                 Figures.ms(way.msMean()),
                 Figures.r2(way.agreement().r2Centred()),
                 delay(way));
-        return new Place(way.name(), detail, way.error(), way.msMean(), onFront);
     }
 
     private static String delay(RivalResult way) {
