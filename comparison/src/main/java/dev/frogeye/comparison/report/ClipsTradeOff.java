@@ -38,10 +38,9 @@ record ClipsTradeOff(List<ClipResult> clips, String reference) {
             all.add(pair.delta);
             all.add(pair.rival);
             marks.add(new Mark.Line(
-                    "",
-                    "held dense",
-                    new double[] {pair.delta.error(), pair.rival.error()},
-                    new double[] {pair.delta.msMean(), pair.rival.msMean()}));
+                    "", "held dense", new double[] {pair.delta.error(), pair.rival.error()}, new double[] {
+                        pair.delta.msMean(), pair.rival.msMean()
+                    }));
             deltas.add(place(pair.clip, pair, pair.delta, true));
             rivals.add(place(pair.rival.name(), pair, pair.rival, false));
         }

@@ -99,7 +99,9 @@ record Overview(Comparison comparison, Engines engines) {
 
     /** One group or none. */
     List<Group> groups() {
-        return comparison.clips().size() == 1 ? List.of() : List.of(new Group(
+        return comparison.clips().size() == 1
+                ? List.of()
+                : List.of(new Group(
                         new ClipsTradeOff(comparison.clips(), engines.reference())
                                 .charts().stream().map(Chart::html).toList(),
                         table(),

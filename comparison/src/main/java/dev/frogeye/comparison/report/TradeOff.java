@@ -72,7 +72,8 @@ record TradeOff(String id, Standing standing, String reference) {
     private static String description(List<RivalResult> front) {
         return "Lower and further left is better. On the Pareto front, the most exact first: "
                 + front.stream()
-                        .map(way -> way.name() + " " + Figures.ms(way.msMean()) + " ms at R² " + Figures.r2(way.agreement().r2Centred()))
+                        .map(way -> way.name() + " " + Figures.ms(way.msMean()) + " ms at R² "
+                                + Figures.r2(way.agreement().r2Centred()))
                         .collect(Collectors.joining(", "))
                 + ".";
     }

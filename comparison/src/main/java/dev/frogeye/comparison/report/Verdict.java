@@ -101,13 +101,14 @@ record Verdict(String headline, String detail) {
         String text = best.map(rival -> rival("", rival, ms, reference)).orElse("");
         return best.equals(live)
                 ? text
-                : text + " " + live.map(rival -> rival(" live", rival, ms, reference)).orElse("");
+                : text + " "
+                        + live.map(rival -> rival(" live", rival, ms, reference))
+                                .orElse("");
     }
 
     private static String rivals(List<ClipResult> clips, Engines engines) {
-        long beaten = clips.stream()
-                .filter(clip -> isBeaten(clip, engines, false))
-                .count();
+        long beaten =
+                clips.stream().filter(clip -> isBeaten(clip, engines, false)).count();
         long beatenLive =
                 clips.stream().filter(clip -> isBeaten(clip, engines, true)).count();
         return beaten == 0
@@ -123,7 +124,8 @@ record Verdict(String headline, String detail) {
     private static boolean isBeaten(ClipResult clip, Engines engines, boolean live) {
         return Standing.of(clip, engines.reference())
                 .bestRival(clip.fidelity().agreement().error(), live)
-                .filter(rival -> rival.msMean() < (1 - SAME) * clip.times().get(ClipResult.DELTA).meanMs())
+                .filter(rival -> rival.msMean()
+                        < (1 - SAME) * clip.times().get(ClipResult.DELTA).meanMs())
                 .isPresent();
     }
 

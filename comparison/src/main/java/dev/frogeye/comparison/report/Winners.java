@@ -59,7 +59,9 @@ record Winners(Standing standing, String reference) {
     }
 
     private static boolean hasDelta(List<Winner> winners) {
-        return winners.stream().flatMap(winner -> winner.fastest.stream()).anyMatch(way -> way.family() == Family.DELTA);
+        return winners.stream()
+                .flatMap(winner -> winner.fastest.stream())
+                .anyMatch(way -> way.family() == Family.DELTA);
     }
 
     private String text(List<Winner> winners) {
@@ -78,7 +80,8 @@ record Winners(Standing standing, String reference) {
             List<RivalResult> fastest = enough.stream()
                     .filter(way -> way.msMean() <= enough.get(0).msMean() * (1 + SAME))
                     .toList();
-            boolean isNew = winners.isEmpty() || !winners.get(winners.size() - 1).fastest.equals(fastest);
+            boolean isNew = winners.isEmpty()
+                    || !winners.get(winners.size() - 1).fastest.equals(fastest);
             if (!fastest.isEmpty() && isNew) {
                 winners.add(new Winner(level, fastest));
             }
@@ -103,6 +106,9 @@ record Winners(Standing standing, String reference) {
 
     private static String ordinal(RivalResult way) {
         String n = way.name().substring(way.name().lastIndexOf('-') + 1);
-        return n + (n.matches("1\\d") ? "th" : n.endsWith("1") ? "st" : n.endsWith("2") ? "nd" : n.endsWith("3") ? "rd" : "th");
+        return n
+                + (n.matches("1\\d")
+                        ? "th"
+                        : n.endsWith("1") ? "st" : n.endsWith("2") ? "nd" : n.endsWith("3") ? "rd" : "th");
     }
 }

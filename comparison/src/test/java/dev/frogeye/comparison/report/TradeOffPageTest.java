@@ -81,7 +81,9 @@ class TradeOffPageTest {
                             + " initial-scale=1\"><style>" + new String(style.readAllBytes(), StandardCharsets.UTF_8)
                             + "</style><body><main><section>"
                             + CASES.entrySet().stream()
-                                    .flatMap(entry -> new TradeOff(entry.getKey(), new Standing(entry.getValue()), "ONNX Runtime").charts().stream())
+                                    .flatMap(entry -> new TradeOff(
+                                                    entry.getKey(), new Standing(entry.getValue()), "ONNX Runtime")
+                                            .charts().stream())
                                     .map(chart -> chart.html())
                                     .collect(Collectors.joining())
                             + "</section></main></body></html>");
@@ -127,9 +129,7 @@ class TradeOffPageTest {
                             .as(what + " and " + words.get(j))
                             .isFalse();
                 }
-                assertThat(chart.get("symbols"))
-                        .as(what)
-                        .noneMatch(symbol -> touch(word, symbol));
+                assertThat(chart.get("symbols")).as(what).noneMatch(symbol -> touch(word, symbol));
             }
             JsonNode ticks = chart.get("ticks");
             for (int i = 1; i < ticks.size(); i++) {

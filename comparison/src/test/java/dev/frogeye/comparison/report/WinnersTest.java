@@ -26,7 +26,8 @@ class WinnersTest {
     void rivalsThatWaitWinOnlyWhereWaitingIsAllowed() {
         assertThat(sentence(EXACT, RivalFixture.delta("default", 24, 0.96), RivalFixture.linear(4, 15, 0.97)))
                 .contains("R² ≥ 0.95: every 4th frame interpolated (15.0 ms, R² 0.970).")
-                .contains("Live, without delay, at R² ≥ 0.99: ONNX Runtime (60.0 ms, R² 1); R² ≥ 0.95: the delta network")
+                .contains(
+                        "Live, without delay, at R² ≥ 0.99: ONNX Runtime (60.0 ms, R² 1); R² ≥ 0.95: the delta network")
                 .endsWith("The delta network is the fastest only where no delay is allowed.");
     }
 

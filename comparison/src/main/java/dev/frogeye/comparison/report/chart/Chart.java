@@ -49,13 +49,11 @@ public record Chart(String id, String title, String description, String style, A
                 Drawing.HEIGHT));
         out.append(String.format(Locale.ROOT, "<title id=\"%s-t\">%s</title>", id, escape(title)));
         out.append(String.format(Locale.ROOT, "<desc id=\"%s-d\">%s</desc>", id, escape(description)));
-        out.append(drawing)
-                .append("</svg>")
-                .append(notes());
+        out.append(drawing).append("</svg>").append(notes());
         if (!symbols.isEmpty()) {
             out.append(symbols.html());
-            arrangements.forEach(labels -> out.append(String.format(
-                    Locale.ROOT, "<div class=\"labels %s\">%s</div>", style(labels), labels.html())));
+            arrangements.forEach(labels -> out.append(
+                    String.format(Locale.ROOT, "<div class=\"labels %s\">%s</div>", style(labels), labels.html())));
         }
         out.append("</div>");
         out.append("<div class=\"x\" aria-hidden=\"true\">");

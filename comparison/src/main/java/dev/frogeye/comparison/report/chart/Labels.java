@@ -120,7 +120,8 @@ final class Labels {
         List<Spot> free = candidates().stream()
                 .filter(spot -> isFree(box(spot, width, x, y * HEIGHT)))
                 .toList();
-        // Beside its symbol a label may lie on a line. A leader that crosses labels can still be followed, no label cannot.
+        // Beside its symbol a label may lie on a line. A leader that crosses labels can still be followed, no label
+        // cannot.
         Optional<Spot> best = free.stream()
                 .filter(spot -> !spot.far && lines.stream().allMatch(clearOf(box(spot, width, x, y * HEIGHT))))
                 .findFirst()

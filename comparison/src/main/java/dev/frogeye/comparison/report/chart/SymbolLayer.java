@@ -80,8 +80,7 @@ record SymbolLayer(List<Symbols> groups, List<Mark.Line> lines, Scale x, Scale y
                     },
                     () -> leftOut.add(place.label()));
         }
-        return new Arrangement(
-                range, "<svg aria-hidden=\"true\">" + leaders + "</svg>" + words, List.copyOf(leftOut));
+        return new Arrangement(range, "<svg aria-hidden=\"true\">" + leaders + "</svg>" + words, List.copyOf(leftOut));
     }
 
     private void avoid(Mark.Line line, Labels labels) {
