@@ -119,7 +119,7 @@ record Overview(Comparison comparison, Engines engines) {
                 new ArrayList<>(List.of("Clip", "Motion", "Frames", "Handed over", "Fewer multiply-adds", "Zero-skip"));
         columns.add("Delta ms");
         engines.baselines().forEach(engine -> columns.add("Speed-up on " + Engines.title(engine)));
-        columns.addAll(List.of("R²", "Change correlation", "Lowest cosine", "Jitter"));
+        columns.addAll(List.of("R²", "Lowest cosine", "Jitter"));
         Table.Builder table = Table.of("Clips, the one that moves least first", columns.toArray(String[]::new));
         for (ClipResult clip : byMotion()) {
             List<String> cells = new ArrayList<>(List.of(
@@ -131,7 +131,6 @@ record Overview(Comparison comparison, Engines engines) {
                     Figures.ms(clip.times().get(ClipResult.DELTA).meanMs())));
             engines.baselines().forEach(engine -> cells.add(Figures.times(clip.speedup(engine))));
             cells.add(Figures.r2(clip.fidelity().agreement().r2Centred()));
-            cells.add(Figures.r2(clip.fidelity().agreement().changeCorrelation()));
             cells.add(Figures.cosine(clip.fidelity().agreement().cosineMin()));
             cells.add(Figures.cosine(clip.fidelity().denseJitterCosine()));
             table.row(clip.clip(), cells.toArray(String[]::new));

@@ -169,7 +169,7 @@ record TradeOff(String id, Standing standing, String reference) {
                     case EVERY_FRAME -> "dense, every frame";
                     case SOME_FRAMES -> "dense, some frames";
                 };
-        return what + (live ? "" : " (offline)");
+        return kind == Kind.SOME_FRAMES || !live ? what + (live ? ", live" : ", offline") : what;
     }
 
     private static String style(Kind kind) {

@@ -48,7 +48,7 @@ record Verdict(String headline, String detail) {
         ToDoubleFunction<ClipResult> speedup = clip -> clip.speedup(engines.reference());
         String headline = String.format(
                 Locale.ROOT,
-                "%s the speed of %s at R² %s, with %s multiply-adds.",
+                "%s the speed of %s at R² %s, %s multiply-adds.",
                 range(clips, speedup, Figures::times),
                 reference,
                 range(clips, clip -> clip.fidelity().agreement().r2Centred(), Figures::r2),

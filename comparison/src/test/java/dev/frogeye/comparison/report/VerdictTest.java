@@ -48,7 +48,7 @@ class VerdictTest {
                 Examples.ofTimes("slow.mp4", MORE, 20, 10));
 
         assertThat(verdict.headline())
-                .isEqualTo("0.50× to 5.00× the speed of ONNX Runtime at R² 0.900, with from 1.25× more to 10.0× fewer"
+                .isEqualTo("0.50× to 5.00× the speed of ONNX Runtime at R² 0.900, from 1.25× more to 10.0× fewer"
                         + " multiply-adds.");
         assertThat(verdict.detail())
                 .startsWith("Faster than ONNX Runtime on 1 of 3 clips, slower on 1.")
