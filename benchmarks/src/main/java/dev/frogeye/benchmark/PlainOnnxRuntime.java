@@ -119,7 +119,8 @@ public final class PlainOnnxRuntime {
                 network,
                 setup,
                 List.of(Baseline.ONNXRUNTIME),
-                Map.of(point, thresholds.of(network.spiking(), preprocessing)))) {
+                Map.of(point, thresholds.of(network.spiking(), preprocessing)),
+                Measurement.Quantizer.NONE)) {
             ClipResult result = measurement
                     .run(
                             List.of(new ClipSource(

@@ -64,7 +64,8 @@ final class ProfileCheck {
                 List.of(Baseline.ONNXRUNTIME),
                 Map.of(
                         tuned, profile.of(network.spiking(), model.preprocessing()),
-                        global, single.of(network.spiking(), model.preprocessing())))) {
+                        global, single.of(network.spiking(), model.preprocessing())),
+                Measurement.Quantizer.NONE)) {
             return measurement.run(
                     clips,
                     Machine.environment(Versions.libraries(), command),

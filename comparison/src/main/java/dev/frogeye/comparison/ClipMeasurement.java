@@ -35,8 +35,8 @@ final class ClipMeasurement {
     private final float[] exactFeatures;
     private final FrameCost exactCost = new FrameCost();
     private double exactRelativeL2;
-    private double decodeMs;
-    private long decoded;
+    private final Times decoding = new Times();
+    private final RivalRuns rivals;
 
     /** A frame, as far as it is known. */
     private static final class Draft {
@@ -52,6 +52,11 @@ final class ClipMeasurement {
         double neighbourCosine = Double.NaN;
     }
 
+    /**
+     * Begins with a clip.
+     *
+     * @param contenders which forget what they learnt of an earlier one
+     */
     ClipMeasurement(ComparedNetwork network, Contenders contenders, Setup setup) {
         this.network = network;
         this.contenders = contenders;
@@ -72,10 +77,17 @@ final class ClipMeasurement {
         exactReader = network.reader(contenders.exact());
         exactFeatures = new float[size];
         contenders.beginClip(this::tally);
+        rivals = new RivalRuns(setup.rivals(), network, contenders.int8(), this::tally);
     }
 
     private AgreementTally tally() {
         return new AgreementTally(network.featureSize(), network.map().map(shape -> new Peaks(shape, peakLevel)));
+    }
+
+    /** Every pass begins with the first frame. */
+    void beginPass() {
+        contenders.beginPass();
+        decoding.beginPass();
     }
 
     /** Lets every engine run the block, and learns all there is to know of its frames. */
@@ -102,8 +114,9 @@ final class ClipMeasurement {
     }
 
     private void addDecoding(FrameBlock block) {
-        decodeMs += block.decodeMs();
-        decoded += block.count();
+        for (int i = 0; i < block.count(); i++) {
+            decoding.add(block.decodeMs(i));
+        }
     }
 
     private void addDelta(FrameBlock block, int i) {
@@ -147,6 +160,7 @@ final class ClipMeasurement {
         features.offer(actual::clone);
         referenceFeatures.offer(reference::clone);
         skips.forEach(skip -> skip.add(reference));
+        rivals.add(reference, block.pixels(i), i);
         contenders.sweep().forEach(entry -> entry.addDistance(entry.contender().features(i), reference));
         if (draft != drafts.get(0)) {
             draft.neighbourCosine =
@@ -172,7 +186,7 @@ final class ClipMeasurement {
         return drafts.size();
     }
 
-    ClipResult result(String clip, VideoInfo info, Map<String, Double> endToEndFps) {
+    ClipResult result(String clip, VideoInfo info) {
         Times reference = contenders.reference().times();
         List<FrameResult> frames = new ArrayList<>();
         for (int i = 0; i < drafts.size(); i++) {
@@ -182,6 +196,9 @@ final class ClipMeasurement {
         contenders
                 .engines()
                 .forEach(engine -> times.put(engine.name(), engine.times().timing()));
+        List<ClipResult.SweepResult> sweep = contenders.sweep().stream()
+                .map(entry -> entry.result(reference.timing(), variation))
+                .toList();
         return new ClipResult(
                 clip,
                 info.width(),
@@ -190,20 +207,49 @@ final class ClipMeasurement {
                 frames,
                 layers.results(),
                 times,
-                decodeMs / decoded,
-                endToEndFps,
+                decoding.timing().meanMs(),
+                endToEndFps(),
                 fidelity(frames),
                 skips.stream()
                         .map(skip -> skip.result(reference, network.graph().macs(), variation))
                         .toList(),
-                contenders.sweep().stream()
-                        .map(entry -> entry.result(reference.timing(), variation))
-                        .toList(),
-                List.of(),
+                sweep,
+                rivals(reference, sweep, frames),
                 contenders.deltaNetwork().stateBytes(),
                 network.spiking().weightBytes(),
                 network.activationBytes(),
                 strip.pictures());
+    }
+
+    private List<RivalResult> rivals(Times reference, List<ClipResult.SweepResult> sweep, List<FrameResult> frames) {
+        List<RivalResult> all =
+                new ArrayList<>(rivals.results(reference, network.graph().macs(), variation));
+        all.addAll(DeltaPoints.of(sweep));
+        double macs = frames.stream()
+                .mapToLong(frame -> frame.operations().delta())
+                .average()
+                .orElseThrow();
+        double ms = contenders.delta().times().timing().meanMs();
+        all.add(new RivalResult(
+                RivalResult.CHOSEN_DELTA,
+                RivalResult.Family.DELTA,
+                0,
+                ms,
+                reference.timing().meanMs() / ms,
+                macs,
+                agreement.agreement(variation)));
+        return all;
+    }
+
+    /** Of a whole extraction with each engine. */
+    private Map<String, Double> endToEndFps() {
+        Map<String, Double> fps = new LinkedHashMap<>();
+        int cores = Runtime.getRuntime().availableProcessors();
+        contenders
+                .engines()
+                .forEach(engine ->
+                        fps.put(engine.name(), Pipeline.framesPerSecond(decoding, engine.times(), frames(), cores)));
+        return fps;
     }
 
     private FrameResult frame(int i) {

@@ -27,6 +27,7 @@ final class Contenders implements AutoCloseable {
     private final Optional<HybridEngine> hybrid;
     private final SpikingNetwork exact;
     private List<SweepEntry> sweep = List.of();
+    private Optional<Contender> int8 = Optional.empty();
 
     /**
      * Opens them.
@@ -85,6 +86,25 @@ final class Contenders implements AutoCloseable {
         sweep = entries;
     }
 
+    /** Replaces the quantised network, which is made for each clip; it runs a block before it is measured. */
+    void quantized(Optional<Contender> next, FrameBlock warmUp) {
+        int8.ifPresent(old -> {
+            all.remove(old);
+            old.close();
+        });
+        int8 = next;
+        int8.ifPresent(engine -> {
+            all.add(engine);
+            engine.beginPass();
+            engine.run(warmUp, frame -> {});
+        });
+    }
+
+    /** The network in 8-bit integers, where it takes part. */
+    Optional<Contender> int8() {
+        return int8;
+    }
+
     void beginPass() {
         all.forEach(Contender::beginPass);
     }
@@ -141,5 +161,6 @@ final class Contenders implements AutoCloseable {
     public void close() {
         engines.forEach(Contender::close);
         sweepEngines.forEach(Contender::close);
+        int8.ifPresent(Contender::close);
     }
 }

@@ -1,5 +1,6 @@
 package dev.frogeye.comparison;
 
+import dev.frogeye.baseline.Vnni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
  *
  * @param cpu its name as the system gives it
  * @param cores logical processors that the JVM may use
+ * @param vnni whether the CPU has the instruction that makes 8-bit networks fast
  * @param os name, version and architecture
  * @param java vendor and version
  * @param jvmOptions as the JVM was started with
@@ -21,6 +23,7 @@ import java.util.Map;
 public record Environment(
         String cpu,
         int cores,
+        Vnni vnni,
         String os,
         String java,
         List<String> jvmOptions,

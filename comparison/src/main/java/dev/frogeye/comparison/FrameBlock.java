@@ -14,7 +14,7 @@ final class FrameBlock {
     private final long[] ptsMicros;
     private final boolean[] discontinuity;
     private int count;
-    private double decodeMs;
+    private final double[] decodeMs;
 
     FrameBlock(ComparedNetwork network, int frames) {
         preprocessor = new Preprocessor(network.preprocessing());
@@ -22,6 +22,7 @@ final class FrameBlock {
         index = new long[frames];
         ptsMicros = new long[frames];
         discontinuity = new boolean[frames];
+        decodeMs = new double[frames];
     }
 
     /**
@@ -32,7 +33,6 @@ final class FrameBlock {
      */
     boolean read(FrameSource source, long limit) throws IOException {
         count = 0;
-        decodeMs = 0;
         while (count < pixels.length && count < limit) {
             Interrupts.check();
             long start = System.nanoTime();
@@ -40,7 +40,7 @@ final class FrameBlock {
                 break;
             }
             preprocessor.apply(frame, pixels[count]);
-            decodeMs += (System.nanoTime() - start) / 1e6;
+            decodeMs[count] = (System.nanoTime() - start) / 1e6;
             index[count] = frame.index();
             ptsMicros[count] = frame.ptsMicros();
             discontinuity[count] = frame.discontinuity();
@@ -57,9 +57,9 @@ final class FrameBlock {
         return count;
     }
 
-    /** Time that decoding and preprocessing all of them took. */
-    double decodeMs() {
-        return decodeMs;
+    /** Time that decoding and preprocessing took. */
+    double decodeMs(int i) {
+        return decodeMs[i];
     }
 
     float[] pixels(int i) {

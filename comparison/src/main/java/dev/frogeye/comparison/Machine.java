@@ -1,5 +1,6 @@
 package dev.frogeye.comparison;
 
+import dev.frogeye.baseline.Vnni;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ public final class Machine {
         return new Environment(
                 cpu(),
                 Runtime.getRuntime().availableProcessors(),
+                Vnni.ofThisMachine(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
                 System.getProperty("java.vendor") + " " + Runtime.version(),

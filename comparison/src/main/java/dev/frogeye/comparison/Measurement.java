@@ -1,19 +1,14 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.export.FeatureSink;
+import dev.frogeye.baseline.Int8Model;
 import dev.frogeye.ingest.FrameSource;
-import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.ingest.VideoException;
 import dev.frogeye.ingest.VideoInfo;
 import dev.frogeye.model.UnsupportedModelException;
-import dev.frogeye.pipeline.Extraction;
-import dev.frogeye.pipeline.Summary;
 import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +32,21 @@ public final class Measurement implements AutoCloseable {
         void at(String clip, String what, long frames);
     }
 
+    /** Makes the network in 8-bit integers. */
+    @FunctionalInterface
+    public interface Quantizer {
+        /** For models that are not to be quantised. */
+        Quantizer NONE = clip -> Optional.empty();
+
+        /**
+         * Quantises it for a clip.
+         *
+         * @return empty where it cannot be, which then was said
+         * @throws IOException if frames to calibrate on cannot be read
+         */
+        Optional<Int8Model> of(ClipSource clip) throws IOException;
+    }
+
     /** The exact network and the one measured are there besides those of the sweep. */
     private static final int NETWORKS = 2;
 
@@ -44,20 +54,24 @@ public final class Measurement implements AutoCloseable {
     private final Setup setup;
     private final Contenders contenders;
     private final FrameBlock block;
+    private final Quantizer quantizer;
 
     /**
      * Opens the engines.
      *
      * @param baselines at least one; the first one's features are taken for true
      * @param thresholds of every operating point of the setup
+     * @param quantizer asked once for each clip, if the setup's rivals have 8-bit integers
      * @throws UnsupportedModelException if an engine cannot run the network, or memory is too small for all of them
      */
     public Measurement(
             ComparedNetwork network,
             Setup setup,
             List<Baseline> baselines,
-            Map<Setup.OperatingPoint, Thresholds> thresholds) {
+            Map<Setup.OperatingPoint, Thresholds> thresholds,
+            Quantizer quantizer) {
         requireMemory(network, setup);
+        this.quantizer = quantizer;
         this.network = network;
         this.setup = setup;
         contenders = new Contenders(network, setup, baselines, thresholds);
@@ -71,6 +85,7 @@ public final class Measurement implements AutoCloseable {
                         + (long) setup.blockFrames()
                                 * network.graph().input().shape().size()
                                 * Float.BYTES
+                        + vectors(setup) * network.featureSize() * Float.BYTES
                 >> 20;
         long available = Runtime.getRuntime().maxMemory() >> 20;
         if (needed > available) {
@@ -79,6 +94,15 @@ public final class Measurement implements AutoCloseable {
                             + " need about " + needed + " MiB of memory, Java may use " + available
                             + "; sweep fewer thresholds, or raise that with java -Xmx");
         }
+    }
+
+    /** Feature vectors that are held at a time: two a tally, and those that rivals look back on. */
+    private static long vectors(Setup setup) {
+        long tallies = 2L
+                + setup.rivals().size()
+                + setup.sweep().size()
+                + setup.skips().size();
+        return 3 * tallies + RivalRuns.recent(setup.rivals());
     }
 
     /**
@@ -132,10 +156,11 @@ public final class Measurement implements AutoCloseable {
     }
 
     private ClipResult measure(ClipSource clip, Watcher watcher) throws IOException {
+        quantize(clip, watcher);
         ClipMeasurement measurement = new ClipMeasurement(network, contenders, setup);
         VideoInfo info = null;
         for (int pass = 0; pass < setup.repeats(); pass++) {
-            contenders.beginPass();
+            measurement.beginPass();
             String what = setup.repeats() == 1 ? "measuring" : "measuring, pass " + (pass + 1);
             try (FrameSource source = clip.open()) {
                 info = source.info();
@@ -155,27 +180,22 @@ public final class Measurement implements AutoCloseable {
                 }
             }
         }
-        return measurement.result(clip.name(), info, endToEnd(clip, measurement.frames(), watcher));
+        return measurement.result(clip.name(), info);
     }
 
-    /** Frames a second of extractions with nothing else going on, one engine after the other. */
-    private Map<String, Double> endToEnd(ClipSource clip, int frames, Watcher watcher) throws IOException {
-        Map<String, Double> fps = new LinkedHashMap<>();
-        for (Contender contender : contenders.engines()) {
-            watcher.at(clip.name(), "extracting with " + contender.name(), frames);
-            Extraction extraction =
-                    new Extraction(new Preprocessor(network.preprocessing()), contender.engine(), contender.reader());
-            try (FrameSource source = new FirstFrames(clip.open(), frames)) {
-                Summary summary = extraction.run(
-                        source,
-                        clip.name(),
-                        Map.of(),
-                        table -> FeatureSink.jsonl(OutputStream.nullOutputStream(), table),
-                        row -> {});
-                fps.put(contender.name(), summary.frames() / summary.seconds());
-            }
+    private void quantize(ClipSource clip, Watcher watcher) throws IOException {
+        if (setup.rivals().stream().noneMatch(Rival.Int8.class::isInstance)) {
+            return;
         }
-        return fps;
+        watcher.at(clip.name(), "quantising", 0);
+        Optional<Contender> engine = quantizer
+                .of(clip)
+                .map(model ->
+                        new Contender(Int8Model.ENGINE, network, model.open(setup.threads()), setup.blockFrames()));
+        try (FrameSource source = clip.open()) {
+            block.read(source, setup.frameLimit());
+        }
+        contenders.quantized(engine, block);
     }
 
     @Override

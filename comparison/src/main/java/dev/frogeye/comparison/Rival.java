@@ -2,11 +2,10 @@ package dev.frogeye.comparison;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a user would do instead of running a delta network. */
 public sealed interface Rival {
-    /** Frames that lie between computed ones at most: what has to be held to interpolate. */
+    /** Computed frames are this far apart at most where those between are interpolated, which means holding them. */
     int LONGEST_STEP = 32;
     /** Placed by motion, frames are this far apart at most. */
     int MOTION_WINDOW = 16;
@@ -34,7 +33,7 @@ public sealed interface Rival {
     /** The dense network on every n-th frame; its features stand for the frames up to the next. */
     record Hold(int every) implements Rival {
         public Hold {
-            requireStep(every);
+            requireStep(every, Integer.MAX_VALUE);
         }
 
         @Override
@@ -51,7 +50,7 @@ public sealed interface Rival {
     /** The dense network on every n-th frame and on the last; features in between are interpolated. */
     record Linear(int every) implements Rival {
         public Linear {
-            requireStep(every);
+            requireStep(every, LONGEST_STEP);
         }
 
         @Override
@@ -126,35 +125,24 @@ public sealed interface Rival {
                 return new Linear(Integer.parseInt(text.substring("linear-".length())));
             }
         } catch (NumberFormatException e) {
-            throw unknown(text, e);
+            throw new IllegalArgumentException(unknown(text), e);
         }
-        throw unknown(text, null);
+        throw new IllegalArgumentException(unknown(text));
     }
 
-    private static IllegalArgumentException unknown(String text, NumberFormatException cause) {
-        return new IllegalArgumentException(
-                "'" + text + "' is none of " + ALL.stream().map(Rival::name).collect(Collectors.joining(", "))
-                        + " (or another number behind hold-, linear- or motion-linear-)",
-                cause);
+    private static String unknown(String text) {
+        return "'" + text + "' is none of " + ALL.stream().map(Rival::name).collect(Collectors.joining(", "))
+                + " (or another number behind hold-, linear- or motion-linear-)";
     }
 
-    private static void requireStep(int every) {
-        if (every < 2 || every > LONGEST_STEP) {
-            throw new IllegalArgumentException("every n-th frame: n is 2 to " + LONGEST_STEP + ", was " + every);
+    private static void requireStep(int every, int longest) {
+        if (every < 2 || every > longest) {
+            throw new IllegalArgumentException("of every n-th frame n is "
+                    + (longest == Integer.MAX_VALUE ? "2 or more" : "2 to " + longest) + ", was " + every);
         }
     }
 
     private static String shortest(double value) {
         return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
-    }
-
-    /** Names of some, in their order. */
-    static List<String> names(List<Rival> rivals) {
-        return rivals.stream().map(Rival::name).toList();
-    }
-
-    /** Whether any needs pictures to place its frames. */
-    static Stream<MotionLinear> placedByMotion(List<Rival> rivals) {
-        return rivals.stream().filter(MotionLinear.class::isInstance).map(MotionLinear.class::cast);
     }
 }

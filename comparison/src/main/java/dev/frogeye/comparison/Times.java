@@ -2,6 +2,7 @@ package dev.frogeye.comparison;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** Milliseconds of one engine: for each pass over a clip, one a frame. */
@@ -39,6 +40,15 @@ final class Times {
         return Timing.of(passes.stream()
                 .flatMapToDouble(pass -> Arrays.stream(pass, 0, frames()))
                 .toArray());
+    }
+
+    /** Mean time of a frame where only these are computed and the others cost nothing. */
+    double meanOf(BitSet computed) {
+        double sum = 0;
+        for (double[] pass : passes) {
+            sum += computed.stream().mapToDouble(i -> pass[i]).sum();
+        }
+        return sum / (passes.size() * (double) frames());
     }
 
     /** Mean time of a frame where only every n-th is computed and the others cost nothing. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.frogeye.baseline.Int8Model;
+import dev.frogeye.calibration.CalibrationFrames;
 import dev.frogeye.ingest.SampleClip;
 import dev.frogeye.ingest.TimeRange;
 import dev.frogeye.ingest.VideoException;
@@ -234,7 +236,16 @@ class MeasurementTest {
                         point,
                         new ThresholdOptions(point.threshold(), point.pixelThreshold())
                                 .of(NETWORK.spiking(), NETWORK.preprocessing())));
-        return new Measurement(NETWORK, setup, List.of(Baseline.values()), thresholds);
+        return new Measurement(
+                NETWORK,
+                setup,
+                List.of(Baseline.values()),
+                thresholds,
+                clip -> Optional.of(Int8Model.of(
+                        NETWORK.model(),
+                        NETWORK.graph(),
+                        List.of(NETWORK.tap()),
+                        CalibrationFrames.noise(NETWORK.preprocessing()).frames())));
     }
 
     private static List<ClipResult> run(Setup setup, Path... clips) throws IOException {

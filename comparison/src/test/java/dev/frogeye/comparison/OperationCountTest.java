@@ -57,8 +57,8 @@ class OperationCountTest {
                 5,
                 1,
                 Long.MAX_VALUE);
-        try (Measurement measurement =
-                new Measurement(NETWORK, setup, List.of(Baseline.ONNXRUNTIME), Map.of(POINT, thresholds))) {
+        try (Measurement measurement = new Measurement(
+                NETWORK, setup, List.of(Baseline.ONNXRUNTIME), Map.of(POINT, thresholds), Measurement.Quantizer.NONE)) {
             List<ClipSource> clips =
                     List.of(new ClipSource("clip", new VideoLocation.Local(clip), VideoOptions.DEFAULT));
             result = measurement

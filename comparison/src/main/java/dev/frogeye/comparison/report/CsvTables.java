@@ -29,7 +29,8 @@ final class CsvTables {
                 new ArrayList<>(List.of("clip", "frame_index", "pts_us", "key", "change_ratio", "spikes"));
         columns.addAll(OPERATIONS);
         engines.all().forEach(engine -> columns.add("ms_" + engine));
-        columns.addAll(List.of("cosine", "rel_l2", "max_abs", "input_change", "neighbour_cosine", "handed_over"));
+        columns.addAll(
+                List.of("cosine", "rel_l2", "max_abs", "input_change", "neighbour_cosine", "handed_over", "error"));
         List<List<Object>> rows = new ArrayList<>();
         for (ClipResult clip : comparison.clips()) {
             clip.frames().forEach(frame -> rows.add(row(clip, frame, engines)));
@@ -55,7 +56,8 @@ final class CsvTables {
                 Rounding.measured(frame.distance().maxAbs()),
                 Rounding.measured(frame.inputChange()),
                 Rounding.cosine(frame.neighbourCosine()),
-                frame.handedOver()));
+                frame.handedOver(),
+                Rounding.measured(frame.error())));
         return row;
     }
 

@@ -8,6 +8,8 @@ import dev.frogeye.comparison.ClipResult.SkipResult;
 import dev.frogeye.comparison.Fidelity;
 import dev.frogeye.comparison.FrameResult;
 import dev.frogeye.comparison.Operations;
+import dev.frogeye.comparison.PeakAgreement;
+import dev.frogeye.comparison.RivalResult;
 import dev.frogeye.comparison.Timing;
 import java.util.OptionalDouble;
 
@@ -43,6 +45,8 @@ record JsonClip(ClipResult clip, Engines engines) {
         memory.put("activation_bytes", clip.activationBytes());
         ArrayNode skips = node.putArray("skip");
         clip.skips().forEach(skip -> skip(skips.addObject(), skip));
+        ArrayNode rivals = node.putArray("rivals");
+        clip.rivals().forEach(rival -> rival(rivals.addObject(), rival));
         EnergyTable.write(node.putObject("energy_estimate"), clip);
     }
 
@@ -74,12 +78,31 @@ record JsonClip(ClipResult clip, Engines engines) {
         node.put("exact_rel_l2", Rounding.measured(fidelity.exactRelativeL2()));
     }
 
+    private static void rival(ObjectNode node, RivalResult rival) {
+        node.put("name", rival.name());
+        node.put("delay_frames", rival.delayFrames());
+        node.put("ms_mean", Rounding.measured(rival.msMean()));
+        node.put("speedup", Rounding.measured(rival.speedup()));
+        node.put("macs_per_frame", Rounding.decimals(rival.macsPerFrame(), 3));
+        agreement(node, rival.agreement());
+    }
+
     static void agreement(ObjectNode node, Agreement agreement) {
+        node.put("r2_centred", Rounding.cosine(agreement.r2Centred()));
+        node.put("change_correlation", Rounding.cosine(agreement.changeCorrelation()));
         node.put("cosine_mean", Rounding.cosine(agreement.cosineMean()));
         node.put("cosine_min", Rounding.cosine(agreement.cosineMin()));
         node.put("rel_l2_mean", Rounding.measured(agreement.relativeL2Mean()));
         node.put("rel_l2_max", Rounding.measured(agreement.relativeL2Max()));
         node.put("max_abs", Rounding.measured(agreement.maxAbs()));
+        agreement.peaks().ifPresent(peaks -> peaks(node.putObject("peaks"), peaks));
+    }
+
+    private static void peaks(ObjectNode node, PeakAgreement peaks) {
+        node.put("level", Rounding.measured(peaks.level()));
+        node.put("count", peaks.peaks());
+        node.put("moved_share", Rounding.measured(peaks.movedShare()));
+        node.put("mean_cells", Rounding.measured(peaks.meanCells()));
     }
 
     private static void skip(ObjectNode node, SkipResult skip) {

@@ -65,6 +65,7 @@ final class JsonReport {
     private static void environment(ObjectNode node, Environment environment) {
         node.put("cpu", environment.cpu());
         node.put("cores", environment.cores());
+        node.put("vnni", environment.vnni().name().toLowerCase(Locale.ROOT));
         node.put("os", environment.os());
         node.put("java", environment.java());
         ArrayNode options = node.putArray("jvm_options");
@@ -103,6 +104,8 @@ final class JsonReport {
         setup.baselines().forEach(baselines::add);
         ArrayNode skips = node.putArray("skips");
         setup.skips().forEach(skips::add);
+        ArrayNode rivals = node.putArray("rivals");
+        setup.rivals().forEach(rival -> rivals.add(rival.name()));
         node.put("warmup_frames", setup.warmupFrames());
         node.put("block_frames", setup.blockFrames());
         node.put("repeats", setup.repeats());

@@ -1,5 +1,6 @@
 package dev.frogeye.comparison.report;
 
+import dev.frogeye.baseline.Vnni;
 import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.Environment;
@@ -95,6 +96,7 @@ final class Fixture {
         return new Environment(
                 "AMD EPYC 9B14",
                 2,
+                Vnni.PRESENT,
                 "Linux 6.1.0 amd64",
                 "Eclipse Adoptium 17.0.13",
                 List.of("--add-modules=jdk.incubator.vector", "-Xmx3g"),
