@@ -99,6 +99,28 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
                 marks);
     }
 
+    /** What each frame adds to the loss; the mean of all is that of the clip. */
+    Chart lost() {
+        double[] lost = values(FrameResult::error);
+        double loss = clip.fidelity().agreement().error();
+        double top = Math.max(highest(lost), 1e-3);
+        double bottom = Math.max(lowestPositive(lost), top / MOST);
+        List<Mark> marks = keyFrames();
+        if (Double.isFinite(loss)) {
+            marks.add(new Mark.Level("the clip's 1 − R²", "even", loss));
+        }
+        marks.add(new Mark.Line("delta against " + Engines.title(engines.reference()), "delta", frames(), lost));
+        return new Chart(
+                id + "-lost",
+                "What is lost",
+                "Squared error of a frame's features as a share of how much features vary over the clip: "
+                        + Figures.error(loss) + " on average, " + Figures.error(highest(lost)) + " at most.",
+                "tall",
+                frameAxis(),
+                new Axis("share of the clip's variation, log", decades(bottom, top, Figures::plain)),
+                marks);
+    }
+
     Chart fidelity() {
         double[] cosine = values(frame -> frame.distance().cosine());
         double[] neighbour = values(FrameResult::neighbourCosine);
@@ -122,7 +144,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
                 "delta against " + Engines.title(engines.reference()), ClipResult.DELTA, frames(), cosine));
         return new Chart(
                 id + "-cosine",
-                "Fidelity",
+                "Cosine",
                 String.format(
                         Locale.ROOT,
                         "Cosine of the delta engine's features and the reference's, %s on average, %s at worst.",

@@ -4,6 +4,8 @@ import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.ClipResult.StripPicture;
 import dev.frogeye.comparison.Setup;
 import dev.frogeye.comparison.Setup.OperatingPoint;
+import dev.frogeye.comparison.Standing;
+import dev.frogeye.comparison.report.chart.Chart;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,13 +18,21 @@ record ClipSection(String id, ClipResult clip, Setup setup, Engines engines, Opt
     /**
      * What the template shows; charts are HTML.
      *
+     * @param tradeOff one chart, none where R2 is not defined
+     * @param winners who is the fastest at which quality
+     * @param undefined what is not in the chart
      * @param sweepCharts empty where nothing was swept
      */
     record View(
             String id,
             String name,
             String facts,
+            List<String> tradeOff,
+            String winners,
+            String undefined,
+            Table ways,
             List<Picture> strip,
+            String lost,
             String operations,
             String change,
             Table operationsTable,
@@ -48,6 +58,8 @@ record ClipSection(String id, ClipResult clip, Setup setup, Engines engines, Opt
     }
 
     View view() {
+        Standing standing = Standing.of(clip, engines.reference());
+        TradeOff tradeOff = new TradeOff(id, standing, Engines.title(engines.reference()));
         ClipCharts charts = new ClipCharts(id, clip, engines);
         ClipTables tables = new ClipTables(clip, engines);
         LayerSection layers = new LayerSection(id, clip);
@@ -56,7 +68,12 @@ record ClipSection(String id, ClipResult clip, Setup setup, Engines engines, Opt
                 id,
                 clip.clip(),
                 facts(),
+                tradeOff.charts().stream().map(Chart::html).toList(),
+                tradeOff.winners(),
+                tradeOff.missing(),
+                tradeOff.table(),
                 clip.strip().stream().map(ClipSection::picture).toList(),
+                charts.lost().html(),
                 charts.operations().html(),
                 charts.change().html(),
                 tables.operations(),

@@ -5,6 +5,7 @@ import dev.frogeye.comparison.Energy;
 import dev.frogeye.comparison.Fidelity;
 import dev.frogeye.comparison.FrameResult;
 import dev.frogeye.comparison.Operations;
+import dev.frogeye.comparison.PeakAgreement;
 import dev.frogeye.comparison.Timing;
 import java.util.Arrays;
 import java.util.Locale;
@@ -84,6 +85,9 @@ record ClipTables(ClipResult clip, Engines engines) {
         Fidelity fidelity = clip.fidelity();
         Table.Builder table =
                 Table.of("Features beside those of " + Engines.title(engines.reference()), "Measure", "Value");
+        table.row("R²", Figures.r2(fidelity.agreement().r2Centred()));
+        table.row("Change correlation", Figures.r2(fidelity.agreement().changeCorrelation()));
+        fidelity.agreement().peaks().ifPresent(peaks -> peaks(peaks, table));
         table.row("Cosine, mean", Figures.cosine(fidelity.agreement().cosineMean()));
         table.row("Cosine, lowest", Figures.cosine(fidelity.agreement().cosineMin()));
         table.row("Relative L2, mean", Figures.error(fidelity.agreement().relativeL2Mean()));
@@ -101,6 +105,13 @@ record ClipTables(ClipResult clip, Engines engines) {
         }
         table.row("At threshold 0: relative L2, highest", Figures.error(fidelity.exactRelativeL2()));
         return table.build();
+    }
+
+    private static void peaks(PeakAgreement peaks, Table.Builder table) {
+        String above = " above " + Figures.plain(peaks.level());
+        table.row("Peaks" + above, Figures.whole(peaks.peaks()));
+        table.row("Peaks" + above + " that moved by more than a cell", Figures.percent(peaks.movedShare()));
+        table.row("How far peaks" + above + " moved, mean in cells", Figures.error(peaks.meanCells()));
     }
 
     Table memory() {

@@ -89,14 +89,23 @@ final class Figures {
 
     /** A cosine: five decimals, or as many as it takes to see that it is not 1, at most seven. */
     static String cosine(double cosine) {
-        if (!Double.isFinite(cosine)) {
+        return nearOne(cosine, 5, 7);
+    }
+
+    /** R2 or a correlation: three decimals, or as many as it takes to see that it is not 1, at most six. */
+    static String r2(double value) {
+        return nearOne(value, 3, 6);
+    }
+
+    private static String nearOne(double value, int least, int most) {
+        if (!Double.isFinite(value)) {
             return NONE;
         }
-        int decimals = 5;
-        while (decimals < 7 && 1 - cosine > 0 && 1 - cosine < 9.5 * Math.pow(10, -decimals)) {
+        int decimals = least;
+        while (decimals < most && 1 - value > 0 && 1 - value < 9.5 * Math.pow(10, -decimals)) {
             decimals++;
         }
-        return 1 - cosine < 5e-8 ? "1" : fixed(cosine, decimals);
+        return 1 - value < 0.5 * Math.pow(10, -most) ? "1" : fixed(value, decimals);
     }
 
     /** An error, which may be very small: {@code 0.0427}, {@code 3.1e-7}. */

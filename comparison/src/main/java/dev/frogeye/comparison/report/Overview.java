@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -19,15 +20,15 @@ record Overview(Comparison comparison, Engines engines) {
     /** A figure with what it is. */
     record Card(String label, String value, String note) {}
 
-    /** All clips, the one that moves least first; the chart is HTML. */
-    record Group(Table table, String chart) {}
+    /** All clips, the one that moves least first; charts are HTML. */
+    record Group(List<String> tradeOff, Table table, String chart) {}
 
     List<Card> cards() {
         String reference = Engines.title(engines.reference());
         return List.of(
-                new Card("Multiply-adds saved", range(Clips::saving), operations()),
                 new Card("Speed", range(this::speedup), time()),
-                new Card("Fidelity", cosine(), "mean cosine to " + reference + "'s features"),
+                new Card("R²", r2(), fidelity()),
+                new Card("Multiply-adds saved", range(Clips::saving), operations()),
                 new Card(
                         "Whole extraction",
                         fps(ClipResult.DELTA) + " fps",
@@ -56,19 +57,27 @@ record Overview(Comparison comparison, Engines engines) {
                 + Figures.ms(clip.times().get(engines.reference()).meanMs());
     }
 
-    private String cosine() {
-        double low = values(clip -> clip.fidelity().agreement().cosineMean(), true);
-        double high = values(clip -> clip.fidelity().agreement().cosineMean(), false);
-        return between(Figures.cosine(low), Figures.cosine(high));
+    private String r2() {
+        return range(clip -> clip.fidelity().agreement().r2Centred(), Figures::r2);
+    }
+
+    private String fidelity() {
+        return "of what happens is kept; change correlation "
+                + range(clip -> clip.fidelity().agreement().changeCorrelation(), Figures::r2) + ", mean cosine "
+                + range(clip -> clip.fidelity().agreement().cosineMean(), Figures::cosine);
     }
 
     private String fps(String engine) {
         ToDoubleFunction<ClipResult> fps = clip -> clip.endToEndFps().getOrDefault(engine, Double.NaN);
-        return between(Figures.digits(values(fps, true)), Figures.digits(values(fps, false)));
+        return range(fps, Figures::digits);
     }
 
     private String range(ToDoubleFunction<ClipResult> value) {
-        return between(Figures.times(values(value, true)), Figures.times(values(value, false)));
+        return range(value, Figures::times);
+    }
+
+    private String range(ToDoubleFunction<ClipResult> value, DoubleFunction<String> text) {
+        return between(text.apply(values(value, true)), text.apply(values(value, false)));
     }
 
     private static String between(String low, String high) {
@@ -90,7 +99,13 @@ record Overview(Comparison comparison, Engines engines) {
 
     /** One group or none. */
     List<Group> groups() {
-        return comparison.clips().size() == 1 ? List.of() : List.of(new Group(table(), chart().html()));
+        return comparison.clips().size() == 1
+                ? List.of()
+                : List.of(new Group(
+                        new ClipsTradeOff(comparison.clips(), engines.reference())
+                                .charts().stream().map(Chart::html).toList(),
+                        table(),
+                        chart().html()));
     }
 
     private List<ClipResult> byMotion() {
@@ -104,7 +119,7 @@ record Overview(Comparison comparison, Engines engines) {
                 new ArrayList<>(List.of("Clip", "Motion", "Frames", "Handed over", "Fewer multiply-adds", "Zero-skip"));
         columns.add("Delta ms");
         engines.baselines().forEach(engine -> columns.add("Speed-up on " + Engines.title(engine)));
-        columns.addAll(List.of("Mean cosine", "Lowest cosine", "Jitter"));
+        columns.addAll(List.of("R²", "Lowest cosine", "Jitter"));
         Table.Builder table = Table.of("Clips, the one that moves least first", columns.toArray(String[]::new));
         for (ClipResult clip : byMotion()) {
             List<String> cells = new ArrayList<>(List.of(
@@ -115,7 +130,7 @@ record Overview(Comparison comparison, Engines engines) {
                     Figures.times(zeroSkip(clip)),
                     Figures.ms(clip.times().get(ClipResult.DELTA).meanMs())));
             engines.baselines().forEach(engine -> cells.add(Figures.times(clip.speedup(engine))));
-            cells.add(Figures.cosine(clip.fidelity().agreement().cosineMean()));
+            cells.add(Figures.r2(clip.fidelity().agreement().r2Centred()));
             cells.add(Figures.cosine(clip.fidelity().agreement().cosineMin()));
             cells.add(Figures.cosine(clip.fidelity().denseJitterCosine()));
             table.row(clip.clip(), cells.toArray(String[]::new));

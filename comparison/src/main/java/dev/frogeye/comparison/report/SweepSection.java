@@ -43,6 +43,7 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
                 "Run",
                 "Faster",
                 "Fewer multiply-adds",
+                "R²",
                 "Relative L2",
                 "Mean cosine",
                 "Lowest cosine");
@@ -79,6 +80,7 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
                         heading,
                         Figures.times(point.speedup),
                         Figures.times(point.saving),
+                        Figures.r2(point.agreement.r2Centred()),
                         Figures.error(point.agreement.relativeL2Mean()),
                         Figures.cosine(point.agreement.cosineMean()),
                         Figures.cosine(point.agreement.cosineMin()))

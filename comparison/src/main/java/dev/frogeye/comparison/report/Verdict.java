@@ -2,9 +2,12 @@ package dev.frogeye.comparison.report;
 
 import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.Comparison;
+import dev.frogeye.comparison.RivalResult;
+import dev.frogeye.comparison.Standing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -27,14 +30,15 @@ record Verdict(String headline, String detail) {
         String reference = Engines.title(engines.reference());
         String headline = String.format(
                 Locale.ROOT,
-                "%s, %s, mean cosine %s.",
-                saving(Clips.saving(clip)),
+                "%s at R² %s, with %s.",
                 speed(clip.speedup(engines.reference()), reference),
-                Figures.cosine(clip.fidelity().agreement().cosineMean()));
+                Figures.r2(clip.fidelity().agreement().r2Centred()),
+                saving(Clips.saving(clip)));
         String detail = clip.motion().isPresent()
                 ? "On " + clip.clip() + ", where " + Figures.percent(clip.motion())
                         + " of the input spikes in a frame on average."
                 : "On " + clip.clip() + ", where every frame was a key frame.";
+        detail += " " + rival(clip, engines);
         detail += clip.handedOver() == 0 ? "" : " " + Clips.handedOver(clip) + ".";
         return new Verdict(headline, detail);
     }
@@ -44,11 +48,11 @@ record Verdict(String headline, String detail) {
         ToDoubleFunction<ClipResult> speedup = clip -> clip.speedup(engines.reference());
         String headline = String.format(
                 Locale.ROOT,
-                "%s multiply-adds, %s the speed of %s, mean cosine %s.",
-                savings(lowest(clips, Clips::saving), highest(clips, Clips::saving)),
+                "%s the speed of %s at R² %s, %s multiply-adds.",
                 range(clips, speedup, Figures::times),
                 reference,
-                range(clips, clip -> clip.fidelity().agreement().cosineMean(), Figures::cosine));
+                range(clips, clip -> clip.fidelity().agreement().r2Centred(), Figures::r2),
+                savings(lowest(clips, Clips::saving), highest(clips, Clips::saving)));
         ClipResult fastest =
                 clips.stream().max(Comparator.comparingDouble(speedup)).orElseThrow();
         ClipResult slowest =
@@ -74,6 +78,7 @@ record Verdict(String headline, String detail) {
                 fastest.clip(),
                 Figures.percent(slowest.motion()),
                 slowest.clip());
+        detail += " " + rivals(clips, engines);
         long handedOver = clips.stream().mapToLong(ClipResult::handedOver).sum();
         if (handedOver > 0) {
             long frames = clips.stream().mapToLong(clip -> clip.frames().size()).sum();
@@ -82,9 +87,63 @@ record Verdict(String headline, String detail) {
         return new Verdict(headline, detail);
     }
 
+    /** Who else keeps as much as the delta engine, and how fast: the best rival is named whether it is slower or not. */
+    private static String rival(ClipResult clip, Engines engines) {
+        Standing standing = Standing.of(clip, engines.reference());
+        double error = clip.fidelity().agreement().error();
+        if (Double.isNaN(error)) {
+            return "The reference's features do not change in it, so that R² is not defined.";
+        }
+        double ms = clip.times().get(ClipResult.DELTA).meanMs();
+        String reference = Engines.title(engines.reference());
+        Optional<RivalResult> best = standing.bestRival(error, false);
+        Optional<RivalResult> live = standing.bestRival(error, true);
+        String text = best.map(rival -> rival("", rival, ms, reference)).orElse("");
+        return best.equals(live)
+                ? text
+                : text + " "
+                        + live.map(rival -> rival(" live", rival, ms, reference))
+                                .orElse("");
+    }
+
+    private static String rivals(List<ClipResult> clips, Engines engines) {
+        long beaten =
+                clips.stream().filter(clip -> isBeaten(clip, engines, false)).count();
+        long beatenLive =
+                clips.stream().filter(clip -> isBeaten(clip, engines, true)).count();
+        return beaten == 0
+                ? "On no clip is there a rival that keeps as much in less time."
+                : String.format(
+                        Locale.ROOT,
+                        "On %d of %d clips a rival keeps as much in less time, on %d one that is live.",
+                        beaten,
+                        clips.size(),
+                        beatenLive);
+    }
+
+    private static boolean isBeaten(ClipResult clip, Engines engines, boolean live) {
+        return Standing.of(clip, engines.reference())
+                .bestRival(clip.fidelity().agreement().error(), live)
+                .filter(rival -> rival.msMean()
+                        < (1 - SAME) * clip.times().get(ClipResult.DELTA).meanMs())
+                .isPresent();
+    }
+
+    private static String rival(String which, RivalResult rival, double ms, String reference) {
+        String times = Winners.title(rival, reference) + ", " + Figures.ms(rival.msMean()) + " ms a frame against "
+                + Figures.ms(ms) + ".";
+        double ratio = rival.msMean() / ms;
+        if (Math.abs(ratio - 1) <= SAME) {
+            return "A" + which + " rival that keeps as much takes the same time: " + times;
+        }
+        return ratio < 1
+                ? "A" + which + " rival that keeps as much is faster: " + times
+                : "The delta engine is faster than any" + which + " rival that keeps as much, next is " + times;
+    }
+
     static String saving(double saving) {
         if (Double.isInfinite(saving)) {
-            return "No multiply-adds at all";
+            return "no multiply-adds at all";
         }
         return saving >= 1
                 ? Figures.times(saving) + " fewer multiply-adds"
@@ -96,7 +155,7 @@ record Verdict(String headline, String detail) {
             return Figures.times(low) + " to " + Figures.times(high) + " fewer";
         }
         return high >= 1
-                ? "From " + Figures.times(1 / low) + " more to " + Figures.times(high) + " fewer"
+                ? "from " + Figures.times(1 / low) + " more to " + Figures.times(high) + " fewer"
                 : Figures.times(1 / high) + " to " + Figures.times(1 / low) + " more";
     }
 

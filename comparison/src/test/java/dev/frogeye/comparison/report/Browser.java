@@ -120,10 +120,18 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of(
+                        "media",
+                        "",
                         "features",
                         List.of(
                                 Map.of("name", "prefers-color-scheme", "value", scheme),
                                 Map.of("name", "prefers-reduced-motion", "value", motion))));
+    }
+
+    /** Looks from now on at what would be printed on paper so wide. */
+    public void emulatePaper(int width) {
+        emulate(width, "light", "no-preference");
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
     }
 
     /** Opens a file in a window so wide, in one of the colour schemes {@code light} and {@code dark}. */

@@ -7,6 +7,7 @@ import dev.frogeye.comparison.Distance;
 import dev.frogeye.comparison.Fidelity;
 import dev.frogeye.comparison.FrameResult;
 import dev.frogeye.comparison.Operations;
+import dev.frogeye.comparison.RivalResult;
 import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.comparison.Timing;
 import java.util.List;
@@ -27,6 +28,28 @@ public final class Examples {
     /** A clip of two frames with these mean times. */
     static ClipResult ofTimes(String name, Operations operations, double deltaMs, double referenceMs) {
         return clip(name, operations, 2, 1, 1, deltaMs, referenceMs, 0.995, List.of());
+    }
+
+    /** The same clip with rivals. */
+    static ClipResult withRivals(ClipResult clip, List<RivalResult> rivals) {
+        return new ClipResult(
+                clip.clip(),
+                clip.width(),
+                clip.height(),
+                clip.fps(),
+                clip.frames(),
+                clip.layers(),
+                clip.times(),
+                clip.decodeMsMean(),
+                clip.endToEndFps(),
+                clip.fidelity(),
+                clip.skips(),
+                clip.sweep(),
+                rivals,
+                clip.stateBytes(),
+                clip.weightBytes(),
+                clip.activationBytes(),
+                clip.strip());
     }
 
     /** A clip with a sweep, whose chosen thresholds take 500 multiply-adds a frame; its jitter is .97. */

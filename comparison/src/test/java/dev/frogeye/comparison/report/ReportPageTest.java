@@ -79,7 +79,7 @@ class ReportPageTest {
             browser.show(page, width, "light");
             JsonNode charts = json(CHARTS);
 
-            assertThat(charts).hasSize(page.equals(several) ? 33 : 8);
+            assertThat(charts).hasSize(page.equals(several) ? 42 : 10);
             assertThat(charts).allSatisfy(chart -> {
                 assertThat(chart.get("labelled").booleanValue()).isTrue();
                 assertThat(chart.get("outside").intValue())
@@ -109,6 +109,27 @@ class ReportPageTest {
                     .isLessThanOrEqualTo((long) width);
             assertThat(browser.leastContrast()).isGreaterThanOrEqualTo(4.5);
         }
+    }
+
+    @Test
+    void everyClipBeginsWithTheTradeOffAndSaysWhoWins() throws IOException {
+        browser.show(several, WIDE, "light");
+
+        JsonNode clips = json("""
+                return [...document.querySelectorAll('section.clip')].map(clip => ({
+                  first: clip.querySelector('figure').className,
+                  words: [...clip.querySelectorAll('.labels.wide span')].map(s => s.textContent),
+                  says: clip.querySelector('figure + p').textContent,
+                  rows: [...clip.querySelectorAll('.table')][0].querySelectorAll('tbody tr').length
+                }));
+                """);
+        assertThat(clips).hasSize(4).allSatisfy(clip -> {
+            assertThat(clip.get("first").textValue()).isEqualTo("chart plane");
+            assertThat(clip.get("says").textValue()).contains("Fastest at R² ≥", "The delta network is");
+            assertThat(clip.get("rows").intValue()).isEqualTo(17);
+            assertThat(clip.get("words").toString())
+                    .contains("float32", "int8", "hold-2", "linear-16", "motion-linear", "delta-default", "delta-0.2");
+        });
     }
 
     @Test

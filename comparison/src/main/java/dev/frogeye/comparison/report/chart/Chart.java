@@ -23,7 +23,15 @@ public record Chart(String id, String title, String description, String style, A
         drawing.grid();
         marks.forEach(drawing::draw);
         StringBuilder out = new StringBuilder();
-        out.append("<figure class=\"chart ").append(style).append("\"><figcaption><span class=\"title\">");
+        SymbolLayer symbols = SymbolLayer.of(this);
+        List<SymbolLayer.Arrangement> arrangements = symbols.isEmpty() ? List.of() : symbols.arrangements();
+        out.append("<figure class=\"chart ").append(style).append('"');
+        if (!symbols.isEmpty()) {
+            out.append(" style=\"--height:")
+                    .append(Drawing.number(Labels.HEIGHT))
+                    .append("rem\"");
+        }
+        out.append("><figcaption><span class=\"title\">");
         out.append(escape(title)).append("</span>").append(legend()).append("</figcaption>");
         out.append("<div class=\"y-title\" aria-hidden=\"true\">")
                 .append(escape(y.title()))
@@ -41,13 +49,31 @@ public record Chart(String id, String title, String description, String style, A
                 Drawing.HEIGHT));
         out.append(String.format(Locale.ROOT, "<title id=\"%s-t\">%s</title>", id, escape(title)));
         out.append(String.format(Locale.ROOT, "<desc id=\"%s-d\">%s</desc>", id, escape(description)));
-        out.append(drawing).append("</svg>").append(notes()).append("</div>");
+        out.append(drawing).append("</svg>").append(notes());
+        if (!symbols.isEmpty()) {
+            out.append(symbols.html());
+            arrangements.forEach(labels -> out.append(
+                    String.format(Locale.ROOT, "<div class=\"labels %s\">%s</div>", style(labels), labels.html())));
+        }
+        out.append("</div>");
         out.append("<div class=\"x\" aria-hidden=\"true\">");
         for (Scale.Tick tick : x.scale().ticks()) {
             out.append(label("left", tick));
         }
         out.append("</div><div class=\"x-title\" aria-hidden=\"true\">").append(escape(x.title()));
-        return out.append("</div></div></figure>").toString();
+        out.append("</div></div>");
+        arrangements.stream()
+                .filter(labels -> !labels.leftOut().isEmpty())
+                .forEach(labels -> out.append(String.format(
+                        Locale.ROOT,
+                        "<p class=\"unlabelled %s\">No room to name %s.</p>",
+                        style(labels),
+                        escape(String.join(", ", labels.leftOut())))));
+        return out.append("</figure>").toString();
+    }
+
+    private static String style(SymbolLayer.Arrangement labels) {
+        return labels.range().name().toLowerCase(Locale.ROOT);
     }
 
     private String legend() {
@@ -85,7 +111,7 @@ public record Chart(String id, String title, String description, String style, A
                 + "</span>";
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

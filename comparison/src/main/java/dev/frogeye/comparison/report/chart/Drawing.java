@@ -26,7 +26,21 @@ final class Drawing {
             path.append('M').append('0').append(' ').append(number(HEIGHT * (1 - tick.position())));
             path.append('H').append(WIDTH);
         }
+        if (xScale instanceof Scale.Banded banded) {
+            path("band", new StringBuilder(rectangle(0, banded.start()) + rectangle(banded.end(), 1)));
+            banded.between().ticks().forEach(tick -> path.append('M')
+                    .append(number(WIDTH * banded.within(tick.position())))
+                    .append(" 0V")
+                    .append(HEIGHT));
+        }
         path("grid", path);
+    }
+
+    /** Between two shares of the width; nothing if there is nothing between. */
+    private static String rectangle(double from, double to) {
+        String right = number(WIDTH * to);
+        String left = number(WIDTH * from);
+        return from == to ? "" : "M" + left + " 0H" + right + "V" + HEIGHT + "H" + left + "z";
     }
 
     void draw(Mark mark) {
@@ -46,7 +60,9 @@ final class Drawing {
     /** What a legend shows of it. */
     static String sample(Mark mark) {
         String shape;
-        if (mark instanceof Mark.Dots) {
+        if (mark instanceof Mark.Symbols symbols) {
+            shape = "<svg x=\"8\" y=\"5\">" + symbol(symbols, "") + "</svg>";
+        } else if (mark instanceof Mark.Dots) {
             shape = path("dots " + mark.style(), "M8 5h.01");
         } else if (mark instanceof Mark.Bars) {
             shape = path("bars " + mark.style(), "M3 0h10v10h-10z");
@@ -58,6 +74,19 @@ final class Drawing {
             shape = path("line " + mark.style(), "M0 5h16");
         }
         return "<svg class=\"sample\" viewBox=\"0 0 16 10\" aria-hidden=\"true\">" + shape + "</svg>";
+    }
+
+    /** A symbol around the origin, in pixels: it is not stretched. */
+    static String symbol(Mark.Symbols symbols, String escapedTitle) {
+        String outline =
+                switch (symbols.shape()) {
+                    case CIRCLE -> "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z";
+                    case SQUARE -> "M-4.5 -4.5h9v9h-9z";
+                    case TRIANGLE -> "M0 -5.5l5.5 9.5h-11z";
+                };
+        String style = "symbol " + symbols.style() + (symbols.filled() ? " filled" : "");
+        return "<path class=\"" + style + "\" d=\"" + outline + "\">"
+                + (escapedTitle.isEmpty() ? "" : "<title>" + escapedTitle + "</title>") + "</path>";
     }
 
     private StringBuilder line(Mark.Line line) {

@@ -3,7 +3,8 @@ package dev.frogeye.comparison.report.chart;
 import java.util.List;
 
 /** Something drawn in a chart. Its style is a class of the page, such as the name of an engine. */
-public sealed interface Mark permits Mark.Line, Mark.Dots, Mark.Bars, Mark.Moments, Mark.Level, Mark.Note {
+public sealed interface Mark
+        permits Mark.Line, Mark.Dots, Mark.Bars, Mark.Moments, Mark.Level, Mark.Note, Mark.Symbols {
     /** What the legend calls it; empty if it is not in the legend. */
     String name();
 
@@ -40,6 +41,37 @@ public sealed interface Mark permits Mark.Line, Mark.Dots, Mark.Bars, Mark.Momen
             return "";
         }
     }
+
+    /** The outline of a symbol. */
+    enum Shape {
+        /** Round. */
+        CIRCLE,
+        /** With four corners. */
+        SQUARE,
+        /** With three corners. */
+        TRIANGLE
+    }
+
+    /**
+     * Values that are told apart by a shape, not by colour alone, each with a label that keeps clear of all others in the
+     * chart. Strong ones choose first, then those of earlier marks.
+     *
+     * @param filled whether the shape is; else it is an outline
+     */
+    record Symbols(String name, String style, Shape shape, boolean filled, List<Place> places) implements Mark {
+        public Symbols {
+            places = List.copyOf(places);
+        }
+    }
+
+    /**
+     * A value with a label.
+     *
+     * @param label a word or two
+     * @param detail shown where one points at it
+     * @param strong whether it matters most
+     */
+    record Place(String label, String detail, double x, double y, boolean strong) {}
 
     /** Those that a legend lists. */
     static List<Mark> named(List<Mark> marks) {
