@@ -32,6 +32,12 @@ class FiguresTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0.9051,0.905", "-1.4756,-1.476", "0.99951,0.99951", "0.9999999,1", "1,1", "NaN,–"})
+    void r2MayBeNegative(double r2, String text) {
+        assertThat(Figures.r2(r2)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0,0", "0.0427,0.0427", "0.00000031,3.1e-07", "2.5,2.50", "NaN,–"})
     void errorsMayBeVerySmall(double error, String text) {
         assertThat(Figures.error(error)).isEqualTo(text);

@@ -85,6 +85,21 @@ class ChartTest {
     }
 
     @Test
+    void whatHasNoPlaceOnALogarithmicScaleLiesInABand() {
+        Scale scale = new Scale.Banded(0.01, 1, String::valueOf, "exact", "worse");
+
+        assertThat(scale.at(0)).isEqualTo(0.06);
+        assertThat(scale.at(0.01)).isCloseTo(0.12, within(1e-9));
+        assertThat(scale.at(0.1)).isCloseTo(0.5, within(1e-9));
+        assertThat(scale.at(1)).isCloseTo(0.88, within(1e-9));
+        assertThat(scale.at(7)).isEqualTo(0.94);
+        assertThat(scale.ticks().stream().map(Scale.Tick::label))
+                .startsWith("exact")
+                .endsWith("worse");
+        assertThat(new Scale.Banded(0.01, 1, String::valueOf, "", "").at(0.1)).isCloseTo(0.5, within(1e-9));
+    }
+
+    @Test
     void emptyRangesAreRefused() {
         assertThatThrownBy(() -> new Scale.Linear(1, 1, 5, String::valueOf))
                 .isInstanceOf(IllegalArgumentException.class);
