@@ -42,19 +42,29 @@ final class FirstPicture implements AutoCloseable {
         }
     }
 
-    /** Takes the next packet, or null after the last one. The packet stays the caller's. */
+    /** Takes the next packet, which stays the caller's. */
     void see(AVPacket packet) {
-        if (context == null) {
-            return;
+        if (context != null && decode(packet)) {
+            free();
         }
+    }
+
+    /** Says that there was no further packet: a decoder may hold its only picture back until then. */
+    void end() {
+        if (context != null) {
+            decode(null);
+            free();
+        }
+    }
+
+    /** Whether that brought the first picture. */
+    private boolean decode(AVPacket packet) {
         avcodec_send_packet(context, packet);
         boolean isThere = avcodec_receive_frame(context, frame) >= 0;
         if (isThere) {
             geometry = display.apply(frame);
         }
-        if (isThere || packet == null) {
-            free();
-        }
+        return isThere;
     }
 
     /** How the first picture is shown; what is declared where there was none. */

@@ -37,7 +37,7 @@ final class PacketScan {
         return of(demuxer, tally, packet -> {});
     }
 
-    /** The same; the watcher sees each packet as it is read, and null after the last one. */
+    /** The same; the watcher sees each packet as it is read. */
     static PacketScan of(Demuxer demuxer, DecodeTally tally, Consumer<AVPacket> watcher) throws IOException {
         PacketScan scan = new PacketScan();
         AVPacket packet = av_packet_alloc();
@@ -56,7 +56,6 @@ final class PacketScan {
         long lastDts = AV_NOPTS_VALUE;
         int code = demuxer.read(packet);
         for (; code >= 0; code = demuxer.read(packet)) {
-            watcher.accept(packet);
             boolean isDamaged = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
             if (isDamaged) {
                 tally.failure("the container holds a damaged packet");
@@ -77,7 +76,6 @@ final class PacketScan {
             av_packet_unref(packet);
         }
         sort(segment);
-        watcher.accept(null);
         if (code != AVERROR_EOF()) {
             tally.failure("reading failed: " + FfmpegError.text(code));
         }

@@ -68,13 +68,16 @@ final class PacketStatistics {
 
     private PacketScan scan(Demuxer demuxer, Display display) throws IOException {
         try (FirstPicture picture = new FirstPicture(demuxer, display)) {
+            // What the decoder complains of is no fault of a packet.
             DecodeTally unheard = new DecodeTally(demuxer.input().name());
             PacketScan scan = PacketScan.of(demuxer, tally, packet -> {
-                // What the decoder complains of is no fault of a packet.
                 FfmpegLog.attach(unheard);
                 picture.see(packet);
                 FfmpegLog.attach(tally);
             });
+            FfmpegLog.attach(unheard);
+            picture.end();
+            FfmpegLog.attach(tally);
             info = demuxer.describe(picture.geometry(), display.rotation());
             return scan;
         }
