@@ -19,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The order that values come in, against pictures of which every pixel is known. */
 class PoolNoneTest {
-    private static final int HEIGHT = 3;
-    private static final int WIDTH = 4;
+    /** More than three either way: of fewer it is not plain which axis the channels are. */
+    private static final int HEIGHT = 4;
+
+    private static final int WIDTH = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -148,7 +150,7 @@ class PoolNoneTest {
     @Test
     void inspectAndThePageSayTheSame() throws IOException {
         String order = "row-major, for images height x width x channels";
-        assertThat(Cli.run("inspect", channelsFirst()).out()).contains(order, "1x3x3x4  3x4x3");
+        assertThat(Cli.run("inspect", channelsFirst()).out()).contains(order, "1x3x4x5  4x5x3");
         Path page = Path.of(System.getProperty("frogeye.root", ".."), "docs", "how-to-features.md");
         assertThat(Files.readString(page)).contains(order);
     }
