@@ -42,7 +42,8 @@ public final class HybridEngine implements FeatureEngine {
      * @param options of the delta network
      * @param opener opens the frame-by-frame engine of the same taps, when the first frame is handed over. Where it fails
      *     with an {@link UnsupportedModelException}, or for want of native code for this platform, that is logged and the
-     *     delta network goes on alone.
+     *     delta network goes on alone. So it does where ONNX Runtime makes something else of the graph than ONNX
+     *     defines, see {@link dev.frogeye.model.Graph#deviations}: features of the two are not to be mixed.
      */
     public HybridEngine(
             SpikingModel model, List<Tensor> taps, SpikingOptions options, Supplier<? extends FeatureEngine> opener) {
@@ -51,6 +52,13 @@ public final class HybridEngine implements FeatureEngine {
         handover = new Handover(FrameTime.of(model.graph()), thresholds.isExact());
         motion = new Motion(model.graph().input().shape(), thresholds.pixel());
         delta = model.network(taps, options);
+        alone = !model.graph().deviations().isEmpty();
+        if (alone) {
+            LOG.log(
+                    Level.WARNING,
+                    "frames are not handed over, the delta network computes all: {0}",
+                    model.graph().deviations().values().iterator().next());
+        }
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.frogeye.model.Graph;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.Window;
+import dev.frogeye.model.onnx.OnnxBuilder;
+import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.spiking.Coding;
 import dev.frogeye.spiking.FeatureEngine;
@@ -151,6 +153,32 @@ class HybridEngineTest {
         assertGoesOnAlone(() -> {
             throw new UnsupportedModelException("model.onnx: ONNX Runtime cannot run it");
         });
+    }
+
+    /** Below operator set 19 ONNX Runtime counts what lies beyond the padding; ONNX does not. */
+    @Test
+    void featuresThatOnnxRuntimeMakesOtherwiseAreNotMixedWithTheDeltaNetworks() {
+        Map<String, ?> attributes = Map.of(
+                "kernel_shape", new long[] {3, 3},
+                "strides", new long[] {2, 2},
+                "pads", new long[] {1, 1, 1, 1},
+                "ceil_mode", 1L,
+                "count_include_pad", 1L);
+        OnnxModel deviating = new OnnxBuilder("pool.onnx", 17)
+                .input("x", 1, 3, 20, 24)
+                .node("AveragePool", List.of("x"), "y", attributes)
+                .output("y")
+                .build();
+        Graph pool = OnnxImporter.read(deviating);
+        assertThat(pool.deviations()).isNotEmpty();
+        Thresholds exact = Thresholds.exact(3);
+        try (HybridEngine hybrid = new HybridEngine(
+                SpikingModel.of(pool),
+                pool.outputs(),
+                new SpikingOptions(exact, Coding.GRADED, 0, 1),
+                () -> OnnxRuntimeEngine.open(deviating, pool, pool.outputs(), 1))) {
+            assertThat(hybrid.open()).isFalse();
+        }
     }
 
     private void assertGoesOnAlone(Supplier<FeatureEngine> failing) {

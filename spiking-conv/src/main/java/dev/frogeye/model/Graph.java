@@ -2,6 +2,7 @@ package dev.frogeye.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,9 @@ public record Graph(
             }
         }
         Collections.reverse(kept);
-        return new Graph(name, sha256, input, kept, tensors, aliases, merged, deviations);
+        Map<String, String> remaining = new HashMap<>(deviations);
+        remaining.keySet().retainAll(needed);
+        return new Graph(name, sha256, input, kept, tensors, aliases, merged, remaining);
     }
 
     /** Multiply-adds of the convolutions and fully connected layers for one frame, padding left out. */
