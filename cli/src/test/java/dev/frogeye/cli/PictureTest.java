@@ -172,6 +172,28 @@ class PictureTest {
     }
 
     @Test
+    void theSameStreamIsCompared() throws IOException {
+        Path file = OddDisplays.severalStreams(folder);
+        // By default the one that stands on its side, 96x128; number 1 is 128x96.
+        Path byDefault = folder.resolve("default");
+        expectStream(run("compare", file, "--warmup", 0, "--report", byDefault), "96", byDefault);
+        Path chosen = folder.resolve("chosen");
+        expectStream(run("compare", file, "--warmup", 0, "--stream", 1, "--report", chosen), "128", chosen);
+        Cli refused = run("compare", file, "--stream", 7);
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.err()).contains(file + " has no video stream 7; it has 0, 1, 2");
+    }
+
+    private static void expectStream(Cli result, String width, Path report) throws IOException {
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonNode clip = JSON.readTree(report.resolve("report.json").toFile())
+                .path("clips")
+                .path(0);
+        assertThat(clip.path("width").asText()).isEqualTo(width);
+        assertThat(result.err().contains("--stream chooses another")).isEqualTo(width.equals("96"));
+    }
+
+    @Test
     void anotherStreamIsAnotherConfiguration() throws IOException {
         Path file = OddDisplays.severalStreams(folder);
         Path output = folder.resolve("out");

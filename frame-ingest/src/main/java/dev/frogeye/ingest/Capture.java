@@ -139,7 +139,7 @@ public final class Capture implements AutoCloseable {
         return clock.ticks();
     }
 
-    /** Whether the time went backwards, stood still, or leapt since the picture before. */
+    /** Whether the time went backwards or leapt since the picture before. */
     public boolean isBroken() {
         return clock.isBroken();
     }

@@ -22,6 +22,9 @@ final class DeclaredTimes {
     /** What Matroska's writers put down for each stream: {@code 00:00:02.000000000}. */
     private static final String DURATION_TAG = "DURATION";
 
+    /** How the names of demuxers begin that give every stream the duration of the file: those of WMV. */
+    private static final String SHARED_DURATION = "asf";
+
     private final AVFormatContext context;
     private final AVStream stream;
     private final TimeBase timeBase;
@@ -52,7 +55,7 @@ final class DeclaredTimes {
     }
 
     private OptionalLong ownDuration() {
-        if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
+        if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0 && !isAsf()) {
             return OptionalLong.of(timeBase.toMicros(stream.duration()));
         }
         AVDictionary tags = stream.metadata();
@@ -71,7 +74,15 @@ final class DeclaredTimes {
         }
     }
 
+    private boolean isAsf() {
+        return context.iformat().name().getString().startsWith(SHARED_DURATION);
+    }
+
     private OptionalLong fileEnd() {
+        if (isAsf() && stream.duration() > 0) {
+            // FFmpeg adds the start of the latest stream to this.
+            return OptionalLong.of(timeBase.toMicros(stream.duration()));
+        }
         OptionalLong whole = known(context.duration());
         return whole.isPresent() && whole.getAsLong() > 0
                 ? OptionalLong.of(whole.getAsLong() * 1_000_000 / AV_TIME_BASE)

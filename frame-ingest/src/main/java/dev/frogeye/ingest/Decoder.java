@@ -48,6 +48,9 @@ final class Decoder implements AutoCloseable {
     private PictureGeometry keptGeometry;
     private boolean isPeeked;
     private boolean isDraining;
+    /** Time of the first packet that has one, if it is a key frame. */
+    private long entryTicks = AV_NOPTS_VALUE;
+
     private long endTicks = AV_NOPTS_VALUE;
 
     Decoder(Demuxer demuxer, Display display, int threads, DecodedPictures pictures, DecodeTally tally)
@@ -161,6 +164,15 @@ final class Decoder implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Whether the first picture, just decoded, is that of the first packet, a key frame of a known time. After a seek
+     * others may lack neighbours or have wrong times: MPEG-PS is entered anywhere, and few of its packets have times.
+     */
+    boolean isEntryPoint() {
+        boolean isKey = (frame.flags() & AV_FRAME_FLAG_KEY) != 0;
+        return isKey && entryTicks != AV_NOPTS_VALUE && entryTicks == frame.best_effort_timestamp();
+    }
+
     /** Whether the picture decoded last is one of those asked for. */
     boolean isWanted() {
         return pictures != DecodedPictures.KEY_FRAMES_AMONG_ALL || (frame.flags() & AV_FRAME_FLAG_KEY) != 0;
@@ -258,6 +270,9 @@ final class Decoder implements AutoCloseable {
         }
         long start = packet.pts() == AV_NOPTS_VALUE ? packet.dts() : packet.pts();
         if (start != AV_NOPTS_VALUE) {
+            if (endTicks == AV_NOPTS_VALUE && (packet.flags() & AV_PKT_FLAG_KEY) != 0) {
+                entryTicks = start;
+            }
             long end = start + Math.max(0, packet.duration());
             endTicks = endTicks == AV_NOPTS_VALUE ? end : Math.max(endTicks, end);
         }

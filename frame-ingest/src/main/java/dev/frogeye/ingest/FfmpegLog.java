@@ -1,5 +1,7 @@
 package dev.frogeye.ingest;
 
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_ERROR;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_INFO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_WARNING;
@@ -7,7 +9,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
 
@@ -83,6 +87,8 @@ final class FfmpegLog extends LogCallback {
     @Override
     public void call(int level, BytePointer message) {
         String text = new String(message.getStringBytes(), StandardCharsets.UTF_8).strip();
+        Matcher speaker = CONTEXT.matcher(text);
+        boolean isBeside = speaker.lookingAt() && isOfSoundOrText(speaker.group(1));
         // FFmpeg names the address it fetches, with the password in it.
         text = VideoLocation.Syntax.withoutSecrets(CONTEXT.matcher(text).replaceAll("$1: "));
         text = CONTROL.matcher(text).replaceAll(" ");
@@ -90,10 +96,19 @@ final class FfmpegLog extends LogCallback {
             return;
         }
         Listener listener = LISTENER.get();
-        if (listener != null) {
+        if (listener != null && !isBeside) {
             listener.line(level <= AV_LOG_ERROR || DAMAGE.matcher(text).find(), text);
         } else {
             LOGGER.log(System.Logger.Level.DEBUG, text);
         }
+    }
+
+    /**
+     * Whether a decoder of this name is for something else than pictures: then its complaints say nothing of the video. That
+     * of Opus even complains of the end of each whole file, where its parser is given nothing.
+     */
+    private static boolean isOfSoundOrText(String name) {
+        AVCodec decoder = avcodec_find_decoder_by_name(name);
+        return decoder != null && decoder.type() != AVMEDIA_TYPE_VIDEO;
     }
 }

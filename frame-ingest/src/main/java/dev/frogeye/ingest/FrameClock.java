@@ -71,7 +71,7 @@ final class FrameClock {
             ticks = frameTicks;
             ptsMicros = micros(frameTicks);
         }
-        isBroken = hasFrame && (ptsMicros <= previous || !isSparse && ptsMicros - previous > BREAK_MICROS);
+        isBroken = hasFrame && (ptsMicros < previous || !isSparse && ptsMicros - previous > BREAK_MICROS);
         durationMicros = step;
         hasFrame = true;
     }
@@ -93,7 +93,10 @@ final class FrameClock {
         return durationMicros;
     }
 
-    /** Whether the time went backwards, stood still, or leapt since the frame before. */
+    /**
+     * Whether the time went backwards or leapt since the frame before. A time that is repeated says nothing of the scene,
+     * and is no break.
+     */
     boolean isBroken() {
         return isBroken;
     }

@@ -2,6 +2,7 @@ package dev.frogeye.ingest;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY8;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
@@ -38,6 +39,9 @@ final class RgbConverter implements AutoCloseable {
 
     private static final int UNIT = 1 << 16;
 
+    /** What the values of a limited range stand for: 16 is black and 235 white. */
+    private static final byte[] FROM_LIMITED = fromLimited();
+
     private final PointerPointer<BytePointer> planes = new PointerPointer<>(4);
     private final IntPointer strides = new IntPointer(4);
     private SwsContext scaler;
@@ -56,6 +60,11 @@ final class RgbConverter implements AutoCloseable {
                     && frame.format() == pixelFormat
                     && frame.colorspace() == colorSpace
                     && frame.color_range() == colorRange;
+        }
+
+        /** The scaler has a short way for gray of 8 bits, on which it forgets the range that it was told. */
+        boolean isLimitedGray() {
+            return pixelFormat == AV_PIX_FMT_GRAY8 && colorRange == AVCOL_RANGE_MPEG;
         }
     }
 
@@ -90,6 +99,19 @@ final class RgbConverter implements AutoCloseable {
         for (int y = 0; y < format.height(); y++) {
             pictureBytes.get(y * stride, to, y * rowBytes, rowBytes);
         }
+        if (format.isLimitedGray()) {
+            for (int i = 0; i < rowBytes * format.height(); i++) {
+                to[i] = FROM_LIMITED[to[i] & 0xff];
+            }
+        }
+    }
+
+    private static byte[] fromLimited() {
+        byte[] levels = new byte[256];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (byte) Math.round(Math.max(0, Math.min(255, (i - 16) * 255 / 219f)));
+        }
+        return levels;
     }
 
     private void configure(AVFrame frame) throws IOException {

@@ -55,7 +55,10 @@ public final class RgbFrame {
         return rawPts;
     }
 
-    /** Whether the geometry changed or the clock broke since the frame before: state kept between frames is void. */
+    /**
+     * Whether the geometry changed, or the clock went backwards or leapt, since the frame before: state kept between frames
+     * is void.
+     */
     public boolean discontinuity() {
         return discontinuity;
     }

@@ -1,6 +1,5 @@
 package dev.frogeye.ingest;
 
-import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import java.io.IOException;
@@ -127,9 +126,8 @@ public final class VideoFile implements FrameSource {
                 || !decoder.next()) {
             return false;
         }
-        boolean isKey = (decoder.frame().flags() & AV_FRAME_FLAG_KEY) != 0;
         clock.next(decoder.frame());
-        if (!isKey || clock.ptsMicros() > start.micros()) {
+        if (!decoder.isEntryPoint() || clock.ptsMicros() > start.micros()) {
             return false;
         }
         hasAhead = frames.accept(ahead) || frames.next(ahead);

@@ -45,7 +45,7 @@ class DisplayTest {
     private Path folder;
 
     /** What is delivered, frame by frame, by a file, live, and as the file declares it and is probed. */
-    private static void expect(Path file, String... frames) throws IOException {
+    static void expect(Path file, String... frames) throws IOException {
         VideoLocation location = new VideoLocation.Local(file);
         assertThat(read(location, VideoOptions.DEFAULT)).containsExactly(frames);
         CaptureRequest request = new CaptureRequest(

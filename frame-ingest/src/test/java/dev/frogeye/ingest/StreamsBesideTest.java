@@ -2,6 +2,7 @@ package dev.frogeye.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 
 import dev.frogeye.ingest.Clips.Delivered;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,49 @@ class StreamsBesideTest {
             assertThat(probe.firstPtsMicros()).isEqualTo(first);
             assertThat(probe.lastPtsMicros()).isEqualTo(last);
             assertThat(probe.info().delayMicros()).isEqualTo(first);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "asf, mpeg4, wmv, PCM",
+        "asf, wmv2, wmv, PCM",
+        "webm, libvpx, webm, OPUS",
+        "webm, libvpx, webm, SUBTITLES",
+        "matroska, mpeg2video, mkv, SUBTITLES",
+        "avi, mpeg4, avi, PCM",
+        "mp4, mpeg4, mp4, OPUS"
+    })
+    void whatIsMadeOfAnyLengthBesideIsNoPartOfThePicture(
+            String container, String encoder, String suffix, StreamBeside beside) throws IOException {
+        Assumptions.assumeTrue(OddWriter.canEncode(encoder), "this FFmpeg has no encoder " + encoder);
+        OddWriter.Format format =
+                new OddWriter.Format("matroska", encoder, 64, 48, AV_PIX_FMT_YUV420P, 25, 0, 0, Map.of());
+        Path picture = OddWriter.write(folder.resolve("picture.mkv"), format, Clips.every(1, 75));
+        Path file = folder.resolve("both." + suffix);
+        beside.write(picture, file, container, 7000);
+        for (boolean decode : new boolean[] {false, true}) {
+            VideoProbe probe = VideoProbe.probe(new VideoLocation.Local(file), decode);
+            assertThat(probe.health()).isEqualTo(VideoProbe.Health.WHOLE);
+            assertThat(probe.frames()).isEqualTo(75);
+            assertThat(probe.firstPtsMicros()).isZero();
+            assertThat(probe.lastPtsMicros()).isEqualTo(2_960_000);
+        }
+        for (Sampling sampling : List.of(Sampling.ALL, new Sampling.Keyframes(), new Sampling.Uniform(4))) {
+            assertThat(endsEarly(file, sampling)).as("%s", sampling).isFalse();
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        Path cut = Files.write(folder.resolve("cut." + suffix), Arrays.copyOf(bytes, bytes.length / 4));
+        // Of the others FFmpeg forgets the declared duration where the size of the file is not that of its header.
+        if (container.equals("webm") || container.equals("matroska")) {
+            assertThat(endsEarly(cut, Sampling.ALL)).isTrue();
+        }
+    }
+
+    private static boolean endsEarly(Path file, Sampling sampling) throws IOException {
+        try (VideoFile video = open(file, TimeRange.ALL, sampling)) {
+            assertThat(Clips.readAll(video)).isNotEmpty();
+            return video.report().endsEarly(video.info());
         }
     }
 

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Random;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,13 +134,14 @@ class UndeclaredRangeTest {
         }
     }
 
-    @Test
-    void aDeclaredRangeIsHonoured() throws IOException {
-        AVFrame frame = frame("gray10le", AVCOL_RANGE_MPEG);
+    @ParameterizedTest
+    @CsvSource({"gray, 8, 1", "ya8, 8, 2", "gray10le, 10, 1"})
+    void aDeclaredRangeIsHonoured(String format, int bits, int samples) throws IOException {
+        AVFrame frame = frame(format, AVCOL_RANGE_MPEG);
         try {
             for (int y = 0; y < HEIGHT; y++) {
                 for (int x = 0; x < WIDTH; x++) {
-                    put(frame, "gray10le", 10, y, x, x % 2 == 0 ? 64 : 940);
+                    put(frame, format, bits, y, x * samples, (x % 2 == 0 ? 16 : 235) << bits - 8);
                 }
             }
             assertThat(converted(frame).rgb()).startsWith(0, 0, 0, 255, 255, 255);

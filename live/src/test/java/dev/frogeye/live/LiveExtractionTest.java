@@ -124,6 +124,7 @@ class LiveExtractionTest {
         CaptureOptions faster = LiveRun.SMALL.withRate(1000);
         try (LiveSource source = LiveSource.open(input, faster, LiveOptions.DEFAULT);
                 LiveRun run = LiveRun.of(source, ThresholdOptions.EXACT, "every 3 frames", 7)) {
+            CountDownLatch polling = new CountDownLatch(1);
             CompletableFuture<Integer> polls = CompletableFuture.supplyAsync(() -> {
                 int count = 0;
                 LiveStatus.Frames last = run.extraction.status().frames();
@@ -138,6 +139,7 @@ class LiveExtractionTest {
                     assertThat(frames.emitted()).isLessThanOrEqualTo(frames.processed());
                     last = frames;
                     count++;
+                    polling.countDown();
                 }
                 return count;
             });
@@ -145,6 +147,7 @@ class LiveExtractionTest {
                 rows.add(Row.of(frame));
                 slowDown();
             });
+            await(polling);
             run.extraction.run();
             assertThat(polls.get()).isPositive();
             LiveStatus.Frames frames = run.extraction.status().frames();

@@ -27,7 +27,8 @@ final class StreamClock {
 
     boolean next(long sourceMicros, boolean isBroken, long durationMicros, long nowNanos) {
         if (!isNewConnection && !isBroken) {
-            ptsMicros = offsetMicros + sourceMicros;
+            // A source that repeats a time goes on from it: nothing is added for good.
+            ptsMicros = Math.max(ptsMicros + 1, offsetMicros + sourceMicros);
             return false;
         }
         if (ptsMicros < 0) {

@@ -35,6 +35,18 @@ class StreamTimesTest {
         assertThat(clock.ptsMicros()).isEqualTo(5_000_001);
     }
 
+    @Test
+    void aRepeatedTimeIsNoBreakAndShiftsNothingForGood() {
+        StreamClock clock = new StreamClock();
+        clock.next(0, false, 40_000, SECOND_NANOS);
+        long[] source = {40_000, 40_000, 40_000, 80_000, 120_000};
+        long[] shown = {40_000, 40_001, 40_002, 80_000, 120_000};
+        for (int i = 0; i < source.length; i++) {
+            assertThat(clock.next(source[i], false, 40_000, SECOND_NANOS)).isFalse();
+            assertThat(clock.ptsMicros()).isEqualTo(shown[i]);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"30, 15, 150", "30, 20, 200", "30, 30, 300", "30, 60, 300", "25, 1, 10", "60, 7.5, 75"})
     void aLimitedRateIsMet(double fps, double maxFps, int expected) {
