@@ -25,7 +25,8 @@ class PipelineTest {
 
     @Test
     void theDecoderIsNoFurtherAheadThanThereAreBuffers() {
-        // Frame 4 waits for the buffer of frame 0, which is free after 101 ms; it takes 50 ms to decode, and is done at 152.
+        // Frame 4 waits for the buffer of frame 0, which is free after 101 ms; it takes 50 ms to decode, and is done at
+        // 152.
         assertThat(Pipeline.framesPerSecond(times(1, 1, 1, 1, 50), times(100, 1, 1, 1, 1), 5, 2))
                 .isCloseTo(5000 / 152.0, within(1e-9));
     }

@@ -21,9 +21,10 @@ class StandingTest {
         assertThat(standing.bestRival(false)).contains(LINEAR);
         assertThat(standing.bestRival(true)).contains(DENSE);
         assertThat(standing.sentence("a.mp4"))
-                .isEqualTo("a.mp4: the delta network takes 15.00 ms a frame and keeps R2 0.920; 2.03x faster than linear-2"
-                        + " (30.50 ms, 1 frame late), the fastest rival with as high an R2; live, 4.00x faster than float32"
-                        + " (60.00 ms), the fastest rival with as high an R2");
+                .isEqualTo(
+                        "a.mp4: the delta network takes 15.00 ms a frame and keeps R2 0.920; 2.03x faster than linear-2"
+                                + " (30.50 ms, 1 frame late), the fastest rival with as high an R2; live, 4.00x faster than float32"
+                                + " (60.00 ms), the fastest rival with as high an R2");
     }
 
     @Test

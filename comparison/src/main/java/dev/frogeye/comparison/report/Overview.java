@@ -32,7 +32,7 @@ record Overview(Comparison comparison, Engines engines) {
                 new Card(
                         "Whole extraction",
                         fps(ClipResult.DELTA) + " fps",
-                        "decoding included; " + reference + " " + fps(engines.reference())));
+                        "derived from both times, decoding included; " + reference + " " + fps(engines.reference())));
     }
 
     private String operations() {
