@@ -7,7 +7,6 @@ import dev.frogeye.comparison.ComparedNetwork;
 import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.Machine;
 import dev.frogeye.comparison.Measurement;
-import dev.frogeye.comparison.Rival;
 import dev.frogeye.comparison.Setup;
 import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.comparison.Standing;
@@ -23,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,11 +41,6 @@ import picocli.CommandLine.Spec;
 final class CompareCommand extends FrogeyeSubcommand {
     /** About a second of InceptionV3: long against a change of engine, short against a machine's moods. */
     private static final int BLOCK_FRAMES = 16;
-
-    /** Enough for a curve; each is a run of the network. */
-    private static final String USUAL_SWEEP = "0.01:1,0.03:2,0.1:3,0.2:4";
-
-    private static final String NONE = "none";
 
     @Mixin
     private InputOptions inputOptions;
@@ -84,42 +77,14 @@ final class CompareCommand extends FrogeyeSubcommand {
                     + " (default: onnxruntime,nd4j).")
     private List<Baseline> baselines;
 
-    @Option(
-            names = "--skip",
-            paramLabel = "N",
-            split = ",",
-            description = "Compare with running the first baseline on every N-th frame, too, and holding its features"
-                    + " (default: 2,5,10).")
-    private List<Integer> skips;
-
-    @Option(
-            names = "--rivals",
-            paramLabel = "NAME",
-            split = ",",
-            description = "What a user would do instead, on the same frames: hold-N (every N-th frame, held), linear-N"
-                    + " (interpolated), motion-linear (placed by motion), int8; none to leave them out (default: hold-2,"
-                    + " hold-4, hold-8, linear-2, linear-4, linear-8, linear-16, motion-linear, int8).")
-    private List<String> rivals;
-
-    @Option(
-            names = "--peak-level",
-            paramLabel = "VALUE",
-            description = "Of features that are maps: a channel's maximum above it is a peak (default: 0.3 where values"
-                    + " are from 0 to 1, else that share of the first frame's maximum).")
-    private Double peakLevel;
+    @Mixin
+    private RivalOptions rivalOptions;
 
     @Mixin
     private CalibrateOnOption calibration;
 
-    @Option(
-            names = "--sweep",
-            paramLabel = "ALPHA[:LEVELS]",
-            split = ",",
-            arity = "0..1",
-            fallbackValue = "0,0.01:1,0.02:1,0.04:2,0.06:2,0.1:3,0.15:4,0.2:4,0.3:6",
-            description = "Measure at these thresholds, too: as --threshold, and after a colon as --pixel-threshold;"
-                    + " none for no others (default: " + USUAL_SWEEP + "; without a list: ${FALLBACK-VALUE}).")
-    private List<String> sweep;
+    @Mixin
+    private SweepOption sweepOption;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of each engine (default: ${DEFAULT-VALUE}).")
     private int threads = 1;
@@ -198,7 +163,7 @@ final class CompareCommand extends FrogeyeSubcommand {
                         setup,
                         baselines(),
                         thresholds,
-                        new ComparedInt8(network, calibration, rivals != null, this::say));
+                        new ComparedInt8(network, calibration, rivalOptions.areRivalsNamed(), this::say));
                 Activity activity = new Activity(this)) {
             return measurement.run(
                     clips,
@@ -210,14 +175,14 @@ final class CompareCommand extends FrogeyeSubcommand {
     private Setup setup(DeltaSettings delta) {
         return new Setup(
                 delta.point(),
-                sweepPoints(),
+                sweepOption.points(),
                 delta.coding(),
                 delta.refresh(),
                 delta.handsOver(),
                 baselines().stream().map(Baseline::engineName).toList(),
-                skips(),
-                rivals(),
-                peakLevel(),
+                rivalOptions.skips(),
+                rivalOptions.rivals(),
+                rivalOptions.peakLevel(),
                 threads,
                 warmup,
                 BLOCK_FRAMES,
@@ -234,68 +199,6 @@ final class CompareCommand extends FrogeyeSubcommand {
 
     private List<Baseline> baselines() {
         return baselines == null ? List.of(Baseline.values()) : List.copyOf(new LinkedHashSet<>(baselines));
-    }
-
-    private List<Integer> skips() {
-        List<Integer> distances = skips == null ? List.of(2, 5, 10) : List.copyOf(new LinkedHashSet<>(skips));
-        distances.forEach(distance -> {
-            if (distance < 2) {
-                throw new UsageException("--skip must be 2 or more, was " + distance);
-            }
-        });
-        return distances;
-    }
-
-    private List<Rival> rivals() {
-        if (rivals == null) {
-            return Rival.ALL;
-        }
-        if (isNone(rivals)) {
-            return List.of();
-        }
-        return rivals.stream()
-                .map(text -> UsageException.unlessValid("--rivals: ", () -> Rival.parse(text.strip())))
-                .distinct()
-                .toList();
-    }
-
-    private static boolean isNone(List<String> values) {
-        return values != null && values.equals(List.of(NONE));
-    }
-
-    private OptionalDouble peakLevel() {
-        if (peakLevel == null) {
-            return OptionalDouble.empty();
-        }
-        if (!Double.isFinite(peakLevel)) {
-            throw new UsageException("--peak-level must be a number, was " + peakLevel);
-        }
-        return OptionalDouble.of(peakLevel);
-    }
-
-    private List<OperatingPoint> sweepPoints() {
-        if (isNone(sweep)) {
-            return List.of();
-        }
-        List<String> points = sweep == null ? List.of(USUAL_SWEEP.split(",")) : sweep;
-        return points.stream()
-                .map(text -> UsageException.unlessValid("--sweep: ", () -> DeltaSettings.point(parse(text.strip()))))
-                .distinct()
-                .toList();
-    }
-
-    /** Reads {@code ALPHA} or {@code ALPHA:LEVELS}. */
-    private static ThresholdOptions parse(String text) {
-        String[] parts = text.split(":", -1);
-        try {
-            return switch (parts.length) {
-                case 1 -> ThresholdOptions.relative(Double.parseDouble(parts[0]));
-                case 2 -> new ThresholdOptions(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
-                default -> throw new IllegalArgumentException("'" + text + "' is not ALPHA or ALPHA:LEVELS");
-            };
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is not ALPHA or ALPHA:LEVELS, such as 0.06:2", e);
-        }
     }
 
     private static void requirePositive(String option, int value) {

@@ -44,7 +44,7 @@ final class ComparisonTable {
                         : format("%.1f %%", 100 * clip.motion().getAsDouble()));
         row.add(number("%.3f", clip.fidelity().agreement().r2Centred()));
         row.add(number("%.2f", clip.fidelity().agreement().changeCorrelation()));
-        row.add(format("%.1fx", dense / operations.delta()));
+        row.add(number("%.1fx", dense / operations.delta()));
         row.add(format("%.2f", clip.times().get(ClipResult.DELTA).meanMs()));
         for (String engine : engines) {
             row.add(format("%.2f", clip.times().get(engine).meanMs()));

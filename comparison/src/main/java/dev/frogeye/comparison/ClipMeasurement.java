@@ -22,7 +22,6 @@ final class ClipMeasurement {
     private final LayerTotals layers;
     private final Strip strip;
     private final List<Draft> drafts = new ArrayList<>();
-    private final List<HeldFeatures> skips;
     private final OptionalDouble peakLevel;
     private final Variation variation;
     private final AgreementTally agreement;
@@ -66,9 +65,6 @@ final class ClipMeasurement {
         peakLevel = setup.peakLevel();
         variation = new Variation(size);
         agreement = tally();
-        skips = setup.skips().stream()
-                .map(every -> new HeldFeatures(every, size, tally()))
-                .toList();
         int searched = (int) Math.min(MOST_SEARCHED, Math.max(2, MOST_SEARCHED_BYTES / (2L * size * Float.BYTES)));
         features = new Evenly<>(searched);
         referenceFeatures = new Evenly<>(searched);
@@ -77,7 +73,7 @@ final class ClipMeasurement {
         exactReader = network.reader(contenders.exact());
         exactFeatures = new float[size];
         contenders.beginClip(this::tally);
-        rivals = new RivalRuns(setup.rivals(), network, contenders.int8(), this::tally);
+        rivals = new RivalRuns(setup, network, contenders.int8(), this::tally);
     }
 
     private AgreementTally tally() {
@@ -159,7 +155,6 @@ final class ClipMeasurement {
         classes.add(actual, reference);
         features.offer(actual::clone);
         referenceFeatures.offer(reference::clone);
-        skips.forEach(skip -> skip.add(reference));
         rivals.add(reference, block.pixels(i), i);
         contenders.sweep().forEach(entry -> entry.addDistance(entry.contender().features(i), reference));
         if (draft != drafts.get(0)) {
@@ -210,9 +205,7 @@ final class ClipMeasurement {
                 decoding.timing().meanMs(),
                 endToEndFps(),
                 fidelity(frames),
-                skips.stream()
-                        .map(skip -> skip.result(reference, network.graph().macs(), variation))
-                        .toList(),
+                rivals.skips(reference, network.graph().macs(), variation),
                 sweep,
                 rivals(reference, sweep, frames),
                 contenders.deltaNetwork().stateBytes(),

@@ -2,15 +2,18 @@ package dev.frogeye.comparison;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** All rivals on one clip: those played on the reference's features, and the network in 8-bit integers. */
 final class RivalRuns {
     private final RecentFrames frames;
     private final List<Rival> rivals;
+    private final List<Rival.Hold> skips;
     private final Map<Rival, RivalRun> played = new LinkedHashMap<>();
     private final Optional<Contender> int8;
     private final AgreementTally int8Tally;
@@ -18,11 +21,13 @@ final class RivalRuns {
     /**
      * For the next clip.
      *
+     * @param setup which names the rivals and the skips: those are held frames, too, and played once if they are both
      * @param int8 the quantised network, where it takes part and could be made
      * @param tallies a new one for each
      */
-    RivalRuns(List<Rival> rivals, ComparedNetwork network, Optional<Contender> int8, Supplier<AgreementTally> tallies) {
-        this.rivals = rivals;
+    RivalRuns(Setup setup, ComparedNetwork network, Optional<Contender> int8, Supplier<AgreementTally> tallies) {
+        rivals = setup.rivals();
+        skips = setup.skips().stream().map(Rival.Hold::new).toList();
         this.int8 = int8;
         int8Tally = tallies.get();
         int size = network.featureSize();
@@ -34,7 +39,9 @@ final class RivalRuns {
                                 network.graph().input().shape(),
                                 network.preprocessing().levelScale()))
                         : Optional.empty());
-        for (Rival rival : rivals) {
+        Set<Rival> distinct = new LinkedHashSet<>(rivals);
+        distinct.addAll(skips);
+        for (Rival rival : distinct) {
             if (rival instanceof Rival.Hold hold) {
                 played.put(rival, new HeldRun(hold.every(), frames, tallies.get(), size));
             } else if (rival instanceof Rival.Linear linear) {
@@ -77,6 +84,17 @@ final class RivalRuns {
             }
         }
         return results;
+    }
+
+    /** The reference run on every n-th frame only, in the order of the setup. */
+    List<ClipResult.SkipResult> skips(Times reference, long denseMacs, Variation variation) {
+        return skips.stream()
+                .map(skip -> {
+                    RivalResult held = played.get(skip).result(skip, reference, denseMacs, variation);
+                    return new ClipResult.SkipResult(
+                            skip.every(), held.msMean(), held.macsPerFrame(), held.agreement());
+                })
+                .toList();
     }
 
     private RivalResult int8(Rival rival, Contender engine, Times reference, long denseMacs, Variation variation) {

@@ -122,15 +122,13 @@ public record Standing(List<RivalResult> contestants) {
         }
         String text = String.format(
                 Locale.ROOT,
-                "%s: the delta network keeps R2 %.3f at %s",
+                "%s: the delta network takes %s a frame and keeps R2 %.3f; ",
                 clip,
-                delta.get().agreement().r2Centred(),
-                ms(delta.get()));
+                ms(delta.get()),
+                delta.get().agreement().r2Centred());
         Optional<RivalResult> any = bestRival(false);
         Optional<RivalResult> live = bestRival(true);
-        text += any.map(rival -> "; " + against(delta.get(), rival)
-                        + (rival.isLive() ? "" : ", " + rival.delayFrames() + " frames late"))
-                .orElse("");
+        text += any.map(rival -> against(delta.get(), rival)).orElse("");
         if (!live.equals(any)) {
             text += live.map(rival -> "; live, " + against(delta.get(), rival)).orElse("");
         }
@@ -139,12 +137,24 @@ public record Standing(List<RivalResult> contestants) {
 
     private static String against(RivalResult delta, RivalResult rival) {
         double ratio = rival.msMean() / delta.msMean();
-        String than = rival.name() + " at no smaller R2, " + ms(rival);
+        String name = rival.name() + " (" + ms(rival) + late(rival.delayFrames()) + ")";
         if (Math.abs(ratio - 1) <= SAME) {
-            return "as fast as " + than;
+            return "as fast as " + name + ", the fastest rival with as high an R2";
         }
         return String.format(
-                Locale.ROOT, "%.1fx %s than %s", Math.max(ratio, 1 / ratio), ratio > 1 ? "faster" : "slower", than);
+                Locale.ROOT,
+                "%.2fx %s than %s, the fastest rival with as high an R2",
+                Math.max(ratio, 1 / ratio),
+                ratio > 1 ? "faster" : "slower",
+                name);
+    }
+
+    private static String late(int delayFrames) {
+        return switch (delayFrames) {
+            case 0 -> "";
+            case 1 -> ", 1 frame late";
+            default -> ", " + delayFrames + " frames late";
+        };
     }
 
     private static String ms(RivalResult rival) {

@@ -50,15 +50,4 @@ final class Times {
         }
         return sum / (passes.size() * (double) frames());
     }
-
-    /** Mean time of a frame where only every n-th is computed and the others cost nothing. */
-    double meanOfEvery(int n) {
-        double sum = 0;
-        for (double[] pass : passes) {
-            for (int i = 0; i < frames(); i += n) {
-                sum += pass[i];
-            }
-        }
-        return sum / (passes.size() * (double) frames());
-    }
 }

@@ -21,7 +21,8 @@ record Documents(Path root) {
      * Writes the tables and the chart, or, if a document cannot take its table, nothing.
      *
      * @param measured networks together, clips of a network in the order of the columns
-     * @param readme whether the tables of the README and of {@code docs/compare.md} are written, too
+     * @param readme whether the tables of the README and of {@code docs/compare.md} are written, too; the README's
+     *     stays where none of its networks was measured
      * @return what was written
      */
     List<Path> write(List<MeasuredClip> measured, boolean readme) throws IOException {
@@ -30,7 +31,9 @@ record Documents(Path root) {
         Map<Path, String> texts = new LinkedHashMap<>();
         put(texts, ALL, designs.resolve("rivals.md"), tables.all());
         if (readme) {
-            put(texts, SUMMARY, root.resolve("README.md"), tables.summary());
+            if (tables.isSummarized()) {
+                put(texts, SUMMARY, root.resolve("README.md"), tables.summary());
+            }
             put(texts, DEFAULTS, root.resolve("docs").resolve("compare.md"), tables.defaults());
         }
         texts.put(designs.resolve("rivals.svg"), Picture.svg(measured));

@@ -22,6 +22,8 @@ final class Picture {
     private static final int LEFT = 76;
     private static final int TOP = 64;
     private static final int BOTTOM = 40;
+    /** The legend and the axis' caption are as wide as four panels. */
+    private static final int LEAST_COLUMNS = 4;
 
     /** A thousandth lost is as good as nothing, and who loses all of the variation may as well keep a constant. */
     private static final Scale LOST =
@@ -61,7 +63,7 @@ final class Picture {
     }
 
     private String draw() {
-        int width = LEFT + clips.size() * (PANEL_WIDTH + GAP);
+        int width = LEFT + Math.max(LEAST_COLUMNS, clips.size()) * (PANEL_WIDTH + GAP);
         int height = TOP + networks.size() * (PANEL_HEIGHT + GAP) + BOTTOM;
         out.append(format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n",

@@ -42,6 +42,11 @@ final class Tables {
         return out.toString();
     }
 
+    /** Whether the summary has a row. */
+    boolean isSummarized() {
+        return measured.stream().anyMatch(clip -> SUMMARIZED.contains(clip.network()));
+    }
+
     /**
      * The delta network as it is without options, the best rival at its R2 and int8; a row a network and clip. Of three
      * networks: a large and a small backbone, and a detector.

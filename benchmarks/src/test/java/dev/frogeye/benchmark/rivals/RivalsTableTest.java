@@ -87,6 +87,18 @@ class RivalsTableTest {
     }
 
     @Test
+    void leavesTheReadmesTableWhereNoneOfItsNetworksIsMeasured() throws Exception {
+        Files.copy(data.resolve("models/nanodet.onnx.gz"), data.resolve("models/movenet-lightning.onnx.gz"));
+        String before = Files.readString(root.resolve("README.md"));
+
+        Result result = run("--data", data.toString(), "--networks", "movenet", "--clips", "bikes.mp4", "--readme");
+
+        assertThat(result.exitCode()).as(result.errors()).isZero();
+        assertThat(root.resolve("README.md")).hasContent(before);
+        assertThat(root.resolve("docs/compare.md")).content().contains("| MoveNet lightning |");
+    }
+
+    @Test
     void leavesTheReadmeAloneUnlessAsked() throws Exception {
         run("--data", data.toString(), "--networks", "nanodet", "--clips", "bikes.mp4");
 

@@ -65,7 +65,7 @@ record ClipTables(ClipResult clip, Engines engines) {
                 "95 %",
                 "99 %",
                 "Speed-up",
-                "Frames a second, decoding included");
+                "Frames a second with decoding, derived");
         for (String engine : engines.all()) {
             Timing timing = clip.times().get(engine);
             table.row(

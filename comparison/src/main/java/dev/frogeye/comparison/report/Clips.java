@@ -14,7 +14,12 @@ final class Clips {
     }
 
     static double saving(Operations operations) {
-        return operations.dense() == 0 ? 1 : (double) operations.dense() / operations.delta();
+        return saving(operations.dense(), operations.delta());
+    }
+
+    /** Nothing is saved where there is nothing to do. */
+    static double saving(double dense, double done) {
+        return dense == 0 ? 1 : dense / done;
     }
 
     static double perFrame(ClipResult clip, long total) {

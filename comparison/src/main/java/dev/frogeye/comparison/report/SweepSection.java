@@ -153,7 +153,7 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
         return new Point(
                 Clips.shortPoint(result.point()),
                 result.speedup(),
-                densePerFrame() / result.macsPerFrame(),
+                Clips.saving(densePerFrame(), result.macsPerFrame()),
                 result.agreement());
     }
 
@@ -162,7 +162,7 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
         return new Point(
                 "1/" + skip.every(),
                 reference / skip.msMean(),
-                densePerFrame() / skip.macsPerFrame(),
+                Clips.saving(densePerFrame(), skip.macsPerFrame()),
                 skip.agreement());
     }
 
