@@ -10,8 +10,10 @@ import dev.frogeye.model.Layout;
 import dev.frogeye.model.Tensor;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.ValueInfoProto;
@@ -24,8 +26,9 @@ final class ActivationRanges {
      * @param min smallest of all frames
      * @param max largest of all frames
      * @param means of each channel, the second axis of the tensor, and of the last one where there are 3 or fewer axes
+     * @param grid on which all values lie, if there is one
      */
-    record Range(float min, float max, float[] means) {
+    record Range(float min, float max, float[] means, Optional<ValueGrid> grid) {
         boolean isFinite() {
             return Float.isFinite(min) && Float.isFinite(max);
         }
@@ -34,6 +37,9 @@ final class ActivationRanges {
     /** Sums over the frames so far. */
     private static final class Sums {
         private final double[] means;
+        /** All values, while there are few enough to be levels of pixels. */
+        private final Set<Float> distinct = new HashSet<>();
+
         private float min = Float.POSITIVE_INFINITY;
         private float max = Float.NEGATIVE_INFINITY;
 
@@ -42,6 +48,7 @@ final class ActivationRanges {
         }
 
         void add(float[] values, int inner) {
+            collect(values);
             int outer = values.length / (means.length * inner);
             for (int at = 0, i = 0; i < outer; i++) {
                 for (int c = 0; c < means.length; c++) {
@@ -57,12 +64,21 @@ final class ActivationRanges {
             }
         }
 
+        private void collect(float[] values) {
+            for (int i = 0; i < values.length && distinct.size() <= ValueGrid.MOST_VALUES; i++) {
+                if (i == 0 || values[i] != values[i - 1]) {
+                    distinct.add(values[i]);
+                }
+            }
+        }
+
         Range over(int frames) {
             float[] mean = new float[means.length];
             for (int c = 0; c < mean.length; c++) {
                 mean[c] = (float) (means[c] / frames);
             }
-            return new Range(min, max, mean);
+            boolean isFew = distinct.size() <= ValueGrid.MOST_VALUES && Float.isFinite(max - min);
+            return new Range(min, max, mean, isFew ? ValueGrid.through(distinct) : Optional.empty());
         }
     }
 

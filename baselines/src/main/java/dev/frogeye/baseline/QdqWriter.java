@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
@@ -94,7 +95,7 @@ final class QdqWriter {
     private void readWeights(LinearNode linear, NodeProto.Builder builder) {
         String input = linear.node().getInput(0);
         QuantizedWeights weights =
-                QuantizedWeights.of(linear, affine(input), ranges.get(input).means());
+                QuantizedWeights.of(linear, affine(input), ranges.get(input).means(), shift(input));
         long[] dims = linear.weights().getDimsList().stream()
                 .mapToLong(Long::longValue)
                 .toArray();
@@ -150,7 +151,18 @@ final class QdqWriter {
 
     private Affine affine(String tensor) {
         ActivationRanges.Range range = ranges.get(plan.origin(tensor));
-        return Affine.of(range.min(), range.max());
+        return grid(tensor)
+                .map(grid -> grid.bytes(range.min(), range.max()))
+                .orElseGet(() -> Affine.of(range.min(), range.max()));
+    }
+
+    private Optional<ValueGrid> grid(String tensor) {
+        return plan.canBeShifted(tensor) ? ranges.get(tensor).grid() : Optional.empty();
+    }
+
+    /** What is subtracted from a tensor before it is made bytes. */
+    private float shift(String tensor) {
+        return grid(tensor).map(ValueGrid::shift).orElse(0f);
     }
 
     /**
@@ -165,10 +177,27 @@ final class QdqWriter {
         TensorProto zero = zero(tensor, affine);
         written.addInitializer(scale).addInitializer(zero);
         String bytes = free(tensor + "/bytes");
-        written.addNode(node("QuantizeLinear", bytes, floats, scale.getName(), zero.getName()));
+        written.addNode(node("QuantizeLinear", bytes, shifted(floats, tensor), scale.getName(), zero.getName()));
         String back = floats.equals(tensor) ? free(tensor + "/dequantized") : tensor;
         written.addNode(node("DequantizeLinear", back, bytes, scale.getName(), zero.getName()));
         bytesOf.put(tensor, back);
+    }
+
+    private String shifted(String floats, String tensor) {
+        float shift = shift(tensor);
+        if (shift == 0) {
+            return floats;
+        }
+        TensorProto amount = FloatTensors.floats(free(tensor + "/shift"), new float[] {shift});
+        written.addInitializer(amount);
+        String shifted = free(tensor + "/shifted");
+        written.addNode(NodeProto.newBuilder()
+                .setOpType("Sub")
+                .setName(shifted)
+                .addInput(floats)
+                .addInput(amount.getName())
+                .addOutput(shifted));
+        return shifted;
     }
 
     private TensorProto scale(String tensor, Affine affine) {

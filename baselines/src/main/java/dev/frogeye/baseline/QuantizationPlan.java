@@ -86,6 +86,15 @@ final class QuantizationPlan {
         return quantized.containsKey(tensor);
     }
 
+    /** Whether a tensor is computed in floats and only read by nodes whose bias can make up for a shift of it. */
+    boolean canBeShifted(String tensor) {
+        return !isComputed(tensor)
+                && consumers.getOrDefault(tensor, List.of()).stream()
+                        .filter(this::isQuantized)
+                        .allMatch(node -> linears.containsKey(node.getOutput(0))
+                                && !node.getOpType().equals("MatMul"));
+    }
+
     /** Whether a node reads bytes. */
     boolean isQuantized(NodeProto node) {
         return quantized.get(end(node)) == node;

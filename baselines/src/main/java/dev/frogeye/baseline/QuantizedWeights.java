@@ -24,8 +24,9 @@ record QuantizedWeights(byte[] values, float[] scales, int[] bias, float[] biasS
      *
      * @param input bytes of its input
      * @param means of the channels of its input
+     * @param shift what is subtracted from its input; the bias adds what that takes away
      */
-    static QuantizedWeights of(LinearNode layer, Affine input, float[] means) {
+    static QuantizedWeights of(LinearNode layer, Affine input, float[] means, float shift) {
         float[] weights = FloatTensors.values(layer.weights());
         int channels = layer.channels();
         float[] bias = layer.bias().map(FloatTensors::values).orElseGet(() -> new float[channels]);
@@ -36,8 +37,9 @@ record QuantizedWeights(byte[] values, float[] scales, int[] bias, float[] biasS
         for (int i = 0; i < weights.length; i++) {
             int channel = i / inner % channels;
             values[i] = (byte) Math.max(-STEPS, Math.min(STEPS, Math.round(weights[i] / scales[channel])));
-            double error = (double) values[i] * scales[channel] - weights[i];
-            surplus[channel] += error * means[inputChannel(layer, i, channel, inner)];
+            double rounded = (double) values[i] * scales[channel];
+            float mean = means[inputChannel(layer, i, channel, inner)];
+            surplus[channel] += rounded * (mean - shift) - (double) weights[i] * mean;
         }
         int[] wholes = new int[channels];
         float[] biasScales = new float[channels];

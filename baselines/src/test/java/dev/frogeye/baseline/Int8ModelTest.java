@@ -95,6 +95,33 @@ class Int8ModelTest {
         assertClose(model, graph, graph.outputs(), int8, 0.04);
     }
 
+    /** With values from -1 to 1 and no such care, every pixel would be half a level off. */
+    @Test
+    void pixelsAreKeptExactly() {
+        OnnxModel model = image(13)
+                .weights("w", normal(4 * 3 * 9), 4, 3, 3, 3)
+                .weights("b", normal(4), 4)
+                .node("Conv", List.of("image", "w", "b"), "c")
+                .node("GlobalAveragePool", List.of("c"), "end")
+                .output("end")
+                .build();
+        Graph graph = OnnxImporter.read(model);
+        List<float[]> pixels = frames(8);
+        for (float[] frame : pixels) {
+            for (int i = 0; i < frame.length; i++) {
+                frame[i] = Math.round(frame[i] * 127.5f + 127.5f) / 127.5f - 1;
+            }
+        }
+        Int8Model levels = Int8Model.of(model, graph, graph.outputs(), pixels);
+
+        assertThat(levels.fused().counts()).containsEntry("Sub", 1).containsEntry("QLinearConv", 1);
+        assertThat(Int8Model.of(model, graph, graph.outputs(), frames(8))
+                        .fused()
+                        .counts())
+                .doesNotContainKey("Sub");
+        assertClose(model, graph, graph.outputs(), levels, 0.02);
+    }
+
     @Test
     void twoConvolutionsMayShareTheirWeights() {
         OnnxModel model = image(13)
