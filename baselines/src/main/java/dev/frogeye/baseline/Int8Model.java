@@ -9,9 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.TensorProto;
 
 /**
  * A network quantised statically for ONNX Runtime: signed bytes for weights with a scale for each channel, unsigned bytes
@@ -33,6 +35,8 @@ public final class Int8Model {
     private static final Set<String> CHANGED_BEFORE = Set.of("Slice", "TopK", "Upsample", "Scan");
 
     private static final int OLDEST_LIKE_SET_10 = 7;
+
+    private static final int HALF = TensorProto.DataType.FLOAT16_VALUE;
 
     private static final Set<String> MARKS = Set.of(
             "QuantizeLinear",
@@ -81,7 +85,7 @@ public final class Int8Model {
             int opset = opset(folded);
             QuantizationPlan plan = QuantizationPlan.of(folded.getGraph(), opset, excluded);
             if (plan.linears().isEmpty() || !canBeLifted(folded.getGraph().getNodeList(), opset)) {
-                throw nothingToQuantize(model.name(), plan, opset);
+                throw nothingToQuantize(model.name(), folded.getGraph(), plan, opset);
             }
             Map<String, ActivationRanges.Range> ranges =
                     ActivationRanges.measure(model.name(), folded, graph.input(), plan.tensors(), frames);
@@ -140,13 +144,19 @@ public final class Int8Model {
                         && nodes.stream().noneMatch(node -> CHANGED_BEFORE.contains(node.getOpType()));
     }
 
-    private static UnsupportedModelException nothingToQuantize(String name, QuantizationPlan plan, int opset) {
-        String why = plan.linears().isEmpty()
-                ? plan.floats().entrySet().stream()
-                        .findFirst()
-                        .map(entry -> entry.getKey() + ": " + entry.getValue())
-                        .orElse("it has no convolution and no product with constant weights")
-                : "it is of operator set " + opset + "; export it with 13 or newer";
+    private static UnsupportedModelException nothingToQuantize(
+            String name, GraphProto graph, QuantizationPlan plan, int opset) {
+        String why;
+        if (graph.getInitializerList().stream().anyMatch(weights -> weights.getDataType() == HALF)) {
+            why = "its weights are float16; export it in float32";
+        } else if (plan.linears().isEmpty()) {
+            why = plan.floats().entrySet().stream()
+                    .findFirst()
+                    .map(entry -> entry.getKey() + ": " + entry.getValue())
+                    .orElse("it has no convolution and no product with constant weights");
+        } else {
+            why = "it is of operator set " + opset + "; export it with 13 or newer";
+        }
         return new UnsupportedModelException(
                 name + ": nothing of it can be quantised (" + why + "); use the onnxruntime engine");
     }

@@ -27,9 +27,7 @@ final class RuntimeSessions {
         options.setMemoryPatternOptimization(true);
         options.setCPUArenaAllocator(true);
         if (Vnni.ofThisMachine() != Vnni.PRESENT) {
-            // Without it, 8-bit products are summed in 16 bits there, and large sums are cut off. Where there is VNNI
-            // the
-            // sums are the same without it, in 40% of the time.
+            // Without it, 8-bit products are summed in 16 bits there, and large sums are cut off. With VNNI none are.
             options.addConfigEntry("session.x64quantprecision", "1");
         }
         // Messages go to stderr past every Java logger; what matters is in the exception too.

@@ -15,9 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.TensorProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.shade.protobuf.ByteString;
+import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /** What is quantised of small networks, how close it stays, and what is said where it cannot be. */
 class Int8ModelTest {
@@ -204,6 +209,30 @@ class Int8ModelTest {
                 .isInstanceOf(UnsupportedModelException.class)
                 .hasMessage("small: nothing of it can be quantised (it has no convolution and no product with constant"
                         + " weights); use the onnxruntime engine");
+    }
+
+    @Test
+    void whereWeightsAreOfFloat16ThatIsSaid() throws InvalidProtocolBufferException {
+        ModelProto.Builder file = ModelProto.parseFrom(image(13)
+                        .weights("w", normal(3 * 3), 3, 3, 1, 1)
+                        .node("Conv", List.of("image", "w"), "end")
+                        .output("end")
+                        .build()
+                        .bytes())
+                .toBuilder();
+        GraphProto.Builder narrow = file.getGraphBuilder();
+        narrow.getInitializerBuilder(0)
+                .clearFloatData()
+                .setDataType(TensorProto.DataType.FLOAT16_VALUE)
+                .setRawData(ByteString.copyFrom(new byte[9 * Short.BYTES]));
+        narrow.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().setElemType(TensorProto.DataType.FLOAT16_VALUE);
+        OnnxModel model = new OnnxModel("narrow.onnx", file.build().toByteArray());
+        Graph graph = OnnxImporter.read(model);
+
+        assertThatThrownBy(() -> Int8Model.of(model, graph, graph.outputs(), frames(1)))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessage("narrow.onnx: nothing of it can be quantised (its weights are float16; export it in float32);"
+                        + " use the onnxruntime engine");
     }
 
     /** Convolution and batch norm, depthwise with ReLU6, a sum, a concatenation, a pool and a last convolution. */

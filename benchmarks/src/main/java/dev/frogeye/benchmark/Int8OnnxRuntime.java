@@ -5,22 +5,24 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import dev.frogeye.baseline.FusedOperators;
 import dev.frogeye.baseline.Int8Model;
 import dev.frogeye.baseline.OnnxRuntimeEngine;
+import dev.frogeye.calibration.CalibrationFrames;
+import dev.frogeye.comparison.ClipSource;
 import dev.frogeye.cost.FrameCost;
-import dev.frogeye.export.Pooling;
 import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.ingest.VideoLocation;
+import dev.frogeye.ingest.VideoOptions;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layout;
 import dev.frogeye.model.Tensor;
-import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.spiking.FeatureEngine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,9 +35,8 @@ import java.util.Optional;
  * that has nothing of Frogeye in it, with frames that are laid out for it before. They take turns.
  */
 public final class Int8OnnxRuntime {
-    private static final int FRAMES = 100;
-    private static final int CALIBRATION_FRAMES = 16;
-    private static final int WARMUP = 16;
+    private static final int FRAMES = 60;
+    private static final int WARMUP = 8;
     private static final int ROUNDS = 5;
 
     private final OnnxModel model;
@@ -43,48 +44,52 @@ public final class Int8OnnxRuntime {
     private final Tensor tap;
     private final Preprocessing preprocessing;
 
-    private Int8OnnxRuntime(Path file, String preprocessing, Optional<String> tensor) throws IOException {
-        model = OnnxModel.read(file);
-        Graph whole = OnnxImporter.read(model);
-        tap = tensor.map(name -> whole.tensor(name).orElseThrow())
-                .orElseGet(() -> whole.outputs().get(0));
-        graph = whole.upTo(List.of(tap));
-        this.preprocessing = Preprocessing.parse(preprocessing)
-                .forInputSize(
-                        graph.input().shape().width(), graph.input().shape().height());
+    private Int8OnnxRuntime(BenchmarkModel network) {
+        model = network.model();
+        tap = network.graph().outputs().get(0);
+        graph = network.graph().upTo(List.of(tap));
+        preprocessing = network.preprocessing();
     }
 
-    /** Takes a model, a preprocessing, a clip to calibrate on, a clip to measure on, and the name of a tensor. */
+    /**
+     * Takes a {@link KnownNetwork} or a model file, and two or more clips: each is measured with a network that is
+     * calibrated on the others.
+     */
     public static void main(String[] args) throws IOException, OrtException {
-        new Int8OnnxRuntime(Path.of(args[0]), args[1], args.length > 4 ? Optional.of(args[4]) : Optional.empty())
-                .run(Path.of(args[2]), Path.of(args[3]));
+        Int8OnnxRuntime benchmark = new Int8OnnxRuntime(BenchmarkModel.open(args[0], Optional.empty()));
+        List<String> clips = Arrays.asList(args).subList(1, args.length);
+        for (String clip : clips) {
+            benchmark.run(args[0], clip, clips);
+        }
     }
 
-    private void run(Path calibration, Path clip) throws IOException, OrtException {
-        List<float[]> frames = ClipFrames.read(clip, preprocessing, FRAMES);
-        long start = System.nanoTime();
-        Int8Model quantized =
-                Int8Model.of(model, graph, List.of(tap), spread(ClipFrames.read(calibration, preprocessing, FRAMES)));
-        System.out.printf(
-                Locale.ROOT,
-                "quantised in %.1f s; operators %s; in floats %s%n",
-                (System.nanoTime() - start) / 1e9,
-                quantized.fused().counts(),
-                quantized.floats());
+    private void run(String network, String clip, List<String> clips) throws IOException, OrtException {
+        List<ClipSource> others = clips.stream()
+                .filter(other -> !other.equals(clip))
+                .map(other -> new ClipSource(
+                        other, new VideoLocation.Local(BenchmarkModel.clip(other)), VideoOptions.DEFAULT))
+                .toList();
+        Int8Model quantized = Int8Model.of(
+                model,
+                graph,
+                List.of(tap),
+                CalibrationFrames.of(others, preprocessing).frames());
+        List<float[]> frames = ClipFrames.read(BenchmarkModel.clip(clip), preprocessing, FRAMES);
         try (FeatureEngine exact = OnnxRuntimeEngine.open(model, graph, List.of(tap), 1);
                 FeatureEngine int8 = quantized.open(1)) {
+            FusedOperators fused = quantized.fused();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s, %s: %d linear operators in integers, %d in floats%n",
+                    network,
+                    clip,
+                    fused.integers(),
+                    fused.floats());
             fidelity(features(exact, frames), features(int8, frames));
-            times(exact, int8, quantized, frames);
+            if (clip.equals(clips.get(0))) {
+                times(exact, int8, quantized, frames);
+            }
         }
-    }
-
-    private static List<float[]> spread(List<float[]> frames) {
-        List<float[]> chosen = new ArrayList<>();
-        int count = Math.min(CALIBRATION_FRAMES, frames.size());
-        for (int i = 0; i < count; i++) {
-            chosen.add(frames.get((int) ((i + 0.5) * frames.size() / count)));
-        }
-        return chosen;
     }
 
     private void times(FeatureEngine exact, FeatureEngine int8, Int8Model quantized, List<float[]> frames)
@@ -158,18 +163,15 @@ public final class Int8OnnxRuntime {
     }
 
     private double[][] features(FeatureEngine engine, List<float[]> frames) {
-        Pooling pooling = Pooling.of(tap, Optional.empty());
         float[] values = new float[tap.shape().size()];
-        float[] pooled = new float[pooling.pooled(tap.shape()).size()];
         double[][] features = new double[frames.size()][];
         FrameCost cost = new FrameCost();
         for (int i = 0; i < features.length; i++) {
             engine.step(frames.get(i), cost);
             engine.read(0, values);
-            pooling.apply(tap.shape(), values, pooled);
-            features[i] = new double[pooled.length];
-            for (int j = 0; j < pooled.length; j++) {
-                features[i][j] = pooled[j];
+            features[i] = new double[values.length];
+            for (int j = 0; j < values.length; j++) {
+                features[i][j] = values[j];
             }
         }
         return features;
