@@ -225,14 +225,18 @@ class Int8ModelTest {
                 .clearFloatData()
                 .setDataType(TensorProto.DataType.FLOAT16_VALUE)
                 .setRawData(ByteString.copyFrom(new byte[9 * Short.BYTES]));
-        narrow.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().setElemType(TensorProto.DataType.FLOAT16_VALUE);
+        narrow.getInputBuilder(0)
+                .getTypeBuilder()
+                .getTensorTypeBuilder()
+                .setElemType(TensorProto.DataType.FLOAT16_VALUE);
         OnnxModel model = new OnnxModel("narrow.onnx", file.build().toByteArray());
         Graph graph = OnnxImporter.read(model);
 
         assertThatThrownBy(() -> Int8Model.of(model, graph, graph.outputs(), frames(1)))
                 .isInstanceOf(UnsupportedModelException.class)
-                .hasMessage("narrow.onnx: nothing of it can be quantised (its weights are float16; export it in float32);"
-                        + " use the onnxruntime engine");
+                .hasMessage(
+                        "narrow.onnx: nothing of it can be quantised (its weights are float16; export it in float32);"
+                                + " use the onnxruntime engine");
     }
 
     /** Convolution and batch norm, depthwise with ReLU6, a sum, a concatenation, a pool and a last convolution. */
