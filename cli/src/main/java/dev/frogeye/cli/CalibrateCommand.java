@@ -117,6 +117,11 @@ final class CalibrateCommand extends FrogeyeSubcommand {
         List<Input> inputs = inputOptions.inputs(Optional.empty(), session().in(), this::warn);
         List<ClipSource> held = checkClips(inputs);
         OpenModel model = OpenModel.read(modelOptions);
+        if (Profile.gatedTensors(model.graph()).isEmpty()) {
+            throw new UsageException(
+                    model.file().name() + " has no layer to find a threshold for: the image alone feeds"
+                            + " them all; choose --pixel-threshold of extract by hand");
+        }
         Optional<Path> folder = Optional.ofNullable(report).map(ReportFolder::open);
         session().interruption().onRequest(Thread.currentThread()::interrupt);
         SpikingModel spiking = SpikingModel.of(model.graph());

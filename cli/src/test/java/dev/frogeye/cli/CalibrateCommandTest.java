@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.frogeye.ingest.SampleClip;
+import dev.frogeye.model.onnx.OnnxBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +181,21 @@ class CalibrateCommandTest {
                 "-o",
                 folder.resolve("none").resolve("p.json"));
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aNetworkOfOneLayerHasNothingToCalibrate() throws IOException {
+        Path model = folder.resolve("one.onnx");
+        Files.write(
+                model,
+                new OnnxBuilder("one.onnx", 17)
+                        .input("x", 1, 3, 32, 32)
+                        .weights("w", new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3, 1, 1)
+                        .node("Conv", List.of("x", "w"), "y")
+                        .output("y")
+                        .build()
+                        .bytes());
+        usage("one.onnx has no layer to find a threshold for", "calibrate", clip, "--max-error", 1, "--model", model);
     }
 
     private static void usage(String message, Object... args) {

@@ -9,14 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The thresholds that do the least work among those that are good enough on every clip: a mean cosine of {@link #ENOUGH},
- * or as much as the frame-by-frame features keep from frame to frame where next to nothing moves.
+ * The thresholds that do the least work among those that keep an R2 of {@link #ENOUGH} on every clip.
  */
 final class Knee {
-    static final double ENOUGH = 0.99;
+    static final double ENOUGH = 0.9;
 
     /** What thresholds came to on a clip. */
-    private record Run(OperatingPoint point, double macsPerFrame, double cosineMean) {}
+    private record Run(OperatingPoint point, double macsPerFrame, double r2) {}
 
     private Knee() {}
 
@@ -32,10 +31,7 @@ final class Knee {
     }
 
     private static boolean enough(ClipResult clip, Setup setup, OperatingPoint point) {
-        return run(clip, setup, point)
-                .filter(run -> run.cosineMean >= ENOUGH
-                        || run.cosineMean >= clip.fidelity().denseJitterCosine())
-                .isPresent();
+        return run(clip, setup, point).filter(run -> run.r2 >= ENOUGH).isPresent();
     }
 
     private static double work(Comparison comparison, OperatingPoint point) {
@@ -48,12 +44,12 @@ final class Knee {
         Run chosen = new Run(
                 setup.delta(),
                 Clips.perFrame(clip, clip.operations().delta()),
-                clip.fidelity().agreement().cosineMean());
+                clip.fidelity().agreement().r2Centred());
         Stream<Run> swept = clip.sweep().stream()
                 .map(result -> new Run(
                         result.point(),
                         result.macsPerFrame(),
-                        result.agreement().cosineMean()));
+                        result.agreement().r2Centred()));
         return Stream.concat(Stream.of(chosen), swept)
                 .filter(run -> run.point.equals(point))
                 .findFirst();

@@ -174,11 +174,10 @@ record Overview(Comparison comparison, Engines engines) {
         if (comparison.setup().sweep().isEmpty()) {
             return List.of();
         }
-        String rule = "mean cosine reaches " + Figures.plain(Knee.ENOUGH)
-                + (comparison.clips().size() == 1 ? "" : " on every clip")
-                + " (or the jitter that the frame-by-frame features have where next to nothing moves)";
-        return List.of(knee.map(point -> "Suggested: " + Clips.point(point) + ", the least work whose " + rule
+        String rule = "keeps an R\u00b2 of " + Figures.plain(Knee.ENOUGH)
+                + (comparison.clips().size() == 1 ? "" : " on every clip");
+        return List.of(knee.map(point -> "Suggested: " + Clips.point(point) + ", the least work that " + rule
                         + ". It was chosen on the clips it is judged on: try it on others.")
-                .orElse("There is no threshold whose " + rule + "."));
+                .orElse("None of these thresholds " + rule + "."));
     }
 }

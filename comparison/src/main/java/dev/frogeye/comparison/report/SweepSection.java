@@ -19,8 +19,10 @@ import java.util.stream.Stream;
 
 /** What thresholds buy on one clip: the error against the gain, beside a network that is run on every n-th frame only. */
 record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Optional<OperatingPoint> knee) {
-    /** Smaller errors are rounding; they are drawn at the edge. */
+    /** Smaller errors are next to none; they are drawn at the edge. */
     private static final double LEAST_ERROR = 1e-3;
+    /** What features are worth that know no more than the clip's mean; those worth less are drawn there too. */
+    private static final double MOST_ERROR = 1;
 
     /** One way to run the network, with what it costs for a frame. */
     private record Point(String label, double speedup, double saving, Agreement agreement) {}
@@ -117,7 +119,7 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
                         new Scale.Logarithmic(
                                 Math.min(0.8, least * 0.85), Math.max(2, most * 1.4), Figures::timesLabel)),
                 new Axis(
-                        "relative L2 error, log",
+                        "1 \u2212 R\u00b2, log",
                         new Scale.Logarithmic(bottom * 0.8, Math.max(bottom * 4, top * 1.3), Figures::plain)),
                 marks);
     }
@@ -138,7 +140,8 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
     }
 
     private static double error(Point point) {
-        return Math.max(LEAST_ERROR, point.agreement.relativeL2Mean());
+        double error = point.agreement.error();
+        return Double.isNaN(error) ? MOST_ERROR : Math.min(MOST_ERROR, Math.max(LEAST_ERROR, error));
     }
 
     private Point chosen() {

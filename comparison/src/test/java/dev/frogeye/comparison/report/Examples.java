@@ -52,21 +52,21 @@ public final class Examples {
                 clip.strip());
     }
 
-    /** A clip with a sweep, whose chosen thresholds take 500 multiply-adds a frame; its jitter is .97. */
-    static ClipResult ofSweep(double chosenCosine, List<SweepResult> sweep) {
-        return clip("clip", new Operations(1000, 400, 500, 0, 20), 2, 1, 1, 10, 20, chosenCosine, sweep);
+    /** A clip with a sweep, whose chosen thresholds take 500 multiply-adds a frame. */
+    static ClipResult ofSweep(double chosenR2, List<SweepResult> sweep) {
+        return clip("clip", new Operations(1000, 400, 500, 0, 20), 2, 1, 1, 10, 20, chosenR2, sweep);
     }
 
-    static SweepResult sweep(double threshold, double macs, double cosine) {
-        return new SweepResult(point(threshold), 10, 2, macs, 1, agreement(cosine));
+    static SweepResult sweep(double threshold, double macs, double r2) {
+        return new SweepResult(point(threshold), 10, 2, macs, 1, agreement(r2));
     }
 
     static OperatingPoint point(double threshold) {
         return new OperatingPoint(threshold, 4, Optional.empty());
     }
 
-    private static Agreement agreement(double cosine) {
-        return new Agreement(0.9, 0.85, cosine, cosine, 0.1, 0.1, 0.1, Optional.empty());
+    private static Agreement agreement(double r2) {
+        return new Agreement(r2, 0.85, 0.99, 0.98, 0.1, 0.1, 0.1, Optional.empty());
     }
 
     private static ClipResult clip(
@@ -77,7 +77,7 @@ public final class Examples {
             long activationBytes,
             double deltaMs,
             double referenceMs,
-            double cosine,
+            double r2,
             List<SweepResult> sweep) {
         List<FrameResult> results = LongStream.range(0, frames)
                 .mapToObj(index -> new FrameResult(
@@ -89,7 +89,7 @@ public final class Examples {
                         5,
                         operations,
                         Map.of("delta", deltaMs, "onnxruntime", referenceMs),
-                        new Distance(cosine, 0.1, 0.05, 0.1),
+                        new Distance(0.99, 0.1, 0.05, 0.1),
                         0.1,
                         index == 0 ? 0 : 1.5,
                         index == 0 ? Double.NaN : 0.98))
@@ -106,7 +106,7 @@ public final class Examples {
                         "onnxruntime", Timing.of(new double[] {referenceMs})),
                 1,
                 Map.of("delta", 100.0, "onnxruntime", 50.0),
-                new Fidelity(agreement(cosine), 0.97, Double.NaN, OptionalDouble.of(1), OptionalDouble.of(1), 1e-7),
+                new Fidelity(agreement(r2), 0.97, Double.NaN, OptionalDouble.of(1), OptionalDouble.of(1), 1e-7),
                 List.of(),
                 sweep,
                 List.of(),
