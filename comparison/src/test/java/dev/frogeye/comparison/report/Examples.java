@@ -22,12 +22,12 @@ public final class Examples {
 
     /** A clip whose frames all take the same operations. */
     public static ClipResult ofOperations(Operations operations, int frames, long weightBytes, long activationBytes) {
-        return clip("clip", operations, frames, weightBytes, activationBytes, 10, 20, 0.995, List.of());
+        return clip("clip", operations, frames, weightBytes, activationBytes, 10, 20, 0.9, List.of());
     }
 
     /** A clip of two frames with these mean times. */
     static ClipResult ofTimes(String name, Operations operations, double deltaMs, double referenceMs) {
-        return clip(name, operations, 2, 1, 1, deltaMs, referenceMs, 0.995, List.of());
+        return clip(name, operations, 2, 1, 1, deltaMs, referenceMs, 0.9, List.of());
     }
 
     /** The same clip with rivals. */
