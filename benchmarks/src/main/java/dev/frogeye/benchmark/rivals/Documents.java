@@ -26,7 +26,7 @@ record Documents(Path root) {
      * @return what was written
      */
     List<Path> write(List<MeasuredClip> measured, boolean readme) throws IOException {
-        Tables tables = new Tables(measured);
+        MarkdownTables tables = new MarkdownTables(measured);
         Path designs = root.resolve("docs").resolve("designs");
         Map<Path, String> texts = new LinkedHashMap<>();
         put(texts, ALL, designs.resolve("rivals.md"), tables.all());

@@ -9,15 +9,15 @@ final class Front {
     private Front() {}
 
     /** From the most of the features kept to the least time. */
-    static List<Contender> of(List<Contender> contenders) {
-        List<Contender> sorted = contenders.stream()
+    static List<RivalPoint> of(List<RivalPoint> contenders) {
+        List<RivalPoint> sorted = contenders.stream()
                 .filter(contender -> !Double.isNaN(contender.r2()))
-                .sorted(Comparator.comparingDouble(Contender::r2)
+                .sorted(Comparator.comparingDouble(RivalPoint::r2)
                         .reversed()
-                        .thenComparingDouble(Contender::milliseconds))
+                        .thenComparingDouble(RivalPoint::milliseconds))
                 .toList();
-        List<Contender> front = new ArrayList<>();
-        for (Contender contender : sorted) {
+        List<RivalPoint> front = new ArrayList<>();
+        for (RivalPoint contender : sorted) {
             if (front.isEmpty()
                     || contender.milliseconds() < front.get(front.size() - 1).milliseconds()) {
                 front.add(contender);

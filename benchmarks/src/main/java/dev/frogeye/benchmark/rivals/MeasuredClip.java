@@ -22,7 +22,7 @@ record MeasuredClip(
         int frames,
         int handedOver,
         double denseMilliseconds,
-        List<Contender> contenders,
+        List<RivalPoint> contenders,
         Setting setting) {
     /**
      * Where and with what it was measured.
@@ -35,7 +35,7 @@ record MeasuredClip(
         contenders = List.copyOf(contenders);
     }
 
-    Optional<Contender> contender(String name) {
+    Optional<RivalPoint> contender(String name) {
         return contenders.stream()
                 .filter(contender -> contender.name().equals(name))
                 .findFirst();
@@ -45,11 +45,11 @@ record MeasuredClip(
      * The fastest of the rivals that keep at least so much of the features, the dense float32 engine among them: it keeps
      * all.
      */
-    Contender bestRival(double leastR2, Predicate<Contender> admitted) {
-        Contender dense = new Contender("float32", 0, denseMilliseconds, 1, 1, 1, 1, OptionalDouble.of(1));
+    RivalPoint bestRival(double leastR2, Predicate<RivalPoint> admitted) {
+        RivalPoint dense = new RivalPoint("float32", 0, denseMilliseconds, 1, 1, 1, 1, OptionalDouble.of(1));
         return contenders.stream()
                 .filter(contender -> !contender.isDelta() && contender.r2() >= leastR2 && admitted.test(contender))
-                .max(Comparator.comparingDouble(Contender::speedup))
+                .max(Comparator.comparingDouble(RivalPoint::speedup))
                 .filter(best -> best.speedup() > dense.speedup())
                 .orElse(dense);
     }

@@ -27,7 +27,7 @@ final class Picture {
 
     /** A thousandth lost is as good as nothing, and who loses all of the variation may as well keep a constant. */
     private static final Scale LOST =
-            new Scale.Logarithmic(0.001, 1, value -> Figures.plain(value).replaceFirst("^0", ""));
+            new Scale.Logarithmic(0.001, 1, value -> CellText.plain(value).replaceFirst("^0", ""));
 
     /** Room above and below the times of a row of panels. */
     private static final double ROOM = 1.25;
@@ -52,7 +52,7 @@ final class Picture {
     private final Map<KnownNetwork, List<MeasuredClip>> networks;
 
     private Picture(List<MeasuredClip> measured) {
-        clips = measured.stream().map(Tables::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        clips = measured.stream().map(MarkdownTables::name).collect(Collectors.toCollection(LinkedHashSet::new));
         networks = measured.stream()
                 .collect(Collectors.groupingBy(MeasuredClip::network, LinkedHashMap::new, Collectors.toList()));
     }
@@ -111,12 +111,12 @@ final class Picture {
         double top = TOP + row * (PANEL_HEIGHT + GAP);
         double least = measured.stream()
                 .flatMap(clip -> clip.contenders().stream())
-                .mapToDouble(Contender::milliseconds)
+                .mapToDouble(RivalPoint::milliseconds)
                 .min()
                 .orElse(1);
         double most = measured.stream()
                 .flatMap(clip -> clip.contenders().stream())
-                .mapToDouble(Contender::milliseconds)
+                .mapToDouble(RivalPoint::milliseconds)
                 .max()
                 .orElse(least);
         double dense = measured.stream()
@@ -124,7 +124,7 @@ final class Picture {
                 .max()
                 .orElse(most);
         Scale time = new Scale.Logarithmic(
-                least / ROOM, Math.max(most, dense) * ROOM, value -> format("%s ms", Figures.plain(value)));
+                least / ROOM, Math.max(most, dense) * ROOM, value -> format("%s ms", CellText.plain(value)));
         out.append(format("<g transform=\"translate(14 %s) rotate(-90)\">\n", number(top + PANEL_HEIGHT / 2.0)));
         text(0, 0, "middle", "title", network.title());
         out.append("</g>\n");
@@ -132,7 +132,7 @@ final class Picture {
             text(LEFT - 6, top + PANEL_HEIGHT * (1 - tick.position()) + 4, "end", "", tick.label());
         }
         for (MeasuredClip clip : measured) {
-            int column = List.copyOf(clips).indexOf(Tables.name(clip));
+            int column = List.copyOf(clips).indexOf(MarkdownTables.name(clip));
             panel(clip, x(column), top, time);
             if (row == networks.size() - 1) {
                 ticks(x(column), top + PANEL_HEIGHT + 14);
@@ -151,7 +151,7 @@ final class Picture {
     private void panel(MeasuredClip clip, double left, double top, Scale time) {
         out.append(format(
                 "<g transform=\"translate(%s %s)\"><title>%s, %s</title>\n",
-                number(left), number(top), clip.network().title(), escaped(Tables.name(clip))));
+                number(left), number(top), clip.network().title(), escaped(MarkdownTables.name(clip))));
         out.append(format("<rect class=\"frame\" width=\"%d\" height=\"%d\"/>\n", PANEL_WIDTH, PANEL_HEIGHT));
         LOST.ticks()
                 .forEach(tick ->
@@ -167,7 +167,7 @@ final class Picture {
                                 contender -> contender.threshold().orElseThrow()))
                         .toList(),
                 time);
-        for (Contender contender : clip.contenders()) {
+        for (RivalPoint contender : clip.contenders()) {
             if (!Double.isNaN(contender.r2())) {
                 symbol(style(contender), px(contender), py(contender, time));
             }
@@ -175,11 +175,11 @@ final class Picture {
         out.append("</g>\n");
     }
 
-    private static String style(Contender contender) {
+    private static String style(RivalPoint contender) {
         if (contender.isDelta()) {
-            return contender.name().equals(Contender.DEFAULT) ? "default" : "delta dot";
+            return contender.name().equals(RivalPoint.DEFAULT) ? "default" : "delta dot";
         }
-        if (contender.name().equals(Contender.INT8)) {
+        if (contender.name().equals(RivalPoint.INT8)) {
             return "int8";
         }
         return contender.isLive() ? "live" : "offline";
@@ -200,7 +200,7 @@ final class Picture {
         out.append(format("<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\"/>", style, number(x), number(y), radius));
     }
 
-    private void polyline(String style, List<Contender> contenders, Scale time) {
+    private void polyline(String style, List<RivalPoint> contenders, Scale time) {
         String points = contenders.stream()
                 .filter(contender -> !Double.isNaN(contender.r2()))
                 .map(contender -> number(px(contender)) + "," + number(py(contender, time)))
@@ -228,11 +228,11 @@ final class Picture {
         return LEFT + column * (PANEL_WIDTH + GAP);
     }
 
-    private static double px(Contender contender) {
+    private static double px(RivalPoint contender) {
         return PANEL_WIDTH * LOST.at(1 - contender.r2());
     }
 
-    private static double py(Contender contender, Scale time) {
+    private static double py(RivalPoint contender, Scale time) {
         return PANEL_HEIGHT * (1 - time.at(contender.milliseconds()));
     }
 

@@ -34,9 +34,9 @@ final class ReportReader {
     private MeasuredClip clip(JsonNode report) throws IOException {
         JsonNode clip = need(need(report, "/clips"), "/0");
         double denseMacs = number(clip, "/ops/dense_macs_per_frame");
-        List<Contender> contenders = new ArrayList<>();
+        List<RivalPoint> contenders = new ArrayList<>();
         for (JsonNode rival : need(clip, "/rivals")) {
-            Contender contender = contender(rival);
+            RivalPoint contender = contender(rival);
             OptionalDouble macs = macs(report, clip, contender);
             contenders.add(macs.isPresent() ? contender.withMacsSaved(denseMacs / macs.getAsDouble()) : contender);
         }
@@ -50,8 +50,8 @@ final class ReportReader {
                 setting(report));
     }
 
-    private Contender contender(JsonNode rival) throws IOException {
-        return new Contender(
+    private RivalPoint contender(JsonNode rival) throws IOException {
+        return new RivalPoint(
                 need(rival, "/name").asText(),
                 (int) number(rival, "/delay_frames"),
                 number(rival, "/ms_mean"),
@@ -63,8 +63,8 @@ final class ReportReader {
     }
 
     /** Multiply-adds a frame: of the default delta network and of the sweep; of others the report has none. */
-    private OptionalDouble macs(JsonNode report, JsonNode clip, Contender contender) throws IOException {
-        if (contender.name().equals(Contender.DEFAULT)) {
+    private OptionalDouble macs(JsonNode report, JsonNode clip, RivalPoint contender) throws IOException {
+        if (contender.name().equals(RivalPoint.DEFAULT)) {
             return OptionalDouble.of(number(clip, "/ops/delta_macs_per_frame"));
         }
         if (contender.threshold().isPresent()) {

@@ -5,11 +5,11 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as the tables have them. */
-final class Figures {
+final class CellText {
     /** Where there is none: the features of a clip in which nothing happens have no variation to keep. */
     private static final String NONE = "–";
 
-    private Figures() {}
+    private CellText() {}
 
     /** A ratio to two digits: 12x, 2.1x, 0.84x. */
     static String times(double ratio) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TablesTest {
+class MarkdownTablesTest {
     @TempDir
     Path folder;
 
@@ -30,7 +30,7 @@ class TablesTest {
 
     @Test
     void aRowSaysTimeMultiplyAddsAndFidelity() {
-        assertThat(new Tables(List.of(clip)).all().lines())
+        assertThat(new MarkdownTables(List.of(clip)).all().lines())
                 .contains(
                         "### NanoDet",
                         "|  | delay | bikes |".replace("|  |", "| |"),
@@ -45,10 +45,10 @@ class TablesTest {
     @Test
     void theBestRivalKeepsAsMuchAsTheDeltaNetwork() {
         assertThat(clip.bestRival(0.9, rival -> true).name()).isEqualTo("linear-2");
-        assertThat(clip.bestRival(0.9, Contender::isLive).name()).isEqualTo("int8");
+        assertThat(clip.bestRival(0.9, RivalPoint::isLive).name()).isEqualTo("int8");
         assertThat(clip.bestRival(0.5, rival -> true).name()).isEqualTo("linear-4");
         assertThat(clip.bestRival(0.99, rival -> true).name()).isEqualTo("float32");
-        assertThat(new Tables(List.of(clip)).summary().lines())
+        assertThat(new MarkdownTables(List.of(clip)).summary().lines())
                 .contains("| NanoDet | bikes | **2.0x** .900 | linear-2 2.5x | **2.1x** .950 |");
     }
 
@@ -59,7 +59,7 @@ class TablesTest {
         List<MeasuredClip> measured = List.of(
                 clip, ReportReader.read(KnownNetwork.NANODET, other), ReportReader.read(KnownNetwork.MOVENET, other));
 
-        assertThat(new Tables(measured).defaults().lines())
+        assertThat(new MarkdownTables(measured).defaults().lines())
                 .containsExactly(
                         "| network | bikes | asl_book |",
                         "| --- | --- | --- |",
@@ -69,11 +69,11 @@ class TablesTest {
 
     @Test
     void theFrontHoldsWhatNoOtherBeatsInTimeAndR2() {
-        List<Contender> contenders = new ArrayList<>(clip.contenders());
-        contenders.add(new Contender("still", 0, 1, 20, Double.NaN, Double.NaN, 1, OptionalDouble.empty()));
+        List<RivalPoint> contenders = new ArrayList<>(clip.contenders());
+        contenders.add(new RivalPoint("still", 0, 1, 20, Double.NaN, Double.NaN, 1, OptionalDouble.empty()));
 
         assertThat(Front.of(contenders))
-                .extracting(Contender::name)
+                .extracting(RivalPoint::name)
                 .containsExactly("delta-0.03", "int8", "linear-2", "linear-4");
     }
 
@@ -83,7 +83,7 @@ class TablesTest {
 
         MeasuredClip still = ReportReader.read(KnownNetwork.NANODET, report);
 
-        assertThat(new Tables(List.of(still)).defaults()).contains("| NanoDet | – [3] |");
+        assertThat(new MarkdownTables(List.of(still)).defaults()).contains("| NanoDet | – [3] |");
         assertThat(Picture.svg(List.of(still))).doesNotContain("NaN");
     }
 
@@ -99,11 +99,11 @@ class TablesTest {
     @Test
     void figuresAreShort() {
         assertThat(List.of(12.34, 9.96, 2.06, 1.0, 0.994))
-                .map(Figures::times)
+                .map(CellText::times)
                 .containsExactly("12x", "10x", "2.1x", "1.0x", "0.99x");
         assertThat(List.of(1.0, 0.99996, 0.9994, 0.9551, 0.0, -0.2, -3.4))
-                .map(Figures::share)
+                .map(CellText::share)
                 .containsExactly("1", ".9999", ".9994", ".955", ".000", "-.200", "-3.400");
-        assertThat(List.of(58.27, 0.8249, 5.0, 100.0)).map(Figures::plain).containsExactly("58.3", "0.825", "5", "100");
+        assertThat(List.of(58.27, 0.8249, 5.0, 100.0)).map(CellText::plain).containsExactly("58.3", "0.825", "5", "100");
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What was measured, as Markdown. */
-final class Tables {
+final class MarkdownTables {
     private static final String NOTHING = "";
 
     /** All would be a page of rows. */
@@ -26,7 +26,7 @@ final class Tables {
     private final List<MeasuredClip> measured;
 
     /** Takes all that was measured, clips of a network together. */
-    Tables(List<MeasuredClip> measured) {
+    MarkdownTables(List<MeasuredClip> measured) {
         this.measured = List.copyOf(measured);
     }
 
@@ -59,16 +59,16 @@ final class Tables {
             if (!SUMMARIZED.contains(clip.network())) {
                 continue;
             }
-            Optional<Contender> delta = clip.contender(Contender.DEFAULT);
+            Optional<RivalPoint> delta = clip.contender(RivalPoint.DEFAULT);
             row(
                     out,
                     List.of(
                             clip.network().title(),
                             name(clip),
-                            delta.map(Tables::timeAndR2).orElse(NOTHING),
+                            delta.map(MarkdownTables::timeAndR2).orElse(NOTHING),
                             delta.map(it -> best(clip, it, rival -> true)).orElse(NOTHING),
-                            clip.contender(Contender.INT8)
-                                    .map(Tables::timeAndR2)
+                            clip.contender(RivalPoint.INT8)
+                                    .map(MarkdownTables::timeAndR2)
                                     .orElse(NOTHING)));
         }
         return out.append('\n').append(settings()).toString();
@@ -76,7 +76,7 @@ final class Tables {
 
     /** R2 of the delta network as it is without options; a row a network and a column a clip. */
     String defaults() {
-        Set<String> names = measured.stream().map(Tables::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> names = measured.stream().map(MarkdownTables::name).collect(Collectors.toCollection(LinkedHashSet::new));
         StringBuilder out = new StringBuilder();
         header(out, List.of("network"), names);
         byNetwork().forEach((network, clips) -> {
@@ -85,8 +85,8 @@ final class Tables {
                 cells.add(clips.stream()
                         .filter(clip -> name(clip).equals(name))
                         .findFirst()
-                        .flatMap(clip -> clip.contender(Contender.DEFAULT)
-                                .map(delta -> Figures.share(delta.r2()) + handedOver(clip)))
+                        .flatMap(clip -> clip.contender(RivalPoint.DEFAULT)
+                                .map(delta -> CellText.share(delta.r2()) + handedOver(clip)))
                         .orElse(NOTHING));
             }
             row(out, cells);
@@ -99,43 +99,43 @@ final class Tables {
         header(
                 out,
                 List.of("", "delay"),
-                clips.stream().map(Tables::name).collect(Collectors.toCollection(LinkedHashSet::new)));
-        row(out, "float32", "0", clips, clip -> Figures.plain(clip.denseMilliseconds()) + " ms");
+                clips.stream().map(MarkdownTables::name).collect(Collectors.toCollection(LinkedHashSet::new)));
+        row(out, "float32", "0", clips, clip -> CellText.plain(clip.denseMilliseconds()) + " ms");
         Set<String> names = clips.stream()
                 .flatMap(clip -> clip.contenders().stream())
-                .map(Contender::name)
+                .map(RivalPoint::name)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         for (String name : names) {
             row(out, name, delay(clips, name), clips, clip -> clip.contender(name)
-                    .map(contender -> all(contender) + (name.equals(Contender.DEFAULT) ? handedOver(clip) : NOTHING))
+                    .map(contender -> all(contender) + (name.equals(RivalPoint.DEFAULT) ? handedOver(clip) : NOTHING))
                     .orElse(NOTHING));
         }
         row(out, "*fastest rival at the R2 of delta-default*", "", clips, clip -> best(clip, rival -> true));
-        row(out, "*fastest live one*", "0", clips, clip -> best(clip, Contender::isLive));
+        row(out, "*fastest live one*", "0", clips, clip -> best(clip, RivalPoint::isLive));
         return out.toString();
     }
 
-    private static String all(Contender contender) {
+    private static String all(RivalPoint contender) {
         String macs = contender.macsSaved().isPresent()
-                ? " (" + Figures.times(contender.macsSaved().getAsDouble()) + ")"
+                ? " (" + CellText.times(contender.macsSaved().getAsDouble()) + ")"
                 : NOTHING;
-        return Figures.times(contender.speedup()) + macs + " " + Figures.share(contender.r2()) + " "
-                + Figures.share(contender.changeCorrelation()) + " " + Figures.share(contender.leastCosine());
+        return CellText.times(contender.speedup()) + macs + " " + CellText.share(contender.r2()) + " "
+                + CellText.share(contender.changeCorrelation()) + " " + CellText.share(contender.leastCosine());
     }
 
-    private static String timeAndR2(Contender contender) {
-        return "**" + Figures.times(contender.speedup()) + "** " + Figures.share(contender.r2());
+    private static String timeAndR2(RivalPoint contender) {
+        return "**" + CellText.times(contender.speedup()) + "** " + CellText.share(contender.r2());
     }
 
-    private static String best(MeasuredClip clip, Predicate<Contender> admitted) {
-        return clip.contender(Contender.DEFAULT)
+    private static String best(MeasuredClip clip, Predicate<RivalPoint> admitted) {
+        return clip.contender(RivalPoint.DEFAULT)
                 .map(delta -> best(clip, delta, admitted))
                 .orElse(NOTHING);
     }
 
-    private static String best(MeasuredClip clip, Contender delta, Predicate<Contender> admitted) {
-        Contender best = clip.bestRival(delta.r2(), admitted);
-        return best.name() + " " + Figures.times(best.speedup());
+    private static String best(MeasuredClip clip, RivalPoint delta, Predicate<RivalPoint> admitted) {
+        RivalPoint best = clip.bestRival(delta.r2(), admitted);
+        return best.name() + " " + CellText.times(best.speedup());
     }
 
     private static String handedOver(MeasuredClip clip) {
@@ -146,7 +146,7 @@ final class Tables {
     private static String delay(List<MeasuredClip> clips, String name) {
         TreeSet<Integer> delays = clips.stream()
                 .flatMap(clip -> clip.contender(name).stream())
-                .map(Contender::delayFrames)
+                .map(RivalPoint::delayFrames)
                 .collect(Collectors.toCollection(TreeSet::new));
         return (delays.size() == 1 ? "" : "up to ") + delays.last();
     }

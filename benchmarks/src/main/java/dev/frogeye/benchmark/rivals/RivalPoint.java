@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param leastCosine to the dense features of the same frame
  * @param macsSaved multiply-adds of the dense network divided by those done; empty where the report does not count them
  */
-record Contender(
+record RivalPoint(
         String name,
         int delayFrames,
         double milliseconds,
@@ -44,8 +44,8 @@ record Contender(
         return delayFrames == 0;
     }
 
-    Contender withMacsSaved(double ratio) {
-        return new Contender(
+    RivalPoint withMacsSaved(double ratio) {
+        return new RivalPoint(
                 name, delayFrames, milliseconds, speedup, r2, changeCorrelation, leastCosine, OptionalDouble.of(ratio));
     }
 
