@@ -59,14 +59,15 @@ public record Standing(List<RivalResult> contestants) {
     }
 
     /**
-     * The Pareto front, the fastest first: those than which no other is both faster and closer to the reference.
+     * The Pareto front, the fastest first: those than which no other is both faster and closer to the reference. Below
+     * R2 0 nobody is on it: the clip's mean is closer, and costs nothing.
      *
      * @param live only those whose features are there with their frame
      */
     public List<RivalResult> front(boolean live) {
         List<RivalResult> sorted = contestants.stream()
                 .filter(rival -> !live || rival.isLive())
-                .filter(rival -> !Double.isNaN(rival.error()))
+                .filter(rival -> rival.error() < 1)
                 .sorted(Comparator.comparingDouble(RivalResult::msMean).thenComparingDouble(RivalResult::error))
                 .toList();
         List<RivalResult> front = new ArrayList<>();

@@ -59,6 +59,13 @@ class StandingTest {
     }
 
     @Test
+    void whatIsFurtherOffThanTheClipsMeanIsNotOnTheFront() {
+        RivalResult useless = rival("hold-8", Family.HOLD, 0, 5, -0.2);
+        RivalResult mean = rival("hold-4", Family.HOLD, 0, 15, 0);
+        assertThat(standing(useless, mean, HOLD).front(true)).containsExactly(HOLD, DENSE);
+    }
+
+    @Test
     void withoutVariationNobodyWins() {
         Standing standing = standing(rival("hold-2", Family.HOLD, 0, 30, Double.NaN), delta(10, Double.NaN));
         assertThat(standing.bestRival(false)).isEmpty();

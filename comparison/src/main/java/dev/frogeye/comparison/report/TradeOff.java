@@ -29,10 +29,9 @@ record TradeOff(String id, Standing standing, String reference) {
         }
     }
 
-    /** The most exact first, without what is worth less than the clip's mean, which costs nothing. */
+    /** The most exact first. */
     private List<RivalResult> front(boolean live) {
         return standing.front(live).stream()
-                .filter(way -> way.error() < 1)
                 .sorted(Comparator.comparingDouble(RivalResult::error))
                 .toList();
     }
