@@ -10,8 +10,10 @@ import java.util.Optional;
  * Who wins where on one clip, by time of a frame against the share of what happens that is lost.
  *
  * @param contestants the float32 reference, all rivals and the delta engine at all thresholds
+ * @param isDelegated whether every frame of the delta engine at the chosen thresholds was computed by the dense runtime, so
+ *     that its time and its features are no merit of the delta network
  */
-public record Standing(List<RivalResult> contestants) {
+public record Standing(List<RivalResult> contestants, boolean isDelegated) {
     /** What the float32 reference on every frame is called. */
     public static final String DENSE = "float32";
 
@@ -32,7 +34,7 @@ public record Standing(List<RivalResult> contestants) {
         double macs = (double) clip.operations().dense() / clip.frames().size();
         all.add(dense(clip.times().get(reference).meanMs(), macs));
         all.addAll(clip.rivals());
-        return new Standing(all);
+        return new Standing(all, clip.handedOver() == clip.frames().size());
     }
 
     private static RivalResult dense(double msMean, double macsPerFrame) {
@@ -120,6 +122,17 @@ public record Standing(List<RivalResult> contestants) {
         Optional<RivalResult> delta = chosen();
         if (delta.isEmpty() || Double.isNaN(delta.get().error())) {
             return clip + ": the features do not vary, so there is no R2 to compare by";
+        }
+        if (isDelegated) {
+            return clip + ": ONNX Runtime computed every frame, the delta network none, in " + ms(delta.get())
+                    + " a frame; --dense never measures the delta network alone";
+        }
+        if (delta.get().error() > 1) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: R2 %.3f, so the clip's mean is closer than these features: the thresholds are too coarse for it",
+                    clip,
+                    delta.get().agreement().r2Centred());
         }
         String text = String.format(
                 Locale.ROOT,

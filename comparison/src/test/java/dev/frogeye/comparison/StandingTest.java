@@ -38,6 +38,16 @@ class StandingTest {
     }
 
     @Test
+    void featuresFurtherOffThanTheMeanAndFramesOfOnnxRuntimeAreNoMerit() {
+        assertThat(standing(INT8, delta(5, -0.25)).sentence("a.mp4"))
+                .isEqualTo("a.mp4: R2 -0.250, so the clip's mean is closer than these features: the thresholds are too"
+                        + " coarse for it");
+        assertThat(new Standing(List.of(DENSE, delta(61, 1)), true).sentence("a.mp4"))
+                .isEqualTo("a.mp4: ONNX Runtime computed every frame, the delta network none, in 61.00 ms a frame;"
+                        + " --dense never measures the delta network alone");
+    }
+
+    @Test
     void timesWithinTwoPercentAreTheSame() {
         assertThat(standing(INT8, delta(28.5, 0.96)).sentence("a")).contains("; as fast as int8 (28.00 ms)");
         assertThat(standing(INT8, delta(29, 0.96)).sentence("a")).contains("; 1.04x slower than int8 (28.00 ms)");
@@ -86,7 +96,7 @@ class StandingTest {
     private static Standing standing(RivalResult... others) {
         List<RivalResult> all = new ArrayList<>(List.of(DENSE));
         all.addAll(List.of(others));
-        return new Standing(all);
+        return new Standing(all, false);
     }
 
     private static RivalResult delta(double ms, double r2) {

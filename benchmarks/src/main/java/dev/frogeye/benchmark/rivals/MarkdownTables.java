@@ -76,7 +76,8 @@ final class MarkdownTables {
 
     /** R2 of the delta network as it is without options; a row a network and a column a clip. */
     String defaults() {
-        Set<String> names = measured.stream().map(MarkdownTables::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> names =
+                measured.stream().map(MarkdownTables::name).collect(Collectors.toCollection(LinkedHashSet::new));
         StringBuilder out = new StringBuilder();
         header(out, List.of("network"), names);
         byNetwork().forEach((network, clips) -> {

@@ -104,6 +104,8 @@ class MarkdownTablesTest {
         assertThat(List.of(1.0, 0.99996, 0.9994, 0.9551, 0.0, -0.2, -3.4))
                 .map(CellText::share)
                 .containsExactly("1", ".9999", ".9994", ".955", ".000", "-.200", "-3.400");
-        assertThat(List.of(58.27, 0.8249, 5.0, 100.0)).map(CellText::plain).containsExactly("58.3", "0.825", "5", "100");
+        assertThat(List.of(58.27, 0.8249, 5.0, 100.0))
+                .map(CellText::plain)
+                .containsExactly("58.3", "0.825", "5", "100");
     }
 }

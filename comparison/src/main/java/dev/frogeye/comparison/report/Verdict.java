@@ -78,7 +78,7 @@ record Verdict(String headline, String detail) {
                 fastest.clip(),
                 Figures.percent(slowest.motion()),
                 slowest.clip());
-        detail += " " + rivals(clips, engines);
+        detail = rivals(clips, engines) + tooCoarse(clips) + " " + detail;
         long handedOver = clips.stream().mapToLong(ClipResult::handedOver).sum();
         if (handedOver > 0) {
             long frames = clips.stream().mapToLong(clip -> clip.frames().size()).sum();
@@ -93,6 +93,12 @@ record Verdict(String headline, String detail) {
         double error = clip.fidelity().agreement().error();
         if (Double.isNaN(error)) {
             return "The reference's features do not change in it, so that R² is not defined.";
+        }
+        if (standing.isDelegated()) {
+            return "The delta network computed none of its frames.";
+        }
+        if (error > 1) {
+            return "These thresholds are too coarse for it: below an R² of 0 the clip's mean is closer than the features.";
         }
         double ms = clip.times().get(ClipResult.DELTA).meanMs();
         String reference = Engines.title(engines.reference());
@@ -115,10 +121,20 @@ record Verdict(String headline, String detail) {
                 ? "On no clip is there a rival that keeps as much in less time."
                 : String.format(
                         Locale.ROOT,
-                        "On %d of %d clips a rival keeps as much in less time, on %d one that is live.",
+                        "On %d of %d clips a rival keeps as much in less time, on %d of them without delay.",
                         beaten,
                         clips.size(),
                         beatenLive);
+    }
+
+    private static String tooCoarse(List<ClipResult> clips) {
+        long coarse = clips.stream()
+                .filter(clip -> clip.fidelity().agreement().error() > 1)
+                .count();
+        return coarse == 0
+                ? ""
+                : " On " + coarse + " of " + clips.size() + " clips the thresholds are too coarse: below an R² of 0 the"
+                        + " clip's mean is closer than the features.";
     }
 
     private static boolean isBeaten(ClipResult clip, Engines engines, boolean live) {

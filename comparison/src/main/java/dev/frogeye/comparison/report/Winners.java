@@ -47,7 +47,10 @@ record Winners(Standing standing, String reference) {
         return text + " " + delta(all, live);
     }
 
-    private static String delta(List<Winner> all, List<Winner> live) {
+    private String delta(List<Winner> all, List<Winner> live) {
+        if (standing.isDelegated() && !hasDelta(all)) {
+            return "ONNX Runtime computed every frame of the delta network at the chosen thresholds.";
+        }
         if (hasDelta(all)) {
             return all.stream().allMatch(winner -> hasDelta(List.of(winner)))
                     ? "The delta network is the fastest at each of these."
@@ -58,10 +61,13 @@ record Winners(Standing standing, String reference) {
                 : "The delta network is the fastest at none of these.";
     }
 
-    private static boolean hasDelta(List<Winner> winners) {
-        return winners.stream()
-                .flatMap(winner -> winner.fastest.stream())
-                .anyMatch(way -> way.family() == Family.DELTA);
+    private boolean hasDelta(List<Winner> winners) {
+        return winners.stream().flatMap(winner -> winner.fastest.stream()).anyMatch(this::isDeltasOwn);
+    }
+
+    private boolean isDeltasOwn(RivalResult way) {
+        return way.family() == Family.DELTA
+                && !(standing.isDelegated() && way.name().equals(RivalResult.CHOSEN_DELTA));
     }
 
     private String text(List<Winner> winners) {

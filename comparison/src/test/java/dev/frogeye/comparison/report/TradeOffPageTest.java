@@ -82,7 +82,9 @@ class TradeOffPageTest {
                             + "</style><body><main><section>"
                             + CASES.entrySet().stream()
                                     .flatMap(entry -> new TradeOff(
-                                                    entry.getKey(), new Standing(entry.getValue()), "ONNX Runtime")
+                                                    entry.getKey(),
+                                                    new Standing(entry.getValue(), false),
+                                                    "ONNX Runtime")
                                             .charts().stream())
                                     .map(chart -> chart.html())
                                     .collect(Collectors.joining())

@@ -32,6 +32,13 @@ class WinnersTest {
     }
 
     @Test
+    void framesThatOnnxRuntimeComputedAreNoMeritOfTheDeltaNetwork() {
+        Standing delegated = new Standing(List.of(EXACT, RivalFixture.delta("default", 50, 1)), true);
+        assertThat(new Winners(delegated, "ONNX Runtime").sentence())
+                .endsWith("ONNX Runtime computed every frame of the delta network at the chosen thresholds.");
+    }
+
+    @Test
     void losingEverywhereIsSaid() {
         assertThat(sentence(EXACT, RivalFixture.delta("default", 70, 0.9), RivalFixture.int8(29, 0.999)))
                 .isEqualTo("Fastest at R² ≥ 0.99: int8 (29.0 ms, R² 0.9990)."
@@ -57,6 +64,6 @@ class WinnersTest {
     }
 
     private static String sentence(RivalResult... ways) {
-        return new Winners(new Standing(List.of(ways)), "ONNX Runtime").sentence();
+        return new Winners(new Standing(List.of(ways), false), "ONNX Runtime").sentence();
     }
 }
