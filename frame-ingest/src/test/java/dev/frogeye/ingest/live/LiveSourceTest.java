@@ -143,6 +143,7 @@ class LiveSourceTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // what replaces getId() is of Java 19
     void nothingOfAPicturesSizeIsMadeForEachFrame() throws Exception {
         com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();

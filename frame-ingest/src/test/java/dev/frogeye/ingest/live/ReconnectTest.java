@@ -45,6 +45,7 @@ class ReconnectTest {
         return Files.readAllBytes(file);
     }
 
+    @SuppressWarnings("try") // closed early, to see what that does
     @ParameterizedTest
     @EnumSource(Server.Protocol.class)
     void aServerKilledAndStartedAgainIsWatchedOn(Server.Protocol protocol) throws Exception {

@@ -105,6 +105,7 @@ class SecretsTest {
         assertLogIsClean();
     }
 
+    @SuppressWarnings("try") // closed early, to see what that does
     @Test
     void aStreamThatIsLostIsNamedWithoutThem() throws Exception {
         byte[] nothing = new byte[0];
