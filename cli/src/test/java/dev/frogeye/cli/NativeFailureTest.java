@@ -10,9 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The reasons are what the loaders of glibc and musl say. */
 class NativeFailureTest {
-    private static final String ALPINE = "/root/.javacpp/cache/javacpp.jar/org/bytedeco/javacpp/linux-x86_64/"
+    private static final String ALPINE = "/home/user/.javacpp/cache/javacpp.jar/org/bytedeco/javacpp/linux-x86_64/"
             + "libjnijavacpp.so: Error loading shared library libstdc++.so.6: No such file or directory (needed by"
-            + " /root/.javacpp/cache/javacpp.jar/org/bytedeco/javacpp/linux-x86_64/libjnijavacpp.so)";
+            + " /home/user/.javacpp/cache/javacpp.jar/org/bytedeco/javacpp/linux-x86_64/libjnijavacpp.so)";
 
     @TempDir
     private Path folder;
