@@ -1,5 +1,12 @@
 package dev.frogeye.export;
 
+import dev.frogeye.export.json.JsonRows;
+import dev.frogeye.export.parquet.ParquetRows;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.PendingFile;
+import dev.frogeye.export.table.TableKind;
 import java.io.OutputStream;
 
 /**

@@ -1,15 +1,20 @@
 package dev.frogeye.export;
 
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.PendingFile;
+import dev.frogeye.export.table.RowWriter;
 import java.io.IOException;
 
 /**
  * What sinks of all formats have in common: the order of calls, that a file appears whole or not at all, and that its
  * errors are {@link OutputException}s.
  */
-final class TableSink implements FeatureSink {
+public final class TableSink implements FeatureSink {
     /** Opens the writer of a format. */
     @FunctionalInterface
-    interface Opener {
+    public interface Opener {
         RowWriter open() throws IOException;
     }
 
@@ -27,7 +32,7 @@ final class TableSink implements FeatureSink {
         }
     }
 
-    static TableSink toFile(FeatureTable table, PendingFile file, Opener opener) throws OutputException {
+    public static TableSink toFile(FeatureTable table, PendingFile file, Opener opener) throws OutputException {
         return new TableSink(table, file, opener);
     }
 

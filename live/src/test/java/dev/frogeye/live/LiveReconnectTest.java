@@ -3,7 +3,8 @@ package dev.frogeye.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.frogeye.export.VectorEncoding;
+import dev.frogeye.export.table.VectorEncoding;
+import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.ingest.NumberedClip;
 import dev.frogeye.ingest.live.CaptureOptions;
 import dev.frogeye.ingest.live.LiveInput;
@@ -13,7 +14,6 @@ import dev.frogeye.ingest.live.LiveSourceException;
 import dev.frogeye.ingest.live.Reconnect;
 import dev.frogeye.ingest.live.Server;
 import dev.frogeye.live.sink.LiveSink;
-import dev.frogeye.pipeline.ThresholdOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

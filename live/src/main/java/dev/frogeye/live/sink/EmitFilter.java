@@ -1,6 +1,6 @@
 package dev.frogeye.live.sink;
 
-import dev.frogeye.export.FeatureRow;
+import dev.frogeye.export.table.FeatureRow;
 
 /** Decides which frames of a stream go to the sinks. Allocates nothing. Not thread-safe; one per stream. */
 public final class EmitFilter {

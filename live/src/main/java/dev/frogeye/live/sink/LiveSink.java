@@ -1,8 +1,8 @@
 package dev.frogeye.live.sink;
 
-import dev.frogeye.export.FeatureTable;
-import dev.frogeye.export.OutputException;
-import dev.frogeye.export.VectorEncoding;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.VectorEncoding;
 import dev.frogeye.live.LiveFrame;
 import dev.frogeye.live.LiveListener;
 import java.io.FileDescriptor;

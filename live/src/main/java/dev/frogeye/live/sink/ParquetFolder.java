@@ -1,10 +1,10 @@
 package dev.frogeye.live.sink;
 
-import dev.frogeye.export.FeatureRow;
 import dev.frogeye.export.FeatureSink;
-import dev.frogeye.export.FeatureTable;
-import dev.frogeye.export.OutputException;
-import dev.frogeye.export.PendingFile;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.PendingFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

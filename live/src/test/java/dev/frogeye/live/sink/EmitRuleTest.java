@@ -3,8 +3,8 @@ package dev.frogeye.live.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.export.FeatureRow;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.export.table.FeatureRow;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

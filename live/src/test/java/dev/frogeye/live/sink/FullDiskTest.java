@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.frogeye.export.OutputException;
-import dev.frogeye.export.VectorEncoding;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.VectorEncoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.frogeye.live.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.frogeye.delta.Shape;
-import dev.frogeye.export.OutputException;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.export.table.OutputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Array;

@@ -3,8 +3,8 @@ package dev.frogeye.live.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.frogeye.export.OutputException;
-import dev.frogeye.export.VectorEncoding;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.VectorEncoding;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
