@@ -22,7 +22,7 @@ import dev.frogeye.cli.text.Failures;
 import dev.frogeye.cli.text.Interruption;
 import dev.frogeye.cli.text.Session;
 import dev.frogeye.cli.text.StandardOutput;
-import dev.frogeye.live.sink.LiveSink;
+import dev.frogeye.live.sink.LiveSinks;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -62,7 +62,7 @@ public final class Main {
                                     Integer.getInteger(COLUMNS, 0),
                                     interruption,
                                     System.getenv())
-                            .withChannel(LiveSink::standardOutput),
+                            .withChannel(LiveSinks::standardOutput),
                     args);
         } finally {
             interruption.finished();

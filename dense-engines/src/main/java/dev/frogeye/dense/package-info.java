@@ -1,5 +1,5 @@
 /**
- * The frame-by-frame engines a delta network is compared with: the same weights, nothing kept between frames. And the
- * delta network that hands frames over to one of them while too much moves.
+ * The frame-by-frame engines: ONNX Runtime in float32 and in 8 bits, and ND4J. They use the weights of the delta network and
+ * keep nothing between frames.
  */
 package dev.frogeye.dense;

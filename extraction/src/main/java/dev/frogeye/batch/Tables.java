@@ -1,8 +1,8 @@
 package dev.frogeye.batch;
 
-import dev.frogeye.export.FeatureSink;
 import dev.frogeye.export.VideoPool;
 import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.OverflowWatch;
 import java.io.IOException;

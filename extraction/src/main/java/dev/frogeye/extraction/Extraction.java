@@ -2,8 +2,8 @@ package dev.frogeye.extraction;
 
 import dev.frogeye.engine.FeatureEngine;
 import dev.frogeye.engine.FrameCost;
-import dev.frogeye.export.FeatureSink;
 import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.ingest.FrameSource;
 import dev.frogeye.ingest.Preprocessor;

@@ -8,8 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frogeye.engine.FrameCost;
-import dev.frogeye.export.FeatureSink;
+import dev.frogeye.export.FeatureSinks;
 import dev.frogeye.export.OutputFormat;
+import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.PendingFile;
 import dev.frogeye.ingest.FrameSource;
@@ -92,7 +93,7 @@ class ExtractionTest {
                         RandomSource.of(4),
                         "noise",
                         Map.of(),
-                        table -> FeatureSink.jsonl(new ByteArrayOutputStream(), table),
+                        table -> FeatureSinks.jsonl(new ByteArrayOutputStream(), table),
                         row -> macs.add(row.macs()));
         assertThat(summary.frames()).isEqualTo(4);
         assertThat(summary.macs())
@@ -146,7 +147,7 @@ class ExtractionTest {
 
     private static List<JsonNode> extract(Extraction extraction, FrameSource source) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        extraction.run(source, "noise", Map.of(), table -> FeatureSink.jsonl(out, table), row -> {});
+        extraction.run(source, "noise", Map.of(), table -> FeatureSinks.jsonl(out, table), row -> {});
         List<JsonNode> rows = new ArrayList<>();
         for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
             rows.add(JSON.readTree(line));

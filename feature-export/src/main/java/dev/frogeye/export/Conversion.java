@@ -1,6 +1,7 @@
 package dev.frogeye.export;
 
 import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.OutputException;
 import dev.frogeye.export.table.OverflowWatch;
@@ -66,7 +67,7 @@ public final class Conversion {
     public static Result stream(Path source, OutputStream target, Optional<VectorType> elements, Runnable check)
             throws IOException {
         return new Conversion(OutputFormat.JSONL, elements)
-                .run(source, (table, kind) -> FeatureSink.jsonl(target, table), check);
+                .run(source, (table, kind) -> FeatureSinks.jsonl(target, table), check);
     }
 
     /** Where the rows of a table go. */

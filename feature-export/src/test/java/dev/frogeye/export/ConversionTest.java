@@ -7,6 +7,7 @@ import dev.frogeye.encoder.Shape;
 import dev.frogeye.engine.FrameCost;
 import dev.frogeye.export.table.FeatureColumn;
 import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.PendingFile;
 import dev.frogeye.export.table.TableException;
@@ -115,7 +116,7 @@ class ConversionTest {
         Table table = Table.of("cam0", 4);
         Path file = folder.resolve("stream.parquet");
         FeatureRow row = new FeatureRow("cam0", table.schema());
-        try (FeatureSink sink = FeatureSink.parquetOfStream(new PendingFile(file), table.schema())) {
+        try (FeatureSink sink = FeatureSinks.parquetOfStream(new PendingFile(file), table.schema())) {
             row.setCapture(1_700_000_000_123_456L, 12.25);
             sink.write(row);
             sink.commit();

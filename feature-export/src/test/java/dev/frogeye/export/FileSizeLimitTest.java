@@ -2,6 +2,7 @@ package dev.frogeye.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.OutputException;
 import dev.frogeye.export.table.PendingFile;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frogeye.encoder.Shape;
 import dev.frogeye.export.table.FeatureColumn;
+import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.PendingFile;
 import java.io.IOException;

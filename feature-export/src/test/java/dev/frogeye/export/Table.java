@@ -4,6 +4,7 @@ import dev.frogeye.encoder.Shape;
 import dev.frogeye.engine.FrameCost;
 import dev.frogeye.export.table.FeatureColumn;
 import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.FeatureTable;
 import java.io.IOException;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.frogeye.engine.FrameCost;
 import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.PendingFile;
 import dev.frogeye.export.table.VectorNormalization;

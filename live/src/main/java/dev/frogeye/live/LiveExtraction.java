@@ -11,8 +11,6 @@ import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.ingest.live.CapturedFrame;
 import dev.frogeye.ingest.live.LiveCounters;
 import dev.frogeye.ingest.live.LiveSource;
-import dev.frogeye.live.sink.EmitFilter;
-import dev.frogeye.live.sink.LiveSink;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

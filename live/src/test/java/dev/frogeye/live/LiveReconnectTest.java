@@ -13,7 +13,7 @@ import dev.frogeye.ingest.live.LiveSource;
 import dev.frogeye.ingest.live.LiveSourceException;
 import dev.frogeye.ingest.live.Reconnect;
 import dev.frogeye.ingest.live.Server;
-import dev.frogeye.live.sink.LiveSink;
+import dev.frogeye.live.sink.LiveSinks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class LiveReconnectTest {
         try (LiveSource source = LiveSource.open(LiveInput.parse(server.url(), false), IMPATIENT, PERSISTENT);
                 LiveRun run = LiveRun.of(source, ThresholdOptions.DEFAULT, "all", 0)) {
             Path file = folder.resolve(protocol + ".jsonl");
-            LiveSink sink = LiveSink.jsonl(file, source.input().name(), run.table, VectorEncoding.BASE64);
+            LiveSink sink = LiveSinks.jsonl(file, source.input().name(), run.table, VectorEncoding.BASE64);
             run.extraction.add(sink);
             run.extraction.add(this::note);
             CompletableFuture<Void> loop = CompletableFuture.runAsync(() -> {

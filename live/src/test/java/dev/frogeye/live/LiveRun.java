@@ -16,7 +16,6 @@ import dev.frogeye.ingest.live.LiveInput;
 import dev.frogeye.ingest.live.LiveOptions;
 import dev.frogeye.ingest.live.LiveSource;
 import dev.frogeye.ingest.live.Policy;
-import dev.frogeye.live.sink.EmitRule;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.LayerSelector;
 import dev.frogeye.model.Tensor;

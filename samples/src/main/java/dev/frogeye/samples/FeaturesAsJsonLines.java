@@ -2,7 +2,7 @@ package dev.frogeye.samples;
 
 import dev.frogeye.delta.DeltaModel;
 import dev.frogeye.delta.DeltaNetwork;
-import dev.frogeye.export.FeatureSink;
+import dev.frogeye.export.FeatureSinks;
 import dev.frogeye.export.table.VectorNormalization;
 import dev.frogeye.extraction.Extraction;
 import dev.frogeye.extraction.FeatureReader;
@@ -46,7 +46,7 @@ public final class FeaturesAsJsonLines {
                             source,
                             video.getFileName().toString(),
                             Map.of(),
-                            table -> FeatureSink.jsonl(out, table),
+                            table -> FeatureSinks.jsonl(out, table),
                             row -> {});
         }
     }

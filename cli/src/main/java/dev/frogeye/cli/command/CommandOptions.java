@@ -1,6 +1,5 @@
 package dev.frogeye.cli.command;
 
-import dev.frogeye.cli.Main;
 import dev.frogeye.cli.text.LogFormat;
 import dev.frogeye.cli.text.Logging;
 import dev.frogeye.cli.text.UsageException;
@@ -26,7 +25,7 @@ final class CommandOptions {
                     + " (FROGEYE_THREADS; FROGEYE_CONFIG names a file), and these against the file.")
     Path config;
 
-    /** Read by {@link Main}. */
+    /** Read by {@code Main}. */
     @Option(
             names = "--print-config",
             description = "Print the options as such a file, each with where it comes from, and do nothing else.")

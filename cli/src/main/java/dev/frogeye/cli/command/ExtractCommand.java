@@ -17,8 +17,9 @@ import dev.frogeye.cli.text.ExitCode;
 import dev.frogeye.cli.text.Printable;
 import dev.frogeye.cli.text.Session;
 import dev.frogeye.cli.text.UsageException;
-import dev.frogeye.export.FeatureSink;
+import dev.frogeye.export.FeatureSinks;
 import dev.frogeye.export.OutputFormat;
+import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.OutputException;
 import dev.frogeye.export.table.OverflowWatch;
@@ -247,7 +248,7 @@ public final class ExtractCommand extends FrogeyeSubcommand {
         FeatureSink open(FeatureTable frames) throws OutputException {
             FeatureTable table = frames.as(elements);
             overflow = new OverflowWatch(table);
-            return FeatureSink.jsonl(session().out(), table);
+            return FeatureSinks.jsonl(session().out(), table);
         }
 
         void warn(String videoId) {

@@ -5,7 +5,8 @@ import dev.frogeye.cli.text.UsageException;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.OutputException;
 import dev.frogeye.export.table.VectorEncoding;
-import dev.frogeye.live.sink.LiveSink;
+import dev.frogeye.live.LiveSink;
+import dev.frogeye.live.sink.LiveSinks;
 import dev.frogeye.live.sink.Rolling;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +52,8 @@ final class LiveOutputs {
     }
 
     /** Opens all of them, or none; one that cannot be written to is a usage error. */
-    LiveSinks open(Session session, String source, FeatureTable table) {
-        LiveSinks sinks = new LiveSinks();
+    SinkGroup open(Session session, String source, FeatureTable table) {
+        SinkGroup sinks = new SinkGroup();
         try {
             for (String output : outputs) {
                 sinks.add(open(output, session, source, table));
@@ -69,13 +70,13 @@ final class LiveOutputs {
 
     private LiveSink open(String output, Session session, String source, FeatureTable table) throws OutputException {
         if (output.equals(STANDARD_OUTPUT)) {
-            return LiveSink.jsonl(session.channel().get(), source, table, encoding);
+            return LiveSinks.jsonl(session.channel().get(), source, table, encoding);
         }
         Path path = UsageException.path("--output", output);
         boolean isFolder = Files.isDirectory(path);
         boolean isLines = output.endsWith(".jsonl") || output.endsWith(".ndjson") || Files.exists(path) && !isFolder;
         return isLines
-                ? LiveSink.jsonl(path, source, table, encoding)
-                : LiveSink.rollingParquet(path, source, table, rolling());
+                ? LiveSinks.jsonl(path, source, table, encoding)
+                : LiveSinks.rollingParquet(path, source, table, rolling());
     }
 }

@@ -25,13 +25,13 @@ import dev.frogeye.ingest.live.LiveInput;
 import dev.frogeye.ingest.live.LiveOptions;
 import dev.frogeye.ingest.live.LiveSource;
 import dev.frogeye.ingest.live.LiveSourceException;
+import dev.frogeye.live.EmitRule;
 import dev.frogeye.live.LiveExtraction;
 import dev.frogeye.live.LiveStatus;
 import dev.frogeye.live.Rehearsal;
 import dev.frogeye.live.TunableNetwork;
 import dev.frogeye.live.page.LivePage;
 import dev.frogeye.live.page.PageOptions;
-import dev.frogeye.live.sink.EmitRule;
 import dev.frogeye.live.terminal.PlainView;
 import dev.frogeye.live.terminal.TerminalStyle;
 import dev.frogeye.live.terminal.TerminalView;
@@ -181,7 +181,7 @@ public final class StreamCommand extends FrogeyeSubcommand {
                 table,
                 rule.filter(),
                 driftEvery)) {
-            LiveSinks sinks = outputs.open(session(), source.input().name(), table);
+            SinkGroup sinks = outputs.open(session(), source.input().name(), table);
             sinks.all().forEach(extraction::add);
             try {
                 watch(extraction, pageOptions);

@@ -1,12 +1,12 @@
 package dev.frogeye.export.arrow;
 
-import dev.frogeye.export.parquet.ParquetSchema;
 import dev.frogeye.export.table.ColumnOrigins;
 import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.Half;
 import dev.frogeye.export.table.RowReader;
 import dev.frogeye.export.table.RowState;
+import dev.frogeye.export.table.TableColumns;
 import dev.frogeye.export.table.TableException;
 import dev.frogeye.export.table.TableKind;
 import dev.frogeye.export.table.VectorType;
@@ -71,7 +71,7 @@ public final class ArrowReading implements RowReader {
     }
 
     private TableKind sort(VectorSchemaRoot root) throws TableException {
-        List<String> wanted = new ArrayList<>(ParquetSchema.SCALARS);
+        List<String> wanted = new ArrayList<>(TableColumns.SCALARS);
         boolean isStream = root.getVector("wall_time") != null && root.getVector("latency_ms") != null;
         if (isStream) {
             wanted.addAll(List.of("wall_time", "latency_ms"));
@@ -80,7 +80,7 @@ public final class ArrowReading implements RowReader {
             String name = vector.getName();
             if (vector instanceof FixedSizeListVector && name.startsWith("feature")) {
                 vectors.add(name);
-            } else if (!wanted.remove(name) && !name.equals(ParquetSchema.TIMESTAMP)) {
+            } else if (!wanted.remove(name) && !name.equals(TableColumns.TIMESTAMP)) {
                 leftOut.add(name);
             }
         }
@@ -137,14 +137,14 @@ public final class ArrowReading implements RowReader {
                 read((FixedSizeListVector) vector(vectors.get(i)), target.feature(i));
             }
             target.setRead(
-                    text(ParquetSchema.VIDEO_ID),
+                    text(TableColumns.VIDEO_ID),
                     integer("frame_index"),
                     integer("pts_us"),
                     (float) number("change_ratio"),
                     integer("spikes"),
                     integer("macs"),
                     integer("macs_dense"),
-                    RowState.parse(text(ParquetSchema.STATE)));
+                    RowState.parse(text(TableColumns.STATE)));
             if (kind == TableKind.STREAM) {
                 target.setCapture(integer("wall_time"), number("latency_ms"));
             }

@@ -3,12 +3,12 @@ package dev.frogeye.export.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.frogeye.export.parquet.ParquetSchema;
 import dev.frogeye.export.table.ColumnOrigins;
 import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.RowReader;
 import dev.frogeye.export.table.RowState;
+import dev.frogeye.export.table.TableColumns;
 import dev.frogeye.export.table.TableException;
 import dev.frogeye.export.table.VectorType;
 import java.io.BufferedInputStream;
@@ -89,7 +89,7 @@ public final class JsonReading implements RowReader {
             json.nextToken();
             readValue(name);
         }
-        List<String> missing = new ArrayList<>(ParquetSchema.SCALARS);
+        List<String> missing = new ArrayList<>(TableColumns.SCALARS);
         missing.addAll(vectors.keySet());
         missing.removeAll(found);
         if (!missing.isEmpty() || vectors.isEmpty()) {
@@ -118,7 +118,7 @@ public final class JsonReading implements RowReader {
 
     private RowState state() throws IOException {
         try {
-            return RowState.parse(text(ParquetSchema.STATE));
+            return RowState.parse(text(TableColumns.STATE));
         } catch (IllegalArgumentException e) {
             throw wrong("says the state " + e.getMessage());
         }
@@ -126,7 +126,7 @@ public final class JsonReading implements RowReader {
 
     /** As {@code frogeye stream} calls it. */
     private String source() throws IOException {
-        found.add(ParquetSchema.VIDEO_ID);
+        found.add(TableColumns.VIDEO_ID);
         return text("source");
     }
 

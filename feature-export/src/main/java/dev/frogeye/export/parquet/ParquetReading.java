@@ -5,6 +5,7 @@ import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.RowReader;
 import dev.frogeye.export.table.RowState;
+import dev.frogeye.export.table.TableColumns;
 import dev.frogeye.export.table.TableException;
 import dev.frogeye.export.table.TableKind;
 import dev.frogeye.export.table.VectorType;
@@ -65,7 +66,7 @@ public final class ParquetReading implements RowReader {
     }
 
     private TableKind sort() throws TableException {
-        Set<String> wanted = new LinkedHashSet<>(ParquetSchema.SCALARS);
+        Set<String> wanted = new LinkedHashSet<>(TableColumns.SCALARS);
         Set<String> names = new LinkedHashSet<>();
         schema.getFields().forEach(field -> names.add(field.getName()));
         boolean isStream = names.containsAll(STREAM);
@@ -79,7 +80,7 @@ public final class ParquetReading implements RowReader {
                 leaves.put(name, leaf);
             } else if (wanted.contains(name) && leaf.getMaxRepetitionLevel() == 0) {
                 leaves.put(name, leaf);
-            } else if (!name.equals(ParquetSchema.TIMESTAMP)) {
+            } else if (!name.equals(TableColumns.TIMESTAMP)) {
                 leftOut.add(name);
             }
         }
@@ -161,14 +162,14 @@ public final class ParquetReading implements RowReader {
             }
             firstVectors = null;
             row.setRead(
-                    column(ParquetSchema.VIDEO_ID).text(),
+                    column(TableColumns.VIDEO_ID).text(),
                     column("frame_index").integer(),
                     column("pts_us").integer(),
                     (float) column("change_ratio").number(),
                     column("spikes").integer(),
                     column("macs").integer(),
                     column("macs_dense").integer(),
-                    RowState.parse(column(ParquetSchema.STATE).text()));
+                    RowState.parse(column(TableColumns.STATE).text()));
             if (kind == TableKind.STREAM) {
                 row.setCapture(
                         column("wall_time").integer(), column("latency_ms").number());

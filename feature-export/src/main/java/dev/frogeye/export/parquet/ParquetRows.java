@@ -5,6 +5,7 @@ import dev.frogeye.export.table.FeatureColumn;
 import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.RowWriter;
+import dev.frogeye.export.table.TableColumns;
 import dev.frogeye.export.table.TableKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,8 +75,8 @@ public final class ParquetRows implements RowWriter {
             withCodecFactory(new ZstdCodecs());
             withCompressionCodec(CompressionCodecName.ZSTD);
             withDictionaryEncoding(false);
-            withDictionaryEncoding(ParquetSchema.VIDEO_ID, true);
-            withDictionaryEncoding(ParquetSchema.STATE, true);
+            withDictionaryEncoding(TableColumns.VIDEO_ID, true);
+            withDictionaryEncoding(TableColumns.STATE, true);
             // Parquet looks at how much it holds only every hundred rows or so; vectors can be megabytes each.
             withRowGroupSize(ROW_GROUP_BYTES);
             withRowGroupRowCountLimit(rowsIn(ROW_GROUP_BYTES, table));

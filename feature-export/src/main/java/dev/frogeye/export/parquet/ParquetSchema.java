@@ -13,6 +13,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 import dev.frogeye.export.arrow.ArrowSchema;
 import dev.frogeye.export.table.FeatureColumn;
 import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.TableColumns;
 import dev.frogeye.export.table.TableKind;
 import dev.frogeye.export.table.VectorType;
 import java.util.ArrayList;
@@ -28,14 +29,6 @@ import org.apache.parquet.schema.Types;
  * {@link ArrowSchema} says, which is kept in the footer where Arrow readers look for it.
  */
 public final class ParquetSchema {
-    public static final String VIDEO_ID = "video_id";
-    public static final String STATE = "state";
-    public static final String TIMESTAMP = "timestamp_s";
-
-    /** What every row has beside its vectors and what follows from it. */
-    public static final List<String> SCALARS =
-            List.of(VIDEO_ID, "frame_index", "pts_us", "change_ratio", "spikes", "macs", "macs_dense", STATE);
-
     static final String ELEMENT = "element";
 
     private ParquetSchema() {}
@@ -47,10 +40,10 @@ public final class ParquetSchema {
 
     static MessageType message(FeatureTable table, TableKind kind) {
         List<Type> fields = new ArrayList<>();
-        fields.add(text(VIDEO_ID));
+        fields.add(text(TableColumns.VIDEO_ID));
         fields.add(required(INT64, "frame_index"));
         fields.add(required(INT64, "pts_us"));
-        fields.add(required(DOUBLE, TIMESTAMP));
+        fields.add(required(DOUBLE, TableColumns.TIMESTAMP));
         for (FeatureColumn column : table.features()) {
             fields.add(Types.requiredGroup()
                     .as(listType())
@@ -63,7 +56,7 @@ public final class ParquetSchema {
         fields.add(required(INT64, "spikes"));
         fields.add(required(INT64, "macs"));
         fields.add(required(INT64, "macs_dense"));
-        fields.add(text(STATE));
+        fields.add(text(TableColumns.STATE));
         if (kind == TableKind.STREAM) {
             fields.add(Types.required(INT64)
                     .as(timestampType(true, TimeUnit.MICROS))

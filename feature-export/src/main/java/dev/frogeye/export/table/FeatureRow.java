@@ -1,11 +1,9 @@
 package dev.frogeye.export.table;
 
 import dev.frogeye.engine.FrameCost;
-import dev.frogeye.export.FeatureSink;
-import dev.frogeye.export.VideoPool;
 
 /**
- * One frame's row, or one video's where its frames were pooled, see {@link VideoPool}. Owned by the caller and reused from frame to frame, so that a row allocates nothing: fill the
+ * One frame's row, or one video's where its frames were pooled, see {@code VideoPool}. Owned by the caller and reused from frame to frame, so that a row allocates nothing: fill the
  * vectors in place, call {@link #set}, hand it to {@link FeatureSink#write}. Not thread-safe.
  */
 public final class FeatureRow {
@@ -54,7 +52,7 @@ public final class FeatureRow {
     }
 
     /**
-     * Sets what only a stream's rows have, see {@link FeatureSink#parquetOfStream}.
+     * Sets what only a stream's rows have, see {@code FeatureSinks.parquetOfStream}.
      *
      * @param capturedMicros when the frame was captured, in microseconds since 1970-01-01T00:00:00Z
      * @param latency from capture to feature, in milliseconds

@@ -1,6 +1,5 @@
 package dev.frogeye.export.table;
 
-import dev.frogeye.export.TableSink;
 import java.io.Closeable;
 import java.io.IOException;
 

@@ -3,10 +3,10 @@ package dev.frogeye.export.arrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frogeye.encoder.Shape;
-import dev.frogeye.export.FeatureSink;
 import dev.frogeye.export.OutputFormat;
 import dev.frogeye.export.Table;
 import dev.frogeye.export.table.FeatureColumn;
+import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.OutputException;
 import dev.frogeye.export.table.PendingFile;

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frogeye.engine.FrameCost;
 import dev.frogeye.export.DuckDb;
-import dev.frogeye.export.FeatureSink;
+import dev.frogeye.export.FeatureSinks;
 import dev.frogeye.export.OutputFormat;
 import dev.frogeye.export.Table;
 import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.PendingFile;
 import java.io.ByteArrayOutputStream;
@@ -74,7 +75,7 @@ class JsonRowsTest {
                 closed[0] = true;
             }
         };
-        try (FeatureSink sink = FeatureSink.jsonl(out, table.schema())) {
+        try (FeatureSink sink = FeatureSinks.jsonl(out, table.schema())) {
             table.write(sink, 1);
             assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("}\n");
             sink.commit();
@@ -106,7 +107,7 @@ class JsonRowsTest {
     private static String line(float[] vector) throws Exception {
         FeatureTable table = Table.of("clip", vector.length).schema();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (FeatureSink sink = FeatureSink.jsonl(out, table)) {
+        try (FeatureSink sink = FeatureSinks.jsonl(out, table)) {
             FeatureRow row = new FeatureRow("clip", table);
             System.arraycopy(vector, 0, row.feature(0), 0, vector.length);
             FrameCost cost = new FrameCost();

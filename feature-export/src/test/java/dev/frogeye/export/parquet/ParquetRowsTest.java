@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frogeye.engine.FrameCost;
 import dev.frogeye.export.DuckDb;
-import dev.frogeye.export.FeatureSink;
 import dev.frogeye.export.OutputFormat;
 import dev.frogeye.export.Table;
 import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.PendingFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

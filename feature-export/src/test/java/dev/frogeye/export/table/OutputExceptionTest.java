@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.frogeye.export.FeatureSink;
+import dev.frogeye.export.FeatureSinks;
 import dev.frogeye.export.OutputFormat;
 import dev.frogeye.export.Table;
-import dev.frogeye.export.TableSink;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -122,7 +121,7 @@ class OutputExceptionTest {
     void aStreamToAFullDiskIsToldAsSuch() throws IOException {
         Assumptions.assumeTrue(Files.exists(FULL), "needs a device that is always full");
         try (OutputStream out = new FileOutputStream(FULL.toFile());
-                FeatureSink sink = FeatureSink.jsonl(out, table.schema())) {
+                FeatureSink sink = FeatureSinks.jsonl(out, table.schema())) {
             OutputException e = catchThrowableOfType(OutputException.class, () -> table.write(sink, 1));
             assertThat(e).hasMessageContaining("free space");
             assertThat(e.isDiskFull()).isTrue();
@@ -135,7 +134,7 @@ class OutputExceptionTest {
         Assumptions.assumeTrue(Files.exists(FULL), "needs a device that is always full");
         try (PrintStream inner = new PrintStream(new FileOutputStream(FULL.toFile()), false, StandardCharsets.UTF_8);
                 PrintStream out = new PrintStream(inner, true, StandardCharsets.UTF_8);
-                FeatureSink sink = FeatureSink.jsonl(out, table.schema())) {
+                FeatureSink sink = FeatureSinks.jsonl(out, table.schema())) {
             assertThatExceptionOfType(OutputException.class)
                     .isThrownBy(() -> table.write(sink, 1))
                     .withMessageContaining("output stream");
@@ -146,7 +145,7 @@ class OutputExceptionTest {
     void aPipeThatNobodyReadsAnyMoreEndsTheTable() throws IOException {
         PipedInputStream reader = new PipedInputStream(1 << 16);
         try (PrintStream out = new PrintStream(new PipedOutputStream(reader), true, StandardCharsets.UTF_8);
-                FeatureSink sink = FeatureSink.jsonl(out, table.schema())) {
+                FeatureSink sink = FeatureSinks.jsonl(out, table.schema())) {
             table.write(sink, 3);
             reader.close();
             assertThatExceptionOfType(OutputException.class).isThrownBy(() -> table.write(sink, 1));

@@ -4,6 +4,7 @@ import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.OutputException;
 import dev.frogeye.live.LiveFrame;
+import dev.frogeye.live.LiveSink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;

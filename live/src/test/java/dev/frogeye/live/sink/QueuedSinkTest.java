@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.export.table.OutputException;
+import dev.frogeye.live.LiveSink;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package dev.frogeye.cli.command;
 
 import dev.frogeye.export.table.OutputException;
-import dev.frogeye.live.sink.LiveSink;
+import dev.frogeye.live.LiveSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The open outputs of a stream, ended together. */
-final class LiveSinks {
+final class SinkGroup {
     /** At the end of a source a slow reader gets all of it, within reason. */
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(60);
 

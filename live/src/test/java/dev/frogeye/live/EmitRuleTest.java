@@ -1,10 +1,11 @@
-package dev.frogeye.live.sink;
+package dev.frogeye.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.frogeye.engine.FrameCost;
 import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.live.sink.TestFrames;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

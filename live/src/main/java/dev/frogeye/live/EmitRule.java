@@ -1,4 +1,4 @@
-package dev.frogeye.live.sink;
+package dev.frogeye.live;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.frogeye.live.sink;
+package dev.frogeye.live;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A number with a unit behind it, such as {@code 1.5s} or {@code 64 MB}, in the smallest of its units. */
-final class Quantity {
+public final class Quantity {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?)\\s*([A-Za-z]+)");
 
     private static final long SECOND_MICROS = 1_000_000;
@@ -27,12 +27,12 @@ final class Quantity {
     private Quantity() {}
 
     /** Microseconds, at least 1; empty where the text is no time. */
-    static Optional<Long> micros(String text) {
+    public static Optional<Long> micros(String text) {
         return parse(text, MICROS);
     }
 
     /** Bytes, at least 1; empty where the text is no size. */
-    static Optional<Long> bytes(String text) {
+    public static Optional<Long> bytes(String text) {
         return parse(text, BYTES);
     }
 

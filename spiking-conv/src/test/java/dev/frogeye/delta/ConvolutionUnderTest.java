@@ -6,8 +6,8 @@ import dev.frogeye.model.Layer;
 import java.util.List;
 
 /**
- * One event convolution by itself, fed with spikes that are there already. In this package, though not in its module,
- * because the event convolutions are nobody's business but the network's: a measurement is no reason to publish them.
+ * One event convolution by itself, fed with spikes that are there already. It lies among the tests, where the benchmarks
+ * find it, because a measurement is no reason to make the event convolutions public.
  */
 public final class ConvolutionUnderTest {
     private final Synapses synapses;

@@ -1,10 +1,5 @@
-package dev.frogeye.export;
+package dev.frogeye.export.table;
 
-import dev.frogeye.export.table.FeatureRow;
-import dev.frogeye.export.table.FeatureTable;
-import dev.frogeye.export.table.OutputException;
-import dev.frogeye.export.table.PendingFile;
-import dev.frogeye.export.table.RowWriter;
 import java.io.IOException;
 
 /**
@@ -36,7 +31,7 @@ public final class TableSink implements FeatureSink {
         return new TableSink(table, file, opener);
     }
 
-    static TableSink toStream(FeatureTable table, Opener opener) throws OutputException {
+    public static TableSink toStream(FeatureTable table, Opener opener) throws OutputException {
         return new TableSink(table, null, opener);
     }
 

@@ -1,4 +1,4 @@
-package dev.frogeye.live.sink;
+package dev.frogeye.live;
 
 import dev.frogeye.export.table.FeatureRow;
 
