@@ -1,15 +1,15 @@
 package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.AttributeProto;
+import dev.frogeye.model.onnx.proto.Onnx.AttributeProto.AttributeType;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.AttributeProto.AttributeType;
-import onnx.Onnx.TensorProto;
 
 /** The attributes of a node, each read as the type that its operator gives it. */
 final class Attributes {

@@ -1,7 +1,16 @@
 package dev.frogeye.model.onnx;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.AttributeProto;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.NodeProto;
+import dev.frogeye.model.onnx.proto.Onnx.StringStringEntryProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -12,15 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.StringStringEntryProto;
-import onnx.Onnx.TensorProto;
-import org.nd4j.shade.protobuf.ByteString;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
-import org.nd4j.shade.protobuf.UnsafeByteOperations;
 
 /**
  * Puts the tensors that a model keeps in files beside it back into the model, so that its bytes are all there is of it.
@@ -53,7 +53,7 @@ final class ExternalData {
             if (!WireCheck.requireModest(model, bytes).external()) {
                 return bytes;
             }
-            ModelProto.Builder file = ModelProto.parseFrom(bytes).toBuilder();
+            ModelProto.Builder file = OnnxModel.parse(bytes).toBuilder();
             ExternalData data = new ExternalData(model, folder.toRealPath());
             List<TensorProto.Builder> tensors = external(file.getGraphBuilder());
             data.requireRoom(bytes.length, tensors);

@@ -3,11 +3,11 @@ package dev.frogeye.model.onnx;
 import dev.frogeye.model.Layout;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.TensorShapeProto.Dimension;
+import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import onnx.Onnx.TensorShapeProto.Dimension;
-import onnx.Onnx.ValueInfoProto;
 
 /** The extents of the image that a model takes: those of the file, and for open ones those that the user gives. */
 final class InputShape {

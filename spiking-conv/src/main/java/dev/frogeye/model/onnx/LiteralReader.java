@@ -2,11 +2,11 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import onnx.Onnx.TensorProto;
 
 /** Reads the tensors of an ONNX file; what the extents claim must be in the file before anything is allocated. */
 final class LiteralReader {
@@ -144,7 +144,7 @@ final class LiteralReader {
             throw error(
                     "holds " + proto.getRawData().size() + " bytes where " + ModelText.dims(dims) + " needs " + needed);
         }
-        return proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        return proto.getRawData().asReadOnlyByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private void requireCount(int count, long needed) {

@@ -2,8 +2,8 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.NodeProto;
 import java.util.List;
-import onnx.Onnx.NodeProto;
 
 /**
  * A node of the ONNX file.

@@ -1,11 +1,18 @@
 package dev.frogeye.model.onnx;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Layout;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.OperatorSetIdProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorShapeProto;
+import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,13 +23,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.OperatorSetIdProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorShapeProto;
-import onnx.Onnx.ValueInfoProto;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /**
  * Turns ONNX bytes into a {@link Graph}: checks everything, computes what is constant, merges batch normalisation and
@@ -127,7 +127,7 @@ public final class OnnxImporter {
         ModelProto proto;
         try {
             WireCheck.requireModest(model.name(), model.bytes());
-            proto = ModelProto.parseFrom(model.bytes());
+            proto = model.parse();
         } catch (InvalidProtocolBufferException e) {
             throw new UnsupportedModelException(
                     ModelText.message(

@@ -1,7 +1,11 @@
 package dev.frogeye.model.onnx;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +39,29 @@ public record OnnxModel(String name, byte[] bytes, String sha256) {
         String name = file.getFileName().toString();
         Path folder = file.toAbsolutePath().getParent();
         return new OnnxModel(name, ExternalData.inlined(name, Files.readAllBytes(file), folder));
+    }
+
+    /**
+     * The bytes as messages. The values of tensors are pieces of these bytes, not copies of them.
+     *
+     * @throws InvalidProtocolBufferException if the bytes are not ONNX, or were cut off
+     */
+    public ModelProto parse() throws InvalidProtocolBufferException {
+        return parse(bytes);
+    }
+
+    static ModelProto parse(byte[] bytes) throws InvalidProtocolBufferException {
+        CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+        input.enableAliasing(true);
+        try {
+            ModelProto file = ModelProto.parseFrom(input);
+            input.checkLastTagWas(0);
+            return file;
+        } catch (InvalidProtocolBufferException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new InvalidProtocolBufferException(e);
+        }
     }
 
     private static String sha256(byte[] bytes) {

@@ -1,14 +1,14 @@
 package dev.frogeye.model.onnx;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
 import java.io.IOException;
-import onnx.Onnx.ModelProto;
-import org.nd4j.shade.protobuf.CodedInputStream;
-import org.nd4j.shade.protobuf.Descriptors.Descriptor;
-import org.nd4j.shade.protobuf.Descriptors.FieldDescriptor;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
-import org.nd4j.shade.protobuf.WireFormat;
 
 /**
  * Counts the messages in a file before it is parsed: an empty message takes two bytes in the file and a hundred in

@@ -6,6 +6,11 @@ import dev.frogeye.model.Layer;
 import dev.frogeye.model.LayerClass;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
+import dev.frogeye.model.onnx.proto.Onnx.TypeProto;
+import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
 import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.SpikingNetwork;
 import dev.frogeye.spiking.Thresholds;
@@ -19,11 +24,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TypeProto;
-import onnx.Onnx.ValueInfoProto;
 
 /**
  * One case in the layout of ONNX's backend tests: a folder with {@code model.onnx} and

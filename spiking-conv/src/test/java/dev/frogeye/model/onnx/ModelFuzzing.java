@@ -1,9 +1,11 @@
 package dev.frogeye.model.onnx;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.frogeye.cost.FrameCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
 import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
@@ -15,8 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import onnx.Onnx.ModelProto;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /**
  * Throws changed models at the importer. Whatever they hold, it gives a graph that runs or an

@@ -8,13 +8,13 @@ import dev.frogeye.cost.FrameCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.OrtReference;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
 import dev.frogeye.spiking.SpikingModel;
 import dev.frogeye.spiking.SpikingNetwork;
 import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Random;
-import onnx.Onnx.ModelProto;
 import org.junit.jupiter.api.Test;
 
 /** Pools of random windows, at all operator sets, against ONNX's definition and ONNX Runtime. */
