@@ -1,7 +1,7 @@
 package dev.frogeye.benchmark;
 
 import ai.onnxruntime.OrtException;
-import dev.frogeye.spiking.ConvolutionUnderTest;
+import dev.frogeye.delta.ConvolutionUnderTest;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.frogeye.benchmark;
 
-import dev.frogeye.delta.Shape;
-import dev.frogeye.delta.Spikes;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.encoder.Spikes;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.onnx.OnnxBuilder;
 import dev.frogeye.model.onnx.OnnxImporter;

@@ -1,13 +1,13 @@
 package dev.frogeye.benchmark;
 
 import com.sun.management.ThreadMXBean;
-import dev.frogeye.cost.FrameCost;
+import dev.frogeye.delta.Coding;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.delta.DeltaOptions;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.ingest.Preprocessing;
-import dev.frogeye.pipeline.ThresholdOptions;
-import dev.frogeye.spiking.Coding;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.SpikingNetwork;
-import dev.frogeye.spiking.SpikingOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ public class FrameBenchmark {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final FrameCost cost = new FrameCost();
-    private SpikingNetwork network;
+    private DeltaNetwork network;
     private List<float[]> frames;
     private int position;
     private int direction = 1;
@@ -84,10 +84,10 @@ public class FrameBenchmark {
     public void setUp() throws IOException {
         BenchmarkModel opened = BenchmarkModel.open(model, Optional.ofNullable(System.getProperty(PREPROCESS)));
         frames = read(BenchmarkModel.clip(clip), opened.preprocessing());
-        SpikingModel spiking = SpikingModel.of(opened.graph());
+        DeltaModel spiking = DeltaModel.of(opened.graph());
         network = spiking.network(
                 opened.graph().outputs(),
-                new SpikingOptions(
+                new DeltaOptions(
                         ThresholdOptions.relative(threshold).of(spiking, opened.preprocessing()), Coding.GRADED, 0));
         network.step(frames.get(0), cost);
     }

@@ -12,17 +12,17 @@ import dev.frogeye.comparison.ComparedNetwork;
 import dev.frogeye.comparison.Machine;
 import dev.frogeye.comparison.Measurement;
 import dev.frogeye.comparison.Setup;
-import dev.frogeye.export.Normalization;
-import dev.frogeye.export.Pooling;
+import dev.frogeye.delta.Coding;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.export.table.Pooling;
+import dev.frogeye.export.table.VectorNormalization;
+import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoOptions;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.onnx.OnnxModel;
-import dev.frogeye.pipeline.ThresholdOptions;
-import dev.frogeye.spiking.Coding;
-import dev.frogeye.spiking.SpikingModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -90,11 +90,11 @@ public final class PlainOnnxRuntime {
         ComparedNetwork network = new ComparedNetwork(
                 model,
                 graph,
-                SpikingModel.of(graph),
+                DeltaModel.of(graph),
                 tap,
                 "@output",
                 Pooling.of(tap, Optional.empty()),
-                Normalization.NONE,
+                VectorNormalization.NONE,
                 preprocessing,
                 "benchmark");
         ThresholdOptions thresholds = ThresholdOptions.DEFAULT;

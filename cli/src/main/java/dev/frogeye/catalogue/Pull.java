@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 public final class Pull {
     private final ModelFolders folders;
     private final UnaryOperator<String> environment;
-    private final Patience patience;
+    private final ServerPatience patience;
 
     /**
      * Pulls into some folders.
@@ -31,10 +31,10 @@ public final class Pull {
      * @param environment gives the value of a variable, or null: proxies are named there
      */
     public Pull(ModelFolders folders, UnaryOperator<String> environment) {
-        this(folders, environment, Patience.USUAL);
+        this(folders, environment, ServerPatience.USUAL);
     }
 
-    Pull(ModelFolders folders, UnaryOperator<String> environment, Patience patience) {
+    Pull(ModelFolders folders, UnaryOperator<String> environment, ServerPatience patience) {
         this.folders = folders;
         this.environment = environment;
         this.patience = patience;

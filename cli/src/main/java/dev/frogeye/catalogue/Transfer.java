@@ -32,7 +32,7 @@ final class Transfer {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
     private final HttpClient client;
-    private final Patience patience;
+    private final ServerPatience patience;
     private final URI source;
     private final PartFile part;
     private final long bytes;
@@ -43,7 +43,7 @@ final class Transfer {
      *
      * @param bytes that the whole file has
      */
-    Transfer(HttpClient client, Patience patience, URI source, PartFile part, long bytes, PullListener listener) {
+    Transfer(HttpClient client, ServerPatience patience, URI source, PartFile part, long bytes, PullListener listener) {
         this.client = client;
         this.patience = patience;
         this.source = source;

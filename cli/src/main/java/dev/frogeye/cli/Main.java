@@ -1,6 +1,28 @@
 package dev.frogeye.cli;
 
-import dev.frogeye.live.sink.LiveSink;
+import dev.frogeye.cli.command.CalibrateCommand;
+import dev.frogeye.cli.command.CompareCommand;
+import dev.frogeye.cli.command.ConfiguredOptions;
+import dev.frogeye.cli.command.ConvertCommand;
+import dev.frogeye.cli.command.DemoCommand;
+import dev.frogeye.cli.command.DevicesCommand;
+import dev.frogeye.cli.command.EffectiveConfig;
+import dev.frogeye.cli.command.ErrorReport;
+import dev.frogeye.cli.command.ExtractCommand;
+import dev.frogeye.cli.command.FrogeyeCommand;
+import dev.frogeye.cli.command.FrogeyeSubcommand;
+import dev.frogeye.cli.command.InspectCommand;
+import dev.frogeye.cli.command.ModelsCommand;
+import dev.frogeye.cli.command.ProbeCommand;
+import dev.frogeye.cli.command.StreamCommand;
+import dev.frogeye.cli.command.UsageReport;
+import dev.frogeye.cli.option.OptionOrigins;
+import dev.frogeye.cli.text.ExitCode;
+import dev.frogeye.cli.text.Failures;
+import dev.frogeye.cli.text.Interruption;
+import dev.frogeye.cli.text.Session;
+import dev.frogeye.cli.text.StandardOutput;
+import dev.frogeye.live.sink.LiveSinks;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -40,7 +62,7 @@ public final class Main {
                                     Integer.getInteger(COLUMNS, 0),
                                     interruption,
                                     System.getenv())
-                            .withChannel(LiveSink::standardOutput),
+                            .withChannel(LiveSinks::standardOutput),
                     args);
         } finally {
             interruption.finished();
@@ -72,7 +94,7 @@ public final class Main {
     }
 
     /** Runs one command; its log file is closed afterwards. */
-    static int run(Session session, String... args) {
+    public static int run(Session session, String... args) {
         try {
             int exitCode = execute(session, args);
             StandardOutput out = session.out();

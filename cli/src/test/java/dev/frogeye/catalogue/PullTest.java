@@ -37,7 +37,7 @@ class PullTest {
     private static final byte[] MODEL = Entries.bytes(300_000, 1);
     private static final byte[] OTHER = Entries.bytes(300_000, 2);
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Patience BRISK = new Patience(LONG, LONG, Duration.ofMillis(1), 3);
+    private static final ServerPatience BRISK = new ServerPatience(LONG, LONG, Duration.ofMillis(1), 3);
 
     @TempDir
     private Path folder;
@@ -61,7 +61,7 @@ class PullTest {
         return pull(entry, BRISK, Map.of());
     }
 
-    private Path pull(CatalogueEntry entry, Patience patience, Map<String, String> environment)
+    private Path pull(CatalogueEntry entry, ServerPatience patience, Map<String, String> environment)
             throws IOException, InterruptedException {
         return new Pull(new ModelFolders(Optional.empty(), folder), environment::get, patience).pull(entry, listener);
     }
@@ -113,7 +113,7 @@ class PullTest {
     @Test
     void theNextRunGoesOnWhereTheLastOneStopped() throws Exception {
         try (ModelServer server = new ModelServer(version(MODEL, "\"one\"", 100_000))) {
-            Patience none = new Patience(LONG, LONG, Duration.ZERO, 1);
+            ServerPatience none = new ServerPatience(LONG, LONG, Duration.ZERO, 1);
             server.answer(version(MODEL, "\"one\"", 100_000), status(500));
             assertThatThrownBy(() -> pull(entry(server), none, Map.of()))
                     .isInstanceOf(PullException.class)
@@ -265,7 +265,7 @@ class PullTest {
 
     @Test
     void aServerThatFallsSilentIsLeftAndAskedForTheRest() throws Exception {
-        Patience impatient = new Patience(LONG, Duration.ofMillis(300), Duration.ofMillis(1), 3);
+        ServerPatience impatient = new ServerPatience(LONG, Duration.ofMillis(300), Duration.ofMillis(1), 3);
         try (ModelServer server = new ModelServer(ranged(MODEL))) {
             server.answer(server.stalled(MODEL, 100_000), ranged(MODEL));
             assertThat(pull(entry(server), impatient, Map.of())).hasBinaryContent(MODEL);

@@ -1,5 +1,7 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.cli.text.Interruption;
+import dev.frogeye.cli.text.Session;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -8,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /** One run of the command line in this process. */
-record Cli(int exitCode, String out, String err) {
-    static Cli run(Object... args) {
+public record Cli(int exitCode, String out, String err) {
+    public static Cli run(Object... args) {
         return runWith(Map.of(), args);
     }
 
     /** With these variables of the environment, and no others. */
-    static Cli runWith(Map<String, String> environment, Object... args) {
+    public static Cli runWith(Map<String, String> environment, Object... args) {
         return run(InputStream.nullInputStream(), environment, args);
     }
 
@@ -34,11 +36,11 @@ record Cli(int exitCode, String out, String err) {
         return new Cli(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    List<String> outLines() {
+    public List<String> outLines() {
         return out.lines().toList();
     }
 
-    List<String> errLines() {
+    public List<String> errLines() {
         return err.lines().toList();
     }
 }

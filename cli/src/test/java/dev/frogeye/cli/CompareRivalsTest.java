@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.frogeye.cli.text.ExitCode;
 import dev.frogeye.ingest.SampleClip;
 import dev.frogeye.model.onnx.OnnxBuilder;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.frogeye.cli.text.ExitCode;
 import dev.frogeye.ingest.SampleClip;
 import java.io.IOException;
 import java.io.UncheckedIOException;

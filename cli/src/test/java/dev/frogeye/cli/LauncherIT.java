@@ -2,6 +2,7 @@ package dev.frogeye.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frogeye.cli.text.ExitCode;
 import dev.frogeye.ingest.SampleClip;
 import java.io.IOException;
 import java.io.RandomAccessFile;

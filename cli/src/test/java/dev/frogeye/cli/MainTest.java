@@ -2,6 +2,7 @@ package dev.frogeye.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frogeye.cli.text.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,5 +1,7 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.cli.text.Interruption;
+import dev.frogeye.cli.text.Session;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

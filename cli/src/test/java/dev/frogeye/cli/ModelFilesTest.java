@@ -2,14 +2,15 @@ package dev.frogeye.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frogeye.cli.text.ExitCode;
 import dev.frogeye.model.onnx.OnnxBuilder;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.StringStringEntryProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
-import dev.frogeye.model.onnx.proto.Onnx.StringStringEntryProto;
-import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -2,6 +2,8 @@ package dev.frogeye.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frogeye.cli.text.Interruption;
+import dev.frogeye.cli.text.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A command that is watched while it runs. */
-final class RunningCli implements AutoCloseable {
+public final class RunningCli implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     private static final Pattern PAGE = Pattern.compile("page: (http://\\S+)\n");
 
@@ -33,12 +35,12 @@ final class RunningCli implements AutoCloseable {
         thread.start();
     }
 
-    static RunningCli start(Map<String, String> environment, Object... args) {
+    public static RunningCli start(Map<String, String> environment, Object... args) {
         return new RunningCli(
                 environment, Arrays.stream(args).map(Object::toString).toArray(String[]::new));
     }
 
-    static RunningCli start(Object... args) {
+    public static RunningCli start(Object... args) {
         return start(Map.of(), args);
     }
 
@@ -46,12 +48,12 @@ final class RunningCli implements AutoCloseable {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 
     /** Waits until something holds, as long as the command runs. */
-    void await(String what, Callable<Boolean> condition) throws Exception {
+    public void await(String what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.call()) {
             assertThat(exitCode).as(what + " before the end: " + err()).isNotDone();
@@ -61,18 +63,18 @@ final class RunningCli implements AutoCloseable {
     }
 
     /** Where its page is, once it is there. */
-    URI page() throws Exception {
+    public URI page() throws Exception {
         await("a page", () -> PAGE.matcher(err()).find());
         Matcher matcher = PAGE.matcher(err());
         assertThat(matcher.find()).isTrue();
         return URI.create(matcher.group(1));
     }
 
-    void interrupt() {
+    public void interrupt() {
         interruption.request();
     }
 
-    int exitCode() throws Exception {
+    public int exitCode() throws Exception {
         return exitCode.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -1,5 +1,7 @@
 package dev.frogeye.cli;
 
+import dev.frogeye.cli.text.Interruption;
+import dev.frogeye.cli.text.Session;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,26 +9,26 @@ import java.util.List;
 import java.util.Map;
 
 /** A session whose stderr is kept, as it is sent and as a terminal shows it. */
-final class TerminalSession {
+public final class TerminalSession {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Session session;
 
     /** On a terminal of this width, 0 for none. */
-    TerminalSession(int columns) {
+    public TerminalSession(int columns) {
         session = Session.on(out, err, columns, new Interruption(), Map.of());
     }
 
-    Session session() {
+    public Session session() {
         return session;
     }
 
-    String sent() {
+    public String sent() {
         return err.toString(StandardCharsets.UTF_8);
     }
 
     /** The lines as they look once everything is drawn. */
-    List<String> screen() {
+    public List<String> screen() {
         return Arrays.stream(sent().split("\n")).map(TerminalSession::drawn).toList();
     }
 

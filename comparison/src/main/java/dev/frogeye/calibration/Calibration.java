@@ -1,9 +1,9 @@
 package dev.frogeye.calibration;
 
-import dev.frogeye.export.Pooling;
+import dev.frogeye.export.table.Pooling;
+import dev.frogeye.extraction.Profile;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.model.Tensor;
-import dev.frogeye.pipeline.Profile;
 import java.util.List;
 import java.util.Map;
 

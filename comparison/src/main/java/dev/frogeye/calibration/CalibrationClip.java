@@ -1,8 +1,8 @@
 package dev.frogeye.calibration;
 
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.export.Pooling;
-import dev.frogeye.spiking.FeatureEngine;
+import dev.frogeye.engine.FeatureEngine;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.export.table.Pooling;
 import java.util.ArrayList;
 import java.util.List;
 

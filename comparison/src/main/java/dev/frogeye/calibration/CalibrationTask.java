@@ -1,11 +1,11 @@
 package dev.frogeye.calibration;
 
-import dev.frogeye.export.Pooling;
+import dev.frogeye.delta.Coding;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.export.table.Pooling;
+import dev.frogeye.extraction.Profile;
 import dev.frogeye.model.Tensor;
-import dev.frogeye.pipeline.Profile;
-import dev.frogeye.spiking.Coding;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.Thresholds;
 import java.util.List;
 
 /**
@@ -24,7 +24,7 @@ import java.util.List;
  * @param seed of the order in which the thresholds take part in the experiments
  */
 public record CalibrationTask(
-        SpikingModel model,
+        DeltaModel model,
         String modelSha256,
         List<Tensor> taps,
         List<Pooling> poolings,

@@ -57,7 +57,7 @@ public final class Calibrator {
      * @param journal file of what was measured, made and, at the end, deleted; one that an earlier search for the same
      *     task left is gone on with, any other is overwritten
      * @param threads how many runs there are at a time; each takes {@link
-     *     dev.frogeye.spiking.SpikingModel#networkBytes()} of memory
+     *     dev.frogeye.delta.DeltaModel#networkBytes()} of memory
      * @param listener told after each run, from any thread but one at a time
      * @throws CalibrationException if no thresholds keep the bound
      * @throws IOException if the journal cannot be read or written

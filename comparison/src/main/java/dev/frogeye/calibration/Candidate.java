@@ -1,6 +1,6 @@
 package dev.frogeye.calibration;
 
-import dev.frogeye.spiking.Thresholds;
+import dev.frogeye.delta.Thresholds;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

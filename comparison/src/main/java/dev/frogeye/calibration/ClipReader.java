@@ -1,6 +1,7 @@
 package dev.frogeye.calibration;
 
-import dev.frogeye.export.Pooling;
+import dev.frogeye.engine.FeatureEngine;
+import dev.frogeye.export.table.Pooling;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;
@@ -8,7 +9,6 @@ import dev.frogeye.ingest.VideoException;
 import dev.frogeye.ingest.VideoFile;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoOptions;
-import dev.frogeye.spiking.FeatureEngine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.frogeye.calibration;
 
-import dev.frogeye.export.FeatureColumn;
-import dev.frogeye.export.Normalization;
-import dev.frogeye.export.Pooling;
+import dev.frogeye.engine.FeatureEngine;
+import dev.frogeye.export.table.FeatureColumn;
+import dev.frogeye.export.table.Pooling;
+import dev.frogeye.export.table.VectorNormalization;
+import dev.frogeye.extraction.FeatureReader;
 import dev.frogeye.model.Tensor;
-import dev.frogeye.pipeline.FeatureReader;
-import dev.frogeye.spiking.FeatureEngine;
 import java.util.List;
 
 /** Reads the feature vectors of an engine into buffers that the next frame overwrites. */
@@ -15,7 +15,7 @@ final class PooledTaps {
 
     PooledTaps(FeatureEngine engine, List<Pooling> poolings) {
         List<String> names = engine.taps().stream().map(Tensor::name).toList();
-        reader = new FeatureReader(engine, names, poolings, Normalization.NONE);
+        reader = new FeatureReader(engine, names, poolings, VectorNormalization.NONE);
         vectors = reader.columns().stream()
                 .map(FeatureColumn::size)
                 .map(size -> new float[size])

@@ -1,11 +1,11 @@
 package dev.frogeye.calibration;
 
 import dev.frogeye.comparison.Distance;
-import dev.frogeye.cost.FrameCost;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.delta.DeltaOptions;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.engine.FrameCost;
 import dev.frogeye.model.Tensor;
-import dev.frogeye.spiking.SpikingNetwork;
-import dev.frogeye.spiking.SpikingOptions;
-import dev.frogeye.spiking.Thresholds;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.DoubleStream;
@@ -25,8 +25,8 @@ final class Runner {
      */
     Evaluation run(Thresholds thresholds) {
         List<Tensor> taps = task.taps();
-        SpikingNetwork network =
-                task.model().network(taps, new SpikingOptions(thresholds, task.coding(), task.refreshFrames()));
+        DeltaNetwork network =
+                task.model().network(taps, new DeltaOptions(thresholds, task.coding(), task.refreshFrames()));
         PooledTaps pooled = new PooledTaps(network, task.poolings());
         FrameCost cost = new FrameCost();
         double[] error = new double[taps.size()];

@@ -1,6 +1,6 @@
 package dev.frogeye.calibration;
 
-import dev.frogeye.spiking.Thresholds;
+import dev.frogeye.delta.Thresholds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

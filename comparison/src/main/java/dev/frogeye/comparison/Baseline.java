@@ -1,8 +1,8 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.baseline.Nd4jEngine;
-import dev.frogeye.baseline.OnnxRuntimeEngine;
-import dev.frogeye.spiking.FeatureEngine;
+import dev.frogeye.dense.Nd4jEngine;
+import dev.frogeye.dense.OnnxRuntimeEngine;
+import dev.frogeye.engine.FeatureEngine;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 import java.util.Arrays;
 
 /** A picture in 8x8 blocks: small enough to compare many, coarse enough not to see noise. Takes its own time. */

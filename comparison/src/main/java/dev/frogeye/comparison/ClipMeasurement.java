@@ -1,9 +1,9 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.cost.FrameCost;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.extraction.FeatureReader;
 import dev.frogeye.ingest.VideoInfo;
-import dev.frogeye.pipeline.FeatureReader;
-import dev.frogeye.spiking.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,8 +135,8 @@ final class ClipMeasurement {
     }
 
     private void addExact(FrameBlock block, int i, Draft draft) {
-        Interrupts.check();
-        SpikingNetwork exact = contenders.exact();
+        Interruptions.check();
+        DeltaNetwork exact = contenders.exact();
         exact.reset();
         exact.step(block.pixels(i), exactCost);
         draft.operations = draft.operations.plus(new Operations(0, layers.addExact(), 0, 0, 0));

@@ -1,20 +1,20 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.baseline.HybridEngine;
-import dev.frogeye.baseline.OnnxRuntimeEngine;
-import dev.frogeye.delta.Shape;
-import dev.frogeye.export.Normalization;
-import dev.frogeye.export.Pooling;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.delta.DeltaOptions;
+import dev.frogeye.dense.OnnxRuntimeEngine;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.engine.FeatureEngine;
+import dev.frogeye.export.table.Pooling;
+import dev.frogeye.export.table.VectorNormalization;
+import dev.frogeye.extraction.FeatureReader;
+import dev.frogeye.hybrid.HybridEngine;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.onnx.OnnxModel;
-import dev.frogeye.pipeline.FeatureReader;
-import dev.frogeye.spiking.FeatureEngine;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.SpikingNetwork;
-import dev.frogeye.spiking.SpikingOptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,22 +34,22 @@ import java.util.Optional;
 public record ComparedNetwork(
         OnnxModel model,
         Graph graph,
-        SpikingModel spiking,
+        DeltaModel spiking,
         Tensor tap,
         String layer,
         Pooling pooling,
-        Normalization normalization,
+        VectorNormalization normalization,
         Preprocessing preprocessing,
         String preprocessingSource) {
     /** Fewer scores are not called classes. */
     private static final int FEWEST_CLASSES = 10;
 
-    SpikingNetwork network(SpikingOptions options) {
+    DeltaNetwork network(DeltaOptions options) {
         return spiking.network(List.of(tap), options);
     }
 
     /** The same, which hands frames over to ONNX Runtime, opened at once so that no frame waits for it. */
-    HybridEngine hybrid(SpikingOptions options) {
+    HybridEngine hybrid(DeltaOptions options) {
         HybridEngine engine = new HybridEngine(
                 spiking,
                 List.of(tap),

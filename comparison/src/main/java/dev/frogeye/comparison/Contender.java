@@ -1,8 +1,8 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.pipeline.FeatureReader;
-import dev.frogeye.spiking.FeatureEngine;
+import dev.frogeye.engine.FeatureEngine;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.extraction.FeatureReader;
 
 /** An engine that takes part: runs blocks of frames, keeps what each took, and the features of the last block. */
 final class Contender implements AutoCloseable {
@@ -65,7 +65,7 @@ final class Contender implements AutoCloseable {
     /** Times every frame: from preprocessed pixels to feature vector. */
     void run(FrameBlock block, Observer observer) {
         for (int i = 0; i < block.count(); i++) {
-            Interrupts.check();
+            Interruptions.check();
             long start = System.nanoTime();
             if (block.discontinuity(i)) {
                 engine.reset();

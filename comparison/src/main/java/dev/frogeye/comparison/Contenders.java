@@ -1,10 +1,10 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.baseline.HybridEngine;
-import dev.frogeye.spiking.FeatureEngine;
-import dev.frogeye.spiking.SpikingNetwork;
-import dev.frogeye.spiking.SpikingOptions;
-import dev.frogeye.spiking.Thresholds;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.delta.DeltaOptions;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.engine.FeatureEngine;
+import dev.frogeye.hybrid.HybridEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +23,9 @@ final class Contenders implements AutoCloseable {
     private final List<Setup.OperatingPoint> sweepPoints;
     private final List<Contender> sweepEngines = new ArrayList<>();
     private final List<Contender> all = new ArrayList<>();
-    private final SpikingNetwork deltaNetwork;
+    private final DeltaNetwork deltaNetwork;
     private final Optional<HybridEngine> hybrid;
-    private final SpikingNetwork exact;
+    private final DeltaNetwork exact;
     private List<SweepEntry> sweep = List.of();
     private Optional<Contender> int8 = Optional.empty();
 
@@ -40,11 +40,11 @@ final class Contenders implements AutoCloseable {
             List<Baseline> baselines,
             Map<Setup.OperatingPoint, Thresholds> thresholds) {
         int block = setup.blockFrames();
-        SpikingOptions delta = options(setup, thresholds.get(setup.delta()));
+        DeltaOptions delta = options(setup, thresholds.get(setup.delta()));
         hybrid = setup.handsOver() ? Optional.of(network.hybrid(delta)) : Optional.empty();
         deltaNetwork = hybrid.map(HybridEngine::delta).orElseGet(() -> network.network(delta));
-        exact = network.network(SpikingOptions.of(
-                Thresholds.exact(network.graph().input().shape().channels())));
+        exact = network.network(
+                DeltaOptions.of(Thresholds.exact(network.graph().input().shape().channels())));
         sweepPoints = setup.sweep();
         try {
             engines.add(new Contender(
@@ -57,7 +57,7 @@ final class Contenders implements AutoCloseable {
                         new Contender(baseline.engineName(), network, baseline.open(network, setup.threads()), block));
             }
             for (Setup.OperatingPoint point : sweepPoints) {
-                SpikingNetwork other = network.network(options(setup, thresholds.get(point)));
+                DeltaNetwork other = network.network(options(setup, thresholds.get(point)));
                 sweepEngines.add(new Contender(ClipResult.DELTA, network, other, block));
             }
         } catch (RuntimeException | Error e) {
@@ -70,8 +70,8 @@ final class Contenders implements AutoCloseable {
         all.addAll(sweepEngines);
     }
 
-    private static SpikingOptions options(Setup setup, Thresholds thresholds) {
-        return new SpikingOptions(thresholds, setup.coding(), setup.refreshFrames(), setup.threads());
+    private static DeltaOptions options(Setup setup, Thresholds thresholds) {
+        return new DeltaOptions(thresholds, setup.coding(), setup.refreshFrames(), setup.threads());
     }
 
     /**
@@ -132,7 +132,7 @@ final class Contenders implements AutoCloseable {
         return engines.get(0);
     }
 
-    SpikingNetwork deltaNetwork() {
+    DeltaNetwork deltaNetwork() {
         return deltaNetwork;
     }
 
@@ -147,7 +147,7 @@ final class Contenders implements AutoCloseable {
     }
 
     /** At threshold 0; not measured. */
-    SpikingNetwork exact() {
+    DeltaNetwork exact() {
         return exact;
     }
 

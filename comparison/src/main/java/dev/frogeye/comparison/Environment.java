@@ -1,6 +1,6 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.baseline.Vnni;
+import dev.frogeye.dense.Vnni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -34,7 +34,7 @@ final class FrameBlock {
     boolean read(FrameSource source, long limit) throws IOException {
         count = 0;
         while (count < pixels.length && count < limit) {
-            Interrupts.check();
+            Interruptions.check();
             long start = System.nanoTime();
             if (!source.read(frame)) {
                 break;

@@ -1,6 +1,6 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 
 /**
  * One layer or gate, totals over all frames of a clip.

@@ -1,10 +1,10 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.cost.LayerCost;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.delta.NetworkLayer;
+import dev.frogeye.engine.LayerCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
-import dev.frogeye.spiking.NetworkLayer;
-import dev.frogeye.spiking.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ final class LayerTotals {
     /** Of the measured network: those handed over say nothing of densities. */
     private int frames;
 
-    LayerTotals(Graph graph, SpikingNetwork measured, SpikingNetwork exact) {
+    LayerTotals(Graph graph, DeltaNetwork measured, DeltaNetwork exact) {
         for (Layer layer : graph.layers()) {
             if (layer instanceof Layer.Convolution convolution) {
                 inputs.put(convolution.name(), convolution.input().name());

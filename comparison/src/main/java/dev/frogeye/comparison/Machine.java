@@ -1,6 +1,6 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.baseline.Vnni;
+import dev.frogeye.dense.Vnni;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.baseline.Int8Model;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.dense.Int8Model;
 import dev.frogeye.ingest.FrameSource;
 import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.ingest.VideoException;
 import dev.frogeye.ingest.VideoInfo;
 import dev.frogeye.model.UnsupportedModelException;
-import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 

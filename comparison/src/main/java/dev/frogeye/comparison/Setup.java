@@ -1,6 +1,6 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.spiking.Coding;
+import dev.frogeye.delta.Coding;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,8 +1,8 @@
 package dev.frogeye.comparison;
 
 import dev.frogeye.comparison.ClipResult.StripPicture;
+import dev.frogeye.delta.DeltaNetwork;
 import dev.frogeye.ingest.Preprocessing;
-import dev.frogeye.spiking.SpikingNetwork;
 import java.util.List;
 
 /** Keeps a few frames of a clip as the network sees them, and what spiked in each. */
@@ -12,12 +12,12 @@ final class Strip {
     private static final int HIGHEST_LEVEL = 255;
 
     private final Preprocessing preprocessing;
-    private final SpikingNetwork network;
+    private final DeltaNetwork network;
     private final Evenly<StripPicture> pictures = new Evenly<>(MOST_PICTURES);
     private float[] before;
     private float[] after;
 
-    Strip(Preprocessing preprocessing, SpikingNetwork network) {
+    Strip(Preprocessing preprocessing, DeltaNetwork network) {
         this.preprocessing = preprocessing;
         this.network = network;
         before = new float[network.inputShape().size()];

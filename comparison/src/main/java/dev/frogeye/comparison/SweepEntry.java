@@ -1,6 +1,6 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.cost.FrameCost;
+import dev.frogeye.engine.FrameCost;
 
 /** The delta engine at thresholds of the sweep, on one clip. */
 final class SweepEntry {

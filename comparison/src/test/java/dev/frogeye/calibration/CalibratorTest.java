@@ -3,17 +3,17 @@ package dev.frogeye.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.frogeye.export.Pooling;
+import dev.frogeye.delta.Coding;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.TensorScales;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.export.table.Pooling;
+import dev.frogeye.extraction.Profile;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.builtin.Builtin;
 import dev.frogeye.model.onnx.OnnxBuilder;
 import dev.frogeye.model.onnx.OnnxImporter;
-import dev.frogeye.pipeline.Profile;
-import dev.frogeye.spiking.Coding;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.TensorScales;
-import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,7 +244,7 @@ class CalibratorTest {
     }
 
     private static CalibrationTask task(Graph graph, double maxError, long seed, String clipHash) {
-        SpikingModel model = SpikingModel.of(graph);
+        DeltaModel model = DeltaModel.of(graph);
         List<float[]> frames =
                 graph.input().shape().width() > SIDE ? frames(graph).subList(0, 4) : frames(graph);
         List<Pooling> poolings = List.of(Pooling.of(graph.outputs().get(0), Optional.of(new Pooling.None())));

@@ -2,9 +2,16 @@ package dev.frogeye.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.frogeye.baseline.OnnxRuntimeEngine;
 import dev.frogeye.comparison.Distance;
-import dev.frogeye.export.Pooling;
+import dev.frogeye.delta.Coding;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.DeltaOptions;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.dense.OnnxRuntimeEngine;
+import dev.frogeye.engine.FeatureEngine;
+import dev.frogeye.export.table.Pooling;
+import dev.frogeye.extraction.Profile;
+import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;
@@ -14,13 +21,6 @@ import dev.frogeye.model.LayerSelector;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
-import dev.frogeye.pipeline.Profile;
-import dev.frogeye.pipeline.ThresholdOptions;
-import dev.frogeye.spiking.Coding;
-import dev.frogeye.spiking.FeatureEngine;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.SpikingOptions;
-import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class RealCalibrationTest {
     private Graph graph;
     private List<Tensor> taps;
     private List<Pooling> poolings;
-    private SpikingModel model;
+    private DeltaModel model;
     private Preprocessing preprocessing;
 
     @BeforeAll
@@ -84,7 +84,7 @@ class RealCalibrationTest {
         taps = LayerSelector.select(whole, List.of(BACKBONE));
         poolings = List.of(Pooling.of(taps.get(0), Optional.empty()));
         graph = whole.upTo(taps);
-        model = SpikingModel.of(graph);
+        model = DeltaModel.of(graph);
         preprocessing = Preprocessing.parse("fit=stretch,scale=1,mean=127,std=128")
                 .forInputSize(
                         graph.input().shape().width(), graph.input().shape().height());
@@ -98,7 +98,7 @@ class RealCalibrationTest {
                 poolings,
                 new ThresholdOptions(1, 1).of(model, preprocessing),
                 Coding.GRADED,
-                SpikingOptions.DEFAULT_REFRESH_FRAMES,
+                DeltaOptions.DEFAULT_REFRESH_FRAMES,
                 List.of(clip),
                 MAX_ERROR,
                 1);

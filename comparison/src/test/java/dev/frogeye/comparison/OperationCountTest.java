@@ -2,6 +2,9 @@ package dev.frogeye.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frogeye.delta.Coding;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.ingest.SampleClip;
@@ -9,9 +12,6 @@ import dev.frogeye.ingest.VideoFile;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoOptions;
 import dev.frogeye.model.Layer;
-import dev.frogeye.pipeline.ThresholdOptions;
-import dev.frogeye.spiking.Coding;
-import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.frogeye.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,14 +1,14 @@
 package dev.frogeye.comparison;
 
-import dev.frogeye.export.Normalization;
-import dev.frogeye.export.Pooling;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.export.table.Pooling;
+import dev.frogeye.export.table.VectorNormalization;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.onnx.OnnxBuilder;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
-import dev.frogeye.spiking.SpikingModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +35,11 @@ final class TestNetwork {
         return new ComparedNetwork(
                 model,
                 graph,
-                SpikingModel.of(graph),
+                DeltaModel.of(graph),
                 tap,
                 "@output",
                 Pooling.of(tap, Optional.empty()),
-                Normalization.NONE,
+                VectorNormalization.NONE,
                 Preprocessing.IMAGENET.forInputSize(SIDE, SIDE),
                 "default");
     }

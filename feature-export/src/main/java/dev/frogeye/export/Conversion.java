@@ -1,5 +1,14 @@
 package dev.frogeye.export;
 
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.OverflowWatch;
+import dev.frogeye.export.table.PendingFile;
+import dev.frogeye.export.table.TableException;
+import dev.frogeye.export.table.TableKind;
+import dev.frogeye.export.table.VectorType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -10,7 +19,7 @@ import java.util.Optional;
 /** From a feature table in one format to the same in another, row by row. */
 public final class Conversion {
     private final OutputFormat format;
-    private final Optional<ElementType> elements;
+    private final Optional<VectorType> elements;
 
     /**
      * What came of it.
@@ -30,7 +39,7 @@ public final class Conversion {
      *
      * @param elements how values are stored; as they are where it is empty
      */
-    public Conversion(OutputFormat format, Optional<ElementType> elements) {
+    public Conversion(OutputFormat format, Optional<VectorType> elements) {
         this.format = format;
         this.elements = elements;
     }
@@ -55,10 +64,10 @@ public final class Conversion {
      * @throws TableException if the source is no feature table
      * @throws OutputException if the target cannot be written
      */
-    public static Result stream(Path source, OutputStream target, Optional<ElementType> elements, Runnable check)
+    public static Result stream(Path source, OutputStream target, Optional<VectorType> elements, Runnable check)
             throws IOException {
         return new Conversion(OutputFormat.JSONL, elements)
-                .run(source, (table, kind) -> FeatureSink.jsonl(target, table), check);
+                .run(source, (table, kind) -> FeatureSinks.jsonl(target, table), check);
     }
 
     /** Where the rows of a table go. */

@@ -1,5 +1,14 @@
 package dev.frogeye.export;
 
+import dev.frogeye.export.arrow.ArrowReading;
+import dev.frogeye.export.json.JsonReading;
+import dev.frogeye.export.numpy.NumpyReading;
+import dev.frogeye.export.parquet.ParquetReading;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.RowReader;
+import dev.frogeye.export.table.TableException;
+import dev.frogeye.export.table.TableKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

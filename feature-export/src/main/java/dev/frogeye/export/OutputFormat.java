@@ -1,5 +1,18 @@
 package dev.frogeye.export;
 
+import dev.frogeye.export.arrow.ArrowRows;
+import dev.frogeye.export.csv.CsvRows;
+import dev.frogeye.export.json.JsonRows;
+import dev.frogeye.export.numpy.NpyRows;
+import dev.frogeye.export.numpy.NpzRows;
+import dev.frogeye.export.parquet.ParquetRows;
+import dev.frogeye.export.table.FeatureSink;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.PendingFile;
+import dev.frogeye.export.table.RowWriter;
+import dev.frogeye.export.table.TableKind;
+import dev.frogeye.export.table.TableSink;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

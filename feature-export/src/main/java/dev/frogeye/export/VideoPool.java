@@ -1,5 +1,9 @@
 package dev.frogeye.export;
 
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.VectorNormalization;
+import dev.frogeye.export.table.VideoPooling;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +16,7 @@ import java.util.Map;
 public final class VideoPool {
     private final VideoPooling pooling;
     private final FeatureTable frameTable;
-    private final Normalization normalization;
+    private final VectorNormalization normalization;
     private final String videoId;
     private final double[][] gathered;
     private long frames;
@@ -25,7 +29,7 @@ public final class VideoPool {
 
     /** A pool for the rows of this table that are of this video. */
     public VideoPool(VideoPooling pooling, String videoId, FeatureTable frameTable) {
-        this(pooling, Normalization.NONE, videoId, frameTable);
+        this(pooling, VectorNormalization.NONE, videoId, frameTable);
     }
 
     /**
@@ -33,7 +37,7 @@ public final class VideoPool {
      *
      * @param normalization of the pooled vectors
      */
-    public VideoPool(VideoPooling pooling, Normalization normalization, String videoId, FeatureTable frameTable) {
+    public VideoPool(VideoPooling pooling, VectorNormalization normalization, String videoId, FeatureTable frameTable) {
         this.pooling = pooling;
         this.normalization = normalization;
         this.videoId = videoId;

@@ -3,8 +3,16 @@ package dev.frogeye.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.export.table.FeatureColumn;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.PendingFile;
+import dev.frogeye.export.table.TableException;
+import dev.frogeye.export.table.VectorType;
+import dev.frogeye.export.table.VideoPooling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +40,7 @@ class ConversionTest {
     Path folder;
 
     /** A column of maps whose values are any bits that are finite. */
-    private Path parquet(Map<String, String> metadata, ElementType elements, int rows) throws IOException {
+    private Path parquet(Map<String, String> metadata, VectorType elements, int rows) throws IOException {
         FeatureTable table = new FeatureTable(
                 List.of(new FeatureColumn("feature", "conv/1", "conv_1", new Shape(2, 3, 4))), metadata, elements);
         Path file = folder.resolve("first.parquet");
@@ -66,17 +74,17 @@ class ConversionTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CSV")
     void thereAndBackIsTheSameFile(OutputFormat format) throws IOException {
-        for (ElementType elements : ElementType.values()) {
+        for (VectorType elements : VectorType.values()) {
             // Text has neither metadata nor a type of its own.
             boolean isText = format == OutputFormat.JSONL;
-            Path file = isText ? parquet(Map.of(), ElementType.FLOAT32, 900) : parquet(METADATA, elements, 900);
+            Path file = isText ? parquet(Map.of(), VectorType.FLOAT32, 900) : parquet(METADATA, elements, 900);
             assertThat(convert(convert(file, format), OutputFormat.PARQUET)).hasSameBinaryContentAs(file);
         }
     }
 
     @Test
     void fromAnyFormatToAny() throws IOException {
-        Path file = parquet(Map.of(), ElementType.FLOAT32, 20);
+        Path file = parquet(Map.of(), VectorType.FLOAT32, 20);
         List<OutputFormat> formats = Stream.of(OutputFormat.values())
                 .filter(format -> format != OutputFormat.CSV)
                 .toList();
@@ -108,7 +116,7 @@ class ConversionTest {
         Table table = Table.of("cam0", 4);
         Path file = folder.resolve("stream.parquet");
         FeatureRow row = new FeatureRow("cam0", table.schema());
-        try (FeatureSink sink = FeatureSink.parquetOfStream(new PendingFile(file), table.schema())) {
+        try (FeatureSink sink = FeatureSinks.parquetOfStream(new PendingFile(file), table.schema())) {
             row.setCapture(1_700_000_000_123_456L, 12.25);
             sink.write(row);
             sink.commit();
@@ -122,24 +130,24 @@ class ConversionTest {
 
     @Test
     void halvesAreWidenedWithoutLossAndFloatsRounded() throws IOException {
-        Path half = parquet(METADATA, ElementType.FLOAT16, 50);
+        Path half = parquet(METADATA, VectorType.FLOAT16, 50);
         Path single = folder.resolve("single.npz");
-        new Conversion(OutputFormat.NPZ, Optional.of(ElementType.FLOAT32)).run(half, new PendingFile(single), () -> {});
+        new Conversion(OutputFormat.NPZ, Optional.of(VectorType.FLOAT32)).run(half, new PendingFile(single), () -> {});
         Path again = folder.resolve("again.parquet");
-        Conversion.Result result = new Conversion(OutputFormat.PARQUET, Optional.of(ElementType.FLOAT16))
+        Conversion.Result result = new Conversion(OutputFormat.PARQUET, Optional.of(VectorType.FLOAT16))
                 .run(single, new PendingFile(again), () -> {});
         assertThat(result.warning()).isEmpty();
         try (FeatureSource before = FeatureSource.open(half);
                 FeatureSource after = FeatureSource.open(again)) {
-            assertThat(after.table().elements()).isEqualTo(ElementType.FLOAT16);
+            assertThat(after.table().elements()).isEqualTo(VectorType.FLOAT16);
             assertThat(after.table().metadata()).containsEntry("frogeye.dtype", "float16");
             for (int i = 0; i < 50; i++) {
                 assertThat(after.next().feature(0)).isEqualTo(before.next().feature(0));
             }
             assertThat(after.next()).isNull();
         }
-        Path wide = parquet(METADATA, ElementType.FLOAT32, 50);
-        assertThat(new Conversion(OutputFormat.NPY, Optional.of(ElementType.FLOAT16))
+        Path wide = parquet(METADATA, VectorType.FLOAT32, 50);
+        assertThat(new Conversion(OutputFormat.NPY, Optional.of(VectorType.FLOAT16))
                         .run(wide, new PendingFile(folder.resolve("narrow.npy")), () -> {})
                         .warning())
                 .get()
@@ -149,7 +157,7 @@ class ConversionTest {
 
     @Test
     void tablesThatDuckDbWroteAgainAreRead() throws Exception {
-        Path file = parquet(METADATA, ElementType.FLOAT32, 300);
+        Path file = parquet(METADATA, VectorType.FLOAT32, 300);
         Path foreign = folder.resolve("foreign.parquet");
         try (DuckDb duckdb = DuckDb.open()) {
             duckdb.execute("COPY (SELECT state, feature, 'x' AS comment, * EXCLUDE (state, feature) FROM '" + file
@@ -187,7 +195,7 @@ class ConversionTest {
     @Test
     void severalVideosFitNoNumPyFile() throws Exception {
         Path file = folder.resolve("two.jsonl");
-        String line = Files.readString(convert(parquet(Map.of(), ElementType.FLOAT32, 1), OutputFormat.JSONL));
+        String line = Files.readString(convert(parquet(Map.of(), VectorType.FLOAT32, 1), OutputFormat.JSONL));
         Files.writeString(file, line + line.replace("clips/übung-猫.mp4", "other.mp4"));
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> convert(file, OutputFormat.NPZ))

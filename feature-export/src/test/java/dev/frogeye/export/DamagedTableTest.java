@@ -3,6 +3,9 @@ package dev.frogeye.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.frogeye.export.table.FeatureSink;
+import dev.frogeye.export.table.PendingFile;
+import dev.frogeye.export.table.TableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A reader of tables that is none of ours. */
-final class DuckDb implements AutoCloseable {
+public final class DuckDb implements AutoCloseable {
     private final Connection connection;
 
     private DuckDb(Connection connection) {
@@ -20,7 +20,7 @@ final class DuckDb implements AutoCloseable {
     }
 
     /** With an empty database in memory. */
-    static DuckDb open() {
+    public static DuckDb open() {
         try {
             return new DuckDb(DriverManager.getConnection("jdbc:duckdb:"));
         } catch (SQLException e) {
@@ -29,7 +29,7 @@ final class DuckDb implements AutoCloseable {
     }
 
     /** The first column of what is asked for, as text. */
-    List<String> query(String sql) throws SQLException {
+    public List<String> query(String sql) throws SQLException {
         List<String> values = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
@@ -48,7 +48,7 @@ final class DuckDb implements AutoCloseable {
     }
 
     /** The first column to the second, as text. */
-    Map<String, String> pairs(String sql) throws SQLException {
+    public Map<String, String> pairs(String sql) throws SQLException {
         Map<String, String> pairs = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
@@ -61,18 +61,18 @@ final class DuckDb implements AutoCloseable {
 
     /** What to do with the rows of a query. */
     @FunctionalInterface
-    interface Reader {
-        void read(ResultSet result) throws SQLException;
+    public interface Reader {
+        public void read(ResultSet result) throws SQLException;
     }
 
-    void read(String sql, Reader reader) throws SQLException {
+    public void read(String sql, Reader reader) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             reader.read(result);
         }
     }
 
-    static float[] floats(Array array) throws SQLException {
+    public static float[] floats(Array array) throws SQLException {
         Object[] values = (Object[]) array.getArray();
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {

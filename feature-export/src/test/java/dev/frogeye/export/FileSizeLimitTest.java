@@ -2,6 +2,9 @@ package dev.frogeye.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frogeye.export.table.FeatureSink;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.PendingFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

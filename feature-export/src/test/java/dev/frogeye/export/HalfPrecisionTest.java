@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.Half;
+import dev.frogeye.export.table.OverflowWatch;
+import dev.frogeye.export.table.PendingFile;
+import dev.frogeye.export.table.VectorType;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +38,7 @@ class HalfPrecisionTest {
     Path folder;
 
     private static Table half(Table table) {
-        return new Table(table.schema().as(ElementType.FLOAT16), table.videoId());
+        return new Table(table.schema().as(VectorType.FLOAT16), table.videoId());
     }
 
     @Test
@@ -105,7 +112,7 @@ class HalfPrecisionTest {
 
     @Test
     void whatIsTooLargeIsInfiniteAndSaidOnce() throws Exception {
-        FeatureTable schema = Table.of("clip.mp4", 3).schema().as(ElementType.FLOAT16);
+        FeatureTable schema = Table.of("clip.mp4", 3).schema().as(VectorType.FLOAT16);
         FeatureRow row = new FeatureRow("clip.mp4", schema);
         row.feature(0)[0] = 70_000;
         row.feature(0)[1] = -1e9f;
@@ -125,7 +132,7 @@ class HalfPrecisionTest {
             assertThat(duckdb.query("SELECT feature::VARCHAR FROM '" + target + "'"))
                     .containsExactly("[inf, -inf, -inf]");
         }
-        OverflowWatch single = new OverflowWatch(schema.as(ElementType.FLOAT32));
+        OverflowWatch single = new OverflowWatch(schema.as(VectorType.FLOAT32));
         single.see(row);
         assertThat(single.warning()).isEmpty();
     }

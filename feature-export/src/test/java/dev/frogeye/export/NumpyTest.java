@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.export.table.FeatureColumn;
+import dev.frogeye.export.table.FeatureSink;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.PendingFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,11 @@
 package dev.frogeye.export;
 
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.export.table.FeatureColumn;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
+import dev.frogeye.export.table.FeatureTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +13,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A made-up feature table: what row {@code i} holds follows from {@code i} alone. */
-record Table(FeatureTable schema, String videoId) {
-    static final long DENSE_MACS = 5_000_000_000L;
+public record Table(FeatureTable schema, String videoId) {
+    public static final long DENSE_MACS = 5_000_000_000L;
 
-    static Table of(String videoId, int... sizes) {
+    public static Table of(String videoId, int... sizes) {
         List<String> layers =
                 IntStream.range(0, sizes.length).mapToObj(i -> "layer/" + i).toList();
         List<String> names = FeatureColumn.names(layers);
@@ -23,7 +27,7 @@ record Table(FeatureTable schema, String videoId) {
                 new FeatureTable(columns, Map.of("frogeye.version", "1.2.3", "frogeye.video.fps", "29.97")), videoId);
     }
 
-    void write(FeatureSink sink, int rows) throws IOException {
+    public void write(FeatureSink sink, int rows) throws IOException {
         FeatureRow row = new FeatureRow(videoId, schema);
         FrameCost cost = new FrameCost();
         for (int i = 0; i < rows; i++) {
@@ -39,11 +43,11 @@ record Table(FeatureTable schema, String videoId) {
         }
     }
 
-    static double changeRatio(int row) {
+    public static double changeRatio(int row) {
         return (row % 7) / 7.0;
     }
 
-    float[] vector(int row, int column) {
+    public float[] vector(int row, int column) {
         float[] values = new float[schema.features().get(column).size()];
         fill(row, column, values);
         return values;

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.frogeye.cost.FrameCost;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.PendingFile;
+import dev.frogeye.export.table.VectorNormalization;
+import dev.frogeye.export.table.VectorType;
+import dev.frogeye.export.table.VideoPooling;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,7 +60,7 @@ class VideoPoolTest {
 
     @Test
     void whatIsMadeOfNormalizedFramesIsNormalizedAgain() {
-        VideoPool pool = new VideoPool(VideoPooling.MEAN, Normalization.L2, "clip", table);
+        VideoPool pool = new VideoPool(VideoPooling.MEAN, VectorNormalization.L2, "clip", table);
         add(pool, 0, 0, 0, 1, 0);
         add(pool, 1, 1, 0, 0, 1);
         float component = (float) Math.sqrt(0.5);
@@ -62,13 +69,13 @@ class VideoPoolTest {
 
     @Test
     void pooledHalvesAreOfWhatTheFramesWereBeforeTheyWereRounded() {
-        FeatureTable halves = table.as(ElementType.FLOAT16);
+        FeatureTable halves = table.as(VectorType.FLOAT16);
         VideoPool pool = new VideoPool(VideoPooling.MEAN, "clip", halves);
         FeatureRow row = new FeatureRow("clip", halves);
         row.feature(0)[0] = 0.1f;
         pool.add(row);
         assertThat(pool.row().feature(0)[0]).isEqualTo(0.1f);
-        assertThat(pool.table().elements()).isEqualTo(ElementType.FLOAT16);
+        assertThat(pool.table().elements()).isEqualTo(VectorType.FLOAT16);
     }
 
     @Test

@@ -50,7 +50,7 @@ public final class Capture implements AutoCloseable {
     private void start() throws IOException {
         boolean isStarted = false;
         FfmpegLog.attach(tally);
-        Interrupts.limit(request.openTimeout());
+        FfmpegInterrupts.limit(request.openTimeout());
         try {
             pictures = request.open(tally);
             converter = new RgbConverter();
@@ -61,7 +61,7 @@ public final class Capture implements AutoCloseable {
             clock = new FrameClock(timeBase, OptionalLong.empty(), info.averageFps());
             isStarted = true;
         } finally {
-            Interrupts.unlimited();
+            FfmpegInterrupts.unlimited();
             FfmpegLog.detach();
             if (!isStarted) {
                 close();
@@ -82,7 +82,7 @@ public final class Capture implements AutoCloseable {
      */
     public boolean next() throws IOException {
         FfmpegLog.attach(tally);
-        Interrupts.limit(request.readTimeout());
+        FfmpegInterrupts.limit(request.readTimeout());
         try {
             for (int skipped = 0; pictures.next(); skipped++) {
                 boolean isKey = (pictures.frame().flags() & AV_FRAME_FLAG_KEY) != 0;
@@ -99,7 +99,7 @@ public final class Capture implements AutoCloseable {
             }
             return false;
         } finally {
-            Interrupts.unlimited();
+            FfmpegInterrupts.unlimited();
             FfmpegLog.detach();
         }
     }

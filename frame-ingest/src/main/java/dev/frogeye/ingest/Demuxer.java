@@ -74,7 +74,7 @@ final class Demuxer implements AutoCloseable {
     /** Opens an input and chooses the video stream of this index, or the one that FFmpeg finds best. */
     Demuxer(MediaInput input, OptionalInt wanted, DecodeTally tally) throws IOException {
         this.input = input;
-        context = Interrupts.context();
+        context = FfmpegInterrupts.context();
         boolean isOpen = false;
         try {
             open(tally);
@@ -127,7 +127,7 @@ final class Demuxer implements AutoCloseable {
 
     private void check(int code, DecodeTally tally) throws IOException {
         if (code < 0) {
-            Interrupts.check(input.name());
+            FfmpegInterrupts.check(input.name());
             throw input.failure(code, tally.firstMessage(FfmpegError.text(code)));
         }
     }
@@ -147,13 +147,13 @@ final class Demuxer implements AutoCloseable {
             code = readAny(packet);
         }
         if (code < 0) {
-            Interrupts.check(input.name());
+            FfmpegInterrupts.check(input.name());
             if (input.kind().isEndless()) {
                 throw lost(code);
             }
         } else if (cutBytes != null && (cutBytes.eof_reached() != 0 || cutBytes.error() < 0)) {
             av_packet_unref(packet);
-            Interrupts.check(input.name());
+            FfmpegInterrupts.check(input.name());
             throw lost(cutBytes.error() < 0 ? cutBytes.error() : AVERROR_EOF());
         }
         return code;
@@ -166,7 +166,7 @@ final class Demuxer implements AutoCloseable {
 
     private int readAny(AVPacket packet) {
         int code = av_read_frame(context, packet);
-        while (code == AVERROR_EAGAIN() && input.kind() == MediaInput.Kind.DEVICE && !Interrupts.isDue()) {
+        while (code == AVERROR_EAGAIN() && input.kind() == MediaInput.Kind.DEVICE && !FfmpegInterrupts.isDue()) {
             LockSupport.parkNanos(POLL_NANOS);
             code = av_read_frame(context, packet);
         }

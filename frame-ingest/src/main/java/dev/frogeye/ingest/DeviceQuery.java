@@ -68,7 +68,7 @@ public final class DeviceQuery {
         if (input == null) {
             return lines;
         }
-        AVFormatContext context = Interrupts.context();
+        AVFormatContext context = FfmpegInterrupts.context();
         AVDictionary options = new AVDictionary(null);
         av_dict_set(options, "list_devices", "true", 0);
         FfmpegLog.attach((isError, text) -> lines.add(text));

@@ -145,7 +145,7 @@ final class GeneratedPictures implements LivePictures {
 
     @Override
     public boolean next() throws IOException {
-        Interrupts.check(name);
+        FfmpegInterrupts.check(name);
         av_frame_unref(frame);
         int code = av_buffersink_get_frame(sink, frame);
         if (code == AVERROR_EOF()) {

@@ -1,8 +1,8 @@
 package dev.frogeye.live;
 
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.pipeline.FeatureReader;
-import dev.frogeye.spiking.SpikingNetwork;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.extraction.FeatureReader;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -11,7 +11,7 @@ import java.util.function.Function;
  * of its own; a frame that comes while it is still at work is not measured.
  */
 final class DriftGauge implements AutoCloseable {
-    private final SpikingNetwork exact;
+    private final DeltaNetwork exact;
     private final FeatureReader reader;
     private final int everyFrames;
     private final float[] pixels;
@@ -30,7 +30,7 @@ final class DriftGauge implements AutoCloseable {
      * @param everyFrames at least 1
      * @param readers makes what reads the features of the exact network as those of the other are read
      */
-    DriftGauge(TunableNetwork network, Function<SpikingNetwork, FeatureReader> readers, int everyFrames) {
+    DriftGauge(TunableNetwork network, Function<DeltaNetwork, FeatureReader> readers, int everyFrames) {
         exact = network.exact();
         reader = readers.apply(exact);
         this.everyFrames = everyFrames;

@@ -1,18 +1,16 @@
 package dev.frogeye.live;
 
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.delta.Shape;
-import dev.frogeye.export.FeatureRow;
-import dev.frogeye.export.FeatureTable;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.engine.FeatureEngine;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.extraction.FeatureReader;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.ingest.live.CapturedFrame;
 import dev.frogeye.ingest.live.LiveCounters;
 import dev.frogeye.ingest.live.LiveSource;
-import dev.frogeye.live.sink.EmitFilter;
-import dev.frogeye.live.sink.LiveSink;
-import dev.frogeye.pipeline.FeatureReader;
-import dev.frogeye.spiking.FeatureEngine;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

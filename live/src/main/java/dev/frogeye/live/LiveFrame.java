@@ -1,7 +1,7 @@
 package dev.frogeye.live;
 
-import dev.frogeye.delta.Shape;
-import dev.frogeye.export.FeatureRow;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.ingest.RgbFrame;
 import java.time.Instant;
 

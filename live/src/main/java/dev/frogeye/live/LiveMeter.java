@@ -1,9 +1,9 @@
 package dev.frogeye.live;
 
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.cost.LayerCost;
+import dev.frogeye.delta.NetworkLayer;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.engine.LayerCost;
 import dev.frogeye.ingest.live.LiveCounters;
-import dev.frogeye.spiking.NetworkLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.frogeye.live;
 
-import dev.frogeye.cost.FrameCost;
+import dev.frogeye.engine.FeatureEngine;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.extraction.FeatureReader;
 import dev.frogeye.ingest.NaturalNoise;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;
-import dev.frogeye.pipeline.FeatureReader;
-import dev.frogeye.spiking.FeatureEngine;
 import java.time.Duration;
 import java.util.Random;
 

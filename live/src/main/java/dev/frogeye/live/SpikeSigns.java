@@ -1,6 +1,6 @@
 package dev.frogeye.live;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 import java.util.Arrays;
 
 /** Where the image that a network believes in became lighter or darker. */

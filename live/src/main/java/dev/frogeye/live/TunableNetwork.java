@@ -1,17 +1,17 @@
 package dev.frogeye.live;
 
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.delta.Shape;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.delta.DeltaOptions;
+import dev.frogeye.delta.NetworkLayer;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.engine.FeatureEngine;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.extraction.ThresholdOptions;
+import dev.frogeye.extraction.ThresholdSource;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.model.Tensor;
-import dev.frogeye.pipeline.ThresholdOptions;
-import dev.frogeye.pipeline.ThresholdSource;
-import dev.frogeye.spiking.FeatureEngine;
-import dev.frogeye.spiking.NetworkLayer;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.SpikingNetwork;
-import dev.frogeye.spiking.SpikingOptions;
-import dev.frogeye.spiking.Thresholds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +21,10 @@ import java.util.Map;
  * new state on the same weights. One thread runs it; any may change and read the thresholds.
  */
 public final class TunableNetwork implements FeatureEngine {
-    private final SpikingModel model;
+    private final DeltaModel model;
     private final List<Tensor> taps;
     private final Preprocessing preprocessing;
-    private final SpikingOptions options;
+    private final DeltaOptions options;
     private final long denseMacs;
     /** Thresholds of the layers where the relative threshold is 1. */
     private final Map<String, Float> scale;
@@ -34,7 +34,7 @@ public final class TunableNetwork implements FeatureEngine {
     private float pixelThreshold;
     private boolean isRetuned;
 
-    private SpikingNetwork network;
+    private DeltaNetwork network;
     private List<NetworkLayer> layers;
 
     /**
@@ -44,12 +44,12 @@ public final class TunableNetwork implements FeatureEngine {
      *     is scaled by changes of it
      */
     public TunableNetwork(
-            SpikingModel model,
+            DeltaModel model,
             List<Tensor> taps,
             Preprocessing preprocessing,
             ThresholdSource source,
             float pixelLevels,
-            SpikingOptions options) {
+            DeltaOptions options) {
         this.model = model;
         this.taps = List.copyOf(taps);
         this.preprocessing = preprocessing;
@@ -123,7 +123,7 @@ public final class TunableNetwork implements FeatureEngine {
         network.close();
         network = model.network(
                 taps,
-                new SpikingOptions(
+                new DeltaOptions(
                         new Thresholds(preprocessing.ofLevels(pixelThreshold), byTensor),
                         options.coding(),
                         options.refreshFrames(),
@@ -132,7 +132,7 @@ public final class TunableNetwork implements FeatureEngine {
     }
 
     /** An exact network on the same weights. */
-    SpikingNetwork exact() {
+    DeltaNetwork exact() {
         return model.network(
                 taps, Thresholds.exact(model.graph().input().shape().channels()));
     }
@@ -149,7 +149,7 @@ public final class TunableNetwork implements FeatureEngine {
 
     @Override
     public String name() {
-        return SpikingNetwork.NAME;
+        return DeltaNetwork.NAME;
     }
 
     @Override

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.live.CaptureOptions;
 import dev.frogeye.ingest.live.LiveInput;
 import dev.frogeye.ingest.live.LiveOptions;
 import dev.frogeye.ingest.live.LiveSource;
-import dev.frogeye.pipeline.ThresholdOptions;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,12 +3,12 @@ package dev.frogeye.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.cost.LayerCost;
-import dev.frogeye.delta.Shape;
+import dev.frogeye.delta.NetworkLayer;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.engine.LayerCost;
 import dev.frogeye.ingest.live.ConnectionState;
 import dev.frogeye.ingest.live.LiveCounters;
-import dev.frogeye.spiking.NetworkLayer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

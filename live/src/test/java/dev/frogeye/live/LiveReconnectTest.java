@@ -3,7 +3,8 @@ package dev.frogeye.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.frogeye.export.VectorEncoding;
+import dev.frogeye.export.table.VectorEncoding;
+import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.ingest.NumberedClip;
 import dev.frogeye.ingest.live.CaptureOptions;
 import dev.frogeye.ingest.live.LiveInput;
@@ -12,8 +13,7 @@ import dev.frogeye.ingest.live.LiveSource;
 import dev.frogeye.ingest.live.LiveSourceException;
 import dev.frogeye.ingest.live.Reconnect;
 import dev.frogeye.ingest.live.Server;
-import dev.frogeye.live.sink.LiveSink;
-import dev.frogeye.pipeline.ThresholdOptions;
+import dev.frogeye.live.sink.LiveSinks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class LiveReconnectTest {
         try (LiveSource source = LiveSource.open(LiveInput.parse(server.url(), false), IMPATIENT, PERSISTENT);
                 LiveRun run = LiveRun.of(source, ThresholdOptions.DEFAULT, "all", 0)) {
             Path file = folder.resolve(protocol + ".jsonl");
-            LiveSink sink = LiveSink.jsonl(file, source.input().name(), run.table, VectorEncoding.BASE64);
+            LiveSink sink = LiveSinks.jsonl(file, source.input().name(), run.table, VectorEncoding.BASE64);
             run.extraction.add(sink);
             run.extraction.add(this::note);
             CompletableFuture<Void> loop = CompletableFuture.runAsync(() -> {

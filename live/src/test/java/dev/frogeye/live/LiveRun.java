@@ -1,7 +1,14 @@
 package dev.frogeye.live;
 
-import dev.frogeye.export.FeatureTable;
-import dev.frogeye.export.Normalization;
+import dev.frogeye.delta.Coding;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.DeltaOptions;
+import dev.frogeye.engine.FeatureEngine;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.VectorNormalization;
+import dev.frogeye.extraction.FeatureReader;
+import dev.frogeye.extraction.ThresholdOptions;
+import dev.frogeye.extraction.ThresholdSource;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.live.CaptureOptions;
@@ -9,19 +16,11 @@ import dev.frogeye.ingest.live.LiveInput;
 import dev.frogeye.ingest.live.LiveOptions;
 import dev.frogeye.ingest.live.LiveSource;
 import dev.frogeye.ingest.live.Policy;
-import dev.frogeye.live.sink.EmitRule;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.LayerSelector;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.builtin.Builtin;
 import dev.frogeye.model.onnx.OnnxImporter;
-import dev.frogeye.pipeline.FeatureReader;
-import dev.frogeye.pipeline.ThresholdOptions;
-import dev.frogeye.pipeline.ThresholdSource;
-import dev.frogeye.spiking.Coding;
-import dev.frogeye.spiking.FeatureEngine;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.SpikingOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class LiveRun implements AutoCloseable {
 
     private static final Graph WHOLE = OnnxImporter.read(Builtin.model("gabor"));
     private static final List<Tensor> TAPS = LayerSelector.select(WHOLE, List.of("@output"));
-    static final SpikingModel MODEL = SpikingModel.of(WHOLE.upTo(TAPS));
+    static final DeltaModel MODEL = DeltaModel.of(WHOLE.upTo(TAPS));
     static final Preprocessing PREPROCESSING = Preprocessing.parse(Builtin.preprocessing("gabor"))
             .forInputSize(WHOLE.input().shape().width(), WHOLE.input().shape().height());
 
@@ -76,11 +75,11 @@ final class LiveRun implements AutoCloseable {
                 PREPROCESSING,
                 thresholds,
                 levels,
-                new SpikingOptions(thresholds.of(MODEL, PREPROCESSING), Coding.GRADED, 0, 1));
+                new DeltaOptions(thresholds.of(MODEL, PREPROCESSING), Coding.GRADED, 0, 1));
     }
 
     static FeatureReader reader(FeatureEngine engine) {
-        return new FeatureReader(engine, List.of("@output"), Optional.empty(), Normalization.NONE);
+        return new FeatureReader(engine, List.of("@output"), Optional.empty(), VectorNormalization.NONE);
     }
 
     @Override

@@ -2,16 +2,16 @@ package dev.frogeye.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.frogeye.cost.FrameCost;
+import dev.frogeye.delta.Coding;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.extraction.Profile;
+import dev.frogeye.extraction.ThresholdOptions;
+import dev.frogeye.extraction.ThresholdSource;
 import dev.frogeye.ingest.NaturalNoise;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;
-import dev.frogeye.pipeline.Profile;
-import dev.frogeye.pipeline.ThresholdOptions;
-import dev.frogeye.pipeline.ThresholdSource;
-import dev.frogeye.spiking.Coding;
-import dev.frogeye.spiking.SpikingNetwork;
-import dev.frogeye.spiking.Thresholds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +110,7 @@ class TunableNetworkTest {
     @Test
     void theExactNetworkIsTheFrameByFrameOne() {
         try (TunableNetwork coarse = network(ThresholdOptions.relative(1));
-                SpikingNetwork exact = coarse.exact();
+                DeltaNetwork exact = coarse.exact();
                 TunableNetwork expected = network(ThresholdOptions.EXACT)) {
             float[] pixels = new float[coarse.inputShape().size()];
             for (int i = 0; i < pixels.length; i++) {

@@ -1,9 +1,9 @@
 package dev.frogeye.samples;
 
-import dev.frogeye.delta.Encoder;
-import dev.frogeye.delta.EncoderKind;
-import dev.frogeye.delta.Shape;
-import dev.frogeye.delta.Spikes;
+import dev.frogeye.encoder.Encoder;
+import dev.frogeye.encoder.EncoderKind;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.encoder.Spikes;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;

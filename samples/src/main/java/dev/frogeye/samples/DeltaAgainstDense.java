@@ -1,8 +1,11 @@
 package dev.frogeye.samples;
 
-import dev.frogeye.baseline.OnnxRuntimeEngine;
 import dev.frogeye.comparison.Distance;
-import dev.frogeye.cost.FrameCost;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.dense.OnnxRuntimeEngine;
+import dev.frogeye.engine.FeatureEngine;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;
@@ -13,9 +16,6 @@ import dev.frogeye.model.Tensor;
 import dev.frogeye.model.builtin.Builtin;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
-import dev.frogeye.pipeline.ThresholdOptions;
-import dev.frogeye.spiking.FeatureEngine;
-import dev.frogeye.spiking.SpikingModel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class DeltaAgainstDense {
         Preprocessing preprocessing = Preprocessing.IMAGENET.forInputSize(
                 graph.input().shape().width(), graph.input().shape().height());
         Preprocessor preprocessor = new Preprocessor(preprocessing);
-        SpikingModel model = SpikingModel.of(graph);
+        DeltaModel model = DeltaModel.of(graph);
 
         RgbFrame frame = new RgbFrame();
         float[] pixels = new float[graph.input().shape().size()];

@@ -1,19 +1,19 @@
 package dev.frogeye.samples;
 
-import dev.frogeye.export.FeatureSink;
-import dev.frogeye.export.Normalization;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.export.FeatureSinks;
+import dev.frogeye.export.table.VectorNormalization;
+import dev.frogeye.extraction.Extraction;
+import dev.frogeye.extraction.FeatureReader;
+import dev.frogeye.extraction.Summary;
+import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.VideoFile;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.builtin.Builtin;
 import dev.frogeye.model.onnx.OnnxImporter;
-import dev.frogeye.pipeline.Extraction;
-import dev.frogeye.pipeline.FeatureReader;
-import dev.frogeye.pipeline.Summary;
-import dev.frogeye.pipeline.ThresholdOptions;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.SpikingNetwork;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -32,21 +32,21 @@ public final class FeaturesAsJsonLines {
 
     static Summary write(Path video, OutputStream out) throws IOException {
         Graph graph = OnnxImporter.read(Builtin.model("gabor"));
-        SpikingModel model = SpikingModel.of(graph);
+        DeltaModel model = DeltaModel.of(graph);
         Preprocessing preprocessing = Preprocessing.IMAGENET.forInputSize(
                 graph.input().shape().width(), graph.input().shape().height());
 
         try (VideoFile source = VideoFile.open(video);
-                SpikingNetwork network =
+                DeltaNetwork network =
                         model.network(graph.outputs(), ThresholdOptions.DEFAULT.of(model, preprocessing))) {
             FeatureReader features =
-                    new FeatureReader(network, List.of("features"), Optional.empty(), Normalization.L2);
+                    new FeatureReader(network, List.of("features"), Optional.empty(), VectorNormalization.L2);
             return new Extraction(new Preprocessor(preprocessing), network, features)
                     .run(
                             source,
                             video.getFileName().toString(),
                             Map.of(),
-                            table -> FeatureSink.jsonl(out, table),
+                            table -> FeatureSinks.jsonl(out, table),
                             row -> {});
         }
     }

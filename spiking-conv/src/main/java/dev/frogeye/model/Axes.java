@@ -1,6 +1,6 @@
 package dev.frogeye.model;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 
 /** Which stored axes an operation runs over. */
 public record Axes(boolean height, boolean width, boolean channels) {

@@ -1,6 +1,6 @@
 package dev.frogeye.model;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 
 /** The sliding window of a convolution or a pool, in pixels. Padding below and to the right may be negative or unused. */
 public record Window(

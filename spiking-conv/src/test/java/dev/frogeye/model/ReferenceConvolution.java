@@ -1,6 +1,6 @@
 package dev.frogeye.model;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 import java.util.stream.IntStream;
 
 /** Convolution by its definition: every tap of every output pixel, padding worth 0. */

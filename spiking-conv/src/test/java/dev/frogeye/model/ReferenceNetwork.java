@@ -1,6 +1,6 @@
 package dev.frogeye.model;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,15 +2,15 @@ package dev.frogeye.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.frogeye.cost.FrameCost;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.engine.FrameCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.OrtReference;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.SpikingNetwork;
-import dev.frogeye.spiking.Thresholds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class Conduct {
     private static final int FRAMES = 4;
 
     private final OnnxModel onnx;
-    private final SpikingModel model;
+    private final DeltaModel model;
     private final Graph graph;
     private final Supplier<float[]> video;
     private final float level;
@@ -38,7 +38,7 @@ final class Conduct {
         this.graph = graph;
         this.video = video;
         this.level = level;
-        model = SpikingModel.of(graph);
+        model = DeltaModel.of(graph);
     }
 
     /**
@@ -63,7 +63,7 @@ final class Conduct {
 
     /** Every output of every frame with all thresholds 0; its values must differ among themselves and between frames. */
     void requireOnnxRuntimesOutputs() throws Exception {
-        SpikingNetwork network = exact();
+        DeltaNetwork network = exact();
         double[] before = null;
         for (int frame = 0; frame < FRAMES; frame++) {
             float[] pixels = video.get();
@@ -88,7 +88,7 @@ final class Conduct {
     }
 
     void requireNothingDoneOnAStillFrame() {
-        for (SpikingNetwork network : List.of(exact(), withDefaults())) {
+        for (DeltaNetwork network : List.of(exact(), withDefaults())) {
             network.step(video.get(), cost);
             float[] pixels = video.get();
             network.step(pixels, cost);
@@ -101,8 +101,8 @@ final class Conduct {
 
     /** With the default thresholds, which leave the outputs near those of the dense network. */
     void requireLessThanDenseWhereSomethingMoves() {
-        SpikingNetwork network = withDefaults();
-        SpikingNetwork exact = exact();
+        DeltaNetwork network = withDefaults();
+        DeltaNetwork exact = exact();
         network.step(video.get(), cost);
         for (int frame = 0; frame < FRAMES; frame++) {
             float[] pixels = video.get();
@@ -117,12 +117,12 @@ final class Conduct {
         }
     }
 
-    private SpikingNetwork exact() {
+    private DeltaNetwork exact() {
         return model.network(
                 graph.outputs(), Thresholds.exact(graph.input().shape().channels()));
     }
 
-    private SpikingNetwork withDefaults() {
+    private DeltaNetwork withDefaults() {
         float[] pixel = new float[graph.input().shape().channels()];
         Arrays.fill(pixel, (float) Thresholds.DEFAULT_PIXEL_LEVELS * level);
         return model.network(
@@ -130,7 +130,7 @@ final class Conduct {
                 Thresholds.relative(Thresholds.DEFAULT_RELATIVE, model.measureScales(video.get()), pixel));
     }
 
-    private static double[] read(SpikingNetwork network, int tap) {
+    private static double[] read(DeltaNetwork network, int tap) {
         float[] values = new float[network.taps().get(tap).shape().size()];
         network.read(tap, values);
         return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();

@@ -1,6 +1,6 @@
 package dev.frogeye.zoo;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 import java.util.Random;
 
 /** A seeded camera that stands still: smooth colour with some texture, and a patterned disc that wanders over it. */

@@ -2,13 +2,13 @@ package dev.frogeye.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.frogeye.cost.FrameCost;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.engine.FrameCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.SpikingNetwork;
-import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -63,7 +63,7 @@ class TextReaderTest {
         /** Its first output after one frame. */
         float[] look(boolean turned) throws IOException {
             Graph graph = graph();
-            SpikingNetwork network = SpikingModel.of(graph).network(graph.outputs(), Thresholds.exact(3));
+            DeltaNetwork network = DeltaModel.of(graph).network(graph.outputs(), Thresholds.exact(3));
             network.step(video(turned).get(), new FrameCost());
             float[] values = new float[graph.outputs().get(0).shape().size()];
             network.read(0, values);

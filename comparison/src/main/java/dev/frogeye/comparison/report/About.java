@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What was measured, on what, and by which rules. */
-record About(Comparison comparison, Engines engines) {
+record About(Comparison comparison, EngineOrder engines) {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -115,7 +115,8 @@ record About(Comparison comparison, Engines engines) {
                 "Overhead is what the delta engine does besides multiply-adds: subtract, compare, accumulate, activate,"
                         + " pool. It is not part of the multiply-adds.",
                 "Speed is the mean time of the other engine divided by the delta engine's. "
-                        + Engines.title(engines.reference()) + " gives the features that the delta engine's are held"
+                        + EngineOrder.title(engines.reference())
+                        + " gives the features that the delta engine's are held"
                         + " against.",
                 "Jitter is the mean cosine of the reference's own features of neighbouring frames, over the quarter in"
                         + " which least moves: noise that no engine can be expected to agree on.");

@@ -2,8 +2,8 @@ package dev.frogeye.comparison.report;
 
 import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.FrameResult;
-import dev.frogeye.comparison.report.chart.Axis;
 import dev.frogeye.comparison.report.chart.Chart;
+import dev.frogeye.comparison.report.chart.ChartAxis;
 import dev.frogeye.comparison.report.chart.Mark;
 import dev.frogeye.comparison.report.chart.Scale;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** The charts of one clip over its frames. Identifiers of the page begin with {@code id}. */
-record ClipCharts(String id, ClipResult clip, Engines engines) {
+record ClipCharts(String id, ClipResult clip, EngineOrder engines) {
     /** Times this much apart need a logarithmic scale to be seen side by side. */
     private static final double WIDE = 6;
 
@@ -49,7 +49,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
                         Figures.operations(Arrays.stream(delta).max().orElseThrow())),
                 "tall",
                 frameAxis(),
-                new Axis("multiply-adds, log", decades(bottom, top, Figures::operationsLabel)),
+                new ChartAxis("multiply-adds, log", decades(bottom, top, Figures::operationsLabel)),
                 marks);
     }
 
@@ -67,7 +67,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
                         + Figures.percent(top) + "; key frames are left out.",
                 "short",
                 frameAxis(),
-                new Axis("share of the input", new Scale.Linear(0, top * 1.05, 3, Figures::percentLabel)),
+                new ChartAxis("share of the input", new Scale.Linear(0, top * 1.05, 3, Figures::percentLabel)),
                 marks);
     }
 
@@ -80,11 +80,11 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
         order.add(ClipResult.DELTA);
         for (String engine : order) {
             double[] ms = values(frame -> frame.ms().getOrDefault(engine, Double.NaN));
-            marks.add(new Mark.Line(Engines.title(engine), Engines.style(engine), frames(), ms));
+            marks.add(new Mark.Line(EngineOrder.title(engine), EngineOrder.style(engine), frames(), ms));
             top = Math.max(
                     top, DoubleStream.of(ms).filter(Double::isFinite).max().orElse(1));
             bottom = Math.min(bottom, lowestPositive(ms));
-            description.append(' ').append(Engines.title(engine)).append(' ');
+            description.append(' ').append(EngineOrder.title(engine)).append(' ');
             description.append(Figures.ms(clip.times().get(engine).meanMs())).append(" ms;");
         }
         boolean wide = top > WIDE * bottom;
@@ -95,7 +95,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
                 description.toString(),
                 "tall",
                 frameAxis(),
-                new Axis(wide ? "ms, log" : "ms", scale),
+                new ChartAxis(wide ? "ms, log" : "ms", scale),
                 marks);
     }
 
@@ -109,7 +109,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
         if (Double.isFinite(loss)) {
             marks.add(new Mark.Level("the clip's 1 − R²", "even", loss));
         }
-        marks.add(new Mark.Line("delta against " + Engines.title(engines.reference()), "delta", frames(), lost));
+        marks.add(new Mark.Line("delta against " + EngineOrder.title(engines.reference()), "delta", frames(), lost));
         return new Chart(
                 id + "-lost",
                 "What is lost",
@@ -117,7 +117,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
                         + Figures.error(loss) + " on average, " + Figures.error(highest(lost)) + " at most.",
                 "tall",
                 frameAxis(),
-                new Axis("share of the clip's variation, log", decades(bottom, top, Figures::plain)),
+                new ChartAxis("share of the clip's variation, log", decades(bottom, top, Figures::plain)),
                 marks);
     }
 
@@ -136,12 +136,12 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
         int from = (int) Math.max(0, Math.min(nines - 1, Math.floor(Scale.Nines.of(worst))));
         List<Mark> marks = keyFrames();
         marks.add(new Mark.Line(
-                Engines.title(engines.reference()) + " now against the frame before",
+                EngineOrder.title(engines.reference()) + " now against the frame before",
                 "neighbour",
                 frames(),
                 neighbour));
         marks.add(new Mark.Line(
-                "delta against " + Engines.title(engines.reference()), ClipResult.DELTA, frames(), cosine));
+                "delta against " + EngineOrder.title(engines.reference()), ClipResult.DELTA, frames(), cosine));
         return new Chart(
                 id + "-cosine",
                 "Cosine",
@@ -152,7 +152,7 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
                         Figures.cosine(clip.fidelity().agreement().cosineMin())),
                 "tall",
                 frameAxis(),
-                new Axis("cosine", new Scale.Nines(from, nines)),
+                new ChartAxis("cosine", new Scale.Nines(from, nines)),
                 marks);
     }
 
@@ -172,14 +172,14 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
         double right = Math.max(left * 10, highest(change));
         double bottom = Math.min(0.5, Math.min(lowestPositive(macs), lowestPositive(time)));
         double top = Math.min(MOST, Math.max(10, highest(macs, time)));
-        String reference = Engines.title(engines.reference());
+        String reference = EngineOrder.title(engines.reference());
         return new Chart(
                 id + "-speedup",
                 "Gain against motion, a dot a frame",
                 "Ratios of multiply-adds and of time to " + reference + "; below 1 the delta engine loses.",
                 "tall",
-                new Axis("share of the input that spikes, log", decades(left, right, Figures::percentLabel)),
-                new Axis("times less than " + reference + ", log", decades(bottom, top, Figures::timesLabel)),
+                new ChartAxis("share of the input that spikes, log", decades(left, right, Figures::percentLabel)),
+                new ChartAxis("times less than " + reference + ", log", decades(bottom, top, Figures::timesLabel)),
                 List.of(
                         new Mark.Level("break-even", "even", 1),
                         new Mark.Dots("multiply-adds", "zeroskip", change, macs),
@@ -203,10 +203,10 @@ record ClipCharts(String id, ClipResult clip, Engines engines) {
         }
     }
 
-    private Axis frameAxis() {
+    private ChartAxis frameAxis() {
         double first = clip.frames().get(0).index();
         double last = clip.frames().get(clip.frames().size() - 1).index();
-        return new Axis(
+        return new ChartAxis(
                 "frame",
                 new Scale.Linear(first, Math.max(first + 1, last), 6, value -> Figures.whole(Math.round(value))));
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** All that the page says of one clip. */
-record ClipSection(String id, ClipResult clip, Setup setup, Engines engines, Optional<OperatingPoint> knee) {
+record ClipSection(String id, ClipResult clip, Setup setup, EngineOrder engines, Optional<OperatingPoint> knee) {
     /** A frame of the picture strip; the pictures are data URIs. */
     record Picture(String caption, String frame, String spikes) {}
 
@@ -59,7 +59,7 @@ record ClipSection(String id, ClipResult clip, Setup setup, Engines engines, Opt
 
     View view() {
         Standing standing = Standing.of(clip, engines.reference());
-        TradeOff tradeOff = new TradeOff(id, standing, Engines.title(engines.reference()));
+        TradeOff tradeOff = new TradeOff(id, standing, EngineOrder.title(engines.reference()));
         ClipCharts charts = new ClipCharts(id, clip, engines);
         ClipTables tables = new ClipTables(clip, engines);
         LayerSection layers = new LayerSection(id, clip);

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** The figures of one clip. */
-record ClipTables(ClipResult clip, Engines engines) {
+record ClipTables(ClipResult clip, EngineOrder engines) {
     /** Key frames, which are computed densely, apart from the others and all together. */
     Table operations() {
         return Table.of(
@@ -69,7 +69,7 @@ record ClipTables(ClipResult clip, Engines engines) {
         for (String engine : engines.all()) {
             Timing timing = clip.times().get(engine);
             table.row(
-                    Engines.title(engine),
+                    EngineOrder.title(engine),
                     Figures.ms(timing.meanMs()),
                     Figures.ms(timing.p50Ms()),
                     Figures.ms(timing.p95Ms()),
@@ -84,7 +84,7 @@ record ClipTables(ClipResult clip, Engines engines) {
     Table fidelity() {
         Fidelity fidelity = clip.fidelity();
         Table.Builder table =
-                Table.of("Features beside those of " + Engines.title(engines.reference()), "Measure", "Value");
+                Table.of("Features beside those of " + EngineOrder.title(engines.reference()), "Measure", "Value");
         table.row("R²", Figures.r2(fidelity.agreement().r2Centred()));
         table.row("Change correlation", Figures.r2(fidelity.agreement().changeCorrelation()));
         fidelity.agreement().peaks().ifPresent(peaks -> peaks(peaks, table));
@@ -96,7 +96,7 @@ record ClipTables(ClipResult clip, Engines engines) {
                 "Largest difference of a value",
                 Figures.error(fidelity.agreement().maxAbs()));
         table.row(
-                "Jitter: " + Engines.title(engines.reference()) + " from frame to frame where least moves, cosine",
+                "Jitter: " + EngineOrder.title(engines.reference()) + " from frame to frame where least moves, cosine",
                 Figures.cosine(fidelity.denseJitterCosine()));
         table.row("Same ten nearest frames", Figures.percent(fidelity.knn10Overlap()));
         if (fidelity.top1Agreement().isPresent()) {

@@ -24,7 +24,7 @@ final class CsvTables {
     private CsvTables() {}
 
     /** A line a frame, the clips one after the other. */
-    static String frames(Comparison comparison, Engines engines) {
+    static String frames(Comparison comparison, EngineOrder engines) {
         List<String> columns =
                 new ArrayList<>(List.of("clip", "frame_index", "pts_us", "key", "change_ratio", "spikes"));
         columns.addAll(OPERATIONS);
@@ -38,7 +38,7 @@ final class CsvTables {
         return text(columns, rows);
     }
 
-    private static List<Object> row(ClipResult clip, FrameResult frame, Engines engines) {
+    private static List<Object> row(ClipResult clip, FrameResult frame, EngineOrder engines) {
         List<Object> row = new ArrayList<>(Arrays.asList(
                 clip.clip(),
                 frame.index(),

@@ -14,7 +14,7 @@ import dev.frogeye.comparison.Timing;
 import java.util.OptionalDouble;
 
 /** One clip of {@code report.json}. */
-record JsonClip(ClipResult clip, Engines engines) {
+record JsonClip(ClipResult clip, EngineOrder engines) {
     void writeTo(ObjectNode node) {
         node.put("clip", clip.clip());
         node.put("width", clip.width());

@@ -29,7 +29,7 @@ final class JsonReport {
     private JsonReport() {}
 
     /** The file, with a line feed at the end. */
-    static String text(Comparison comparison, Engines engines) {
+    static String text(Comparison comparison, EngineOrder engines) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter pretty = new DefaultPrettyPrinter()
                 .withSeparators(
@@ -43,7 +43,7 @@ final class JsonReport {
         }
     }
 
-    private static ObjectNode tree(Comparison comparison, Engines engines) {
+    private static ObjectNode tree(Comparison comparison, EngineOrder engines) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         environment(root.putObject("environment"), comparison.environment());
         model(root.putObject("model"), comparison.model());

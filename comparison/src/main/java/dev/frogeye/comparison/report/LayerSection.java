@@ -2,8 +2,8 @@ package dev.frogeye.comparison.report;
 
 import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.LayerResult;
-import dev.frogeye.comparison.report.chart.Axis;
 import dev.frogeye.comparison.report.chart.Chart;
+import dev.frogeye.comparison.report.chart.ChartAxis;
 import dev.frogeye.comparison.report.chart.Mark;
 import dev.frogeye.comparison.report.chart.Scale;
 import java.util.LinkedHashMap;
@@ -36,10 +36,10 @@ record LayerSection(String id, ClipResult clip) {
                 "What each layer still does",
                 layers.size() + " layers from input to output; the table below has the figures.",
                 "tall",
-                new Axis(
+                new ChartAxis(
                         "multiply-adds frame by frame, layer after layer from input to output",
                         new Scale.Linear(0, Math.max(1, edges[layers.size()]), 6, Figures::operationsLabel)),
-                new Axis("share of the layer's multiply-adds", new Scale.Linear(0, top, 4, Figures::percentLabel)),
+                new ChartAxis("share of the layer's multiply-adds", new Scale.Linear(0, top, 4, Figures::percentLabel)),
                 List.of(
                         new Mark.Bars("zero-skip", "zeroskip", edges, zeroSkip),
                         new Mark.Bars("delta", "delta", edges, delta)));

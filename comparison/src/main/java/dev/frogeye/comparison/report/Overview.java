@@ -3,8 +3,8 @@ package dev.frogeye.comparison.report;
 import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.Setup.OperatingPoint;
-import dev.frogeye.comparison.report.chart.Axis;
 import dev.frogeye.comparison.report.chart.Chart;
+import dev.frogeye.comparison.report.chart.ChartAxis;
 import dev.frogeye.comparison.report.chart.Mark;
 import dev.frogeye.comparison.report.chart.Scale;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** What is seen first: a few figures, and all clips side by side. */
-record Overview(Comparison comparison, Engines engines) {
+record Overview(Comparison comparison, EngineOrder engines) {
     /** A figure with what it is. */
     record Card(String label, String value, String note) {}
 
@@ -24,7 +24,7 @@ record Overview(Comparison comparison, Engines engines) {
     record Group(List<String> tradeOff, Table table, String chart) {}
 
     List<Card> cards() {
-        String reference = Engines.title(engines.reference());
+        String reference = EngineOrder.title(engines.reference());
         return List.of(
                 new Card("Speed", range(this::speedup), time()),
                 new Card("R²", r2(), fidelity()),
@@ -49,10 +49,10 @@ record Overview(Comparison comparison, Engines engines) {
 
     private String time() {
         if (comparison.clips().size() > 1) {
-            return "that of " + Engines.title(engines.reference()) + ", clip by clip";
+            return "that of " + EngineOrder.title(engines.reference()) + ", clip by clip";
         }
         ClipResult clip = comparison.clips().get(0);
-        return "that of " + Engines.title(engines.reference()) + ": "
+        return "that of " + EngineOrder.title(engines.reference()) + ": "
                 + Figures.ms(clip.times().get(ClipResult.DELTA).meanMs()) + " ms a frame instead of "
                 + Figures.ms(clip.times().get(engines.reference()).meanMs());
     }
@@ -118,7 +118,7 @@ record Overview(Comparison comparison, Engines engines) {
         List<String> columns =
                 new ArrayList<>(List.of("Clip", "Motion", "Frames", "Handed over", "Fewer multiply-adds", "Zero-skip"));
         columns.add("Delta ms");
-        engines.baselines().forEach(engine -> columns.add("Speed-up on " + Engines.title(engine)));
+        engines.baselines().forEach(engine -> columns.add("Speed-up on " + EngineOrder.title(engine)));
         columns.addAll(List.of("R²", "Lowest cosine", "Jitter"));
         Table.Builder table = Table.of("Clips, the one that moves least first", columns.toArray(String[]::new));
         for (ClipResult clip : byMotion()) {
@@ -160,11 +160,11 @@ record Overview(Comparison comparison, Engines engines) {
                 "Gain against motion, a dot a clip",
                 "The less moves, the more is saved; the figures are in the table.",
                 "tall",
-                new Axis(
+                new ChartAxis(
                         "share of the input that spikes, log",
                         new Scale.Logarithmic(motion[0] / 1.5, motion[motion.length - 1] * 1.6, Figures::percentLabel)),
-                new Axis(
-                        "times less than " + Engines.title(engines.reference()) + ", log",
+                new ChartAxis(
+                        "times less than " + EngineOrder.title(engines.reference()) + ", log",
                         new Scale.Logarithmic(low, Math.min(high, 1e5), Figures::timesLabel)),
                 marks);
     }

@@ -26,7 +26,7 @@ final class Page {
             String style,
             String title,
             String subtitle,
-            Verdict verdict,
+            ComparisonVerdict verdict,
             List<Overview.Card> cards,
             List<Overview.Group> overview,
             List<String> suggestion,
@@ -40,7 +40,7 @@ final class Page {
 
     private Page() {}
 
-    static String of(Comparison comparison, Engines engines, String json) {
+    static String of(Comparison comparison, EngineOrder engines, String json) {
         Optional<OperatingPoint> knee = Knee.of(comparison);
         List<ClipSection.View> clips = new ArrayList<>();
         for (ClipResult clip : comparison.clips()) {
@@ -55,7 +55,7 @@ final class Page {
                         ? comparison.clips().get(0).clip()
                         : comparison.clips().size() + " clips",
                 about.subtitle(),
-                Verdict.of(comparison, engines),
+                ComparisonVerdict.of(comparison, engines),
                 overview.cards(),
                 overview.groups(),
                 overview.knee(knee),

@@ -1,8 +1,8 @@
 package dev.frogeye.comparison.report;
 
 import dev.frogeye.comparison.Comparison;
-import dev.frogeye.export.OutputException;
-import dev.frogeye.export.PendingFile;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.PendingFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ public final class Report {
      * @throws IllegalArgumentException if there is no clip, a clip has no frames or times of an engine are missing
      */
     public static void write(Comparison comparison, Path directory) throws IOException {
-        Engines engines = Engines.of(comparison);
+        EngineOrder engines = EngineOrder.of(comparison);
         Map<String, String> files = new LinkedHashMap<>();
         String json = JsonReport.text(comparison, engines);
         files.put("frames.csv", CsvTables.frames(comparison, engines));

@@ -6,8 +6,8 @@ import dev.frogeye.comparison.ClipResult.SkipResult;
 import dev.frogeye.comparison.ClipResult.SweepResult;
 import dev.frogeye.comparison.Setup;
 import dev.frogeye.comparison.Setup.OperatingPoint;
-import dev.frogeye.comparison.report.chart.Axis;
 import dev.frogeye.comparison.report.chart.Chart;
+import dev.frogeye.comparison.report.chart.ChartAxis;
 import dev.frogeye.comparison.report.chart.Mark;
 import dev.frogeye.comparison.report.chart.Scale;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** What thresholds buy on one clip: the error against the gain, beside a network that is run on every n-th frame only. */
-record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Optional<OperatingPoint> knee) {
+record SweepSection(String id, ClipResult clip, Setup setup, EngineOrder engines, Optional<OperatingPoint> knee) {
     /** Smaller errors are next to none; they are drawn at the edge. */
     private static final double LEAST_ERROR = 1e-3;
     /** What features are worth that know no more than the clip's mean; those worth less are drawn there too. */
@@ -114,11 +114,11 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
                 title,
                 "Lower and further right is better; the same figures are in the table below.",
                 "square",
-                new Axis(
+                new ChartAxis(
                         xTitle + ", log",
                         new Scale.Logarithmic(
                                 Math.min(0.8, least * 0.85), Math.max(2, most * 1.4), Figures::timesLabel)),
-                new Axis(
+                new ChartAxis(
                         "1 \u2212 R\u00b2, log",
                         new Scale.Logarithmic(bottom * 0.8, Math.max(bottom * 4, top * 1.3), Figures::plain)),
                 marks);
@@ -174,7 +174,7 @@ record SweepSection(String id, ClipResult clip, Setup setup, Engines engines, Op
     }
 
     private String reference() {
-        return Engines.title(engines.reference());
+        return EngineOrder.title(engines.reference());
     }
 
     private static String ordinal(int n) {

@@ -15,7 +15,7 @@ record Table(String caption, List<String> columns, List<Row> rows) {
      * @param bars a small drawing as SVG beside the heading, may be empty
      */
     record Row(String heading, String bars, List<String> cells, String style) {
-        static Row of(String heading, String... cells) {
+        public static Row of(String heading, String... cells) {
             return new Row(heading, "", List.of(cells), "");
         }
 
@@ -49,7 +49,7 @@ record Table(String caption, List<String> columns, List<Row> rows) {
         }
     }
 
-    static Builder of(String caption, String... columns) {
+    public static Builder of(String caption, String... columns) {
         return new Builder(caption, List.of(columns));
     }
 

@@ -1,7 +1,7 @@
 package dev.frogeye.comparison.report;
 
 import dev.frogeye.comparison.RivalResult;
-import dev.frogeye.comparison.report.chart.Axis;
+import dev.frogeye.comparison.report.chart.ChartAxis;
 import dev.frogeye.comparison.report.chart.Scale;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -20,7 +20,7 @@ final class TradeOffAxes {
     private TradeOffAxes() {}
 
     /** What is lost; of at least one way, all of whose losses are defined. */
-    static Axis loss(List<RivalResult> ways) {
+    static ChartAxis loss(List<RivalResult> ways) {
         double[] losses = ways.stream().mapToDouble(RivalResult::error).toArray();
         double[] between = DoubleStream.of(losses)
                 .filter(loss -> loss >= EXACT && loss <= 1)
@@ -29,7 +29,7 @@ final class TradeOffAxes {
         double highest = DoubleStream.of(between).max().orElse(lowest);
         boolean isWorse = DoubleStream.of(losses).anyMatch(loss -> loss > 1);
         double most = isWorse ? 1 : Math.min(1, highest * MARGIN);
-        return new Axis(
+        return new ChartAxis(
                 "1 − R², log: share of what happens in the clip that is lost",
                 new Scale.Banded(
                         Math.min(lowest / MARGIN, most / LEAST_SPAN),
@@ -40,11 +40,11 @@ final class TradeOffAxes {
     }
 
     /** What a frame takes; of at least one way. */
-    static Axis time(List<RivalResult> ways) {
+    static ChartAxis time(List<RivalResult> ways) {
         double lowest = ways.stream().mapToDouble(RivalResult::msMean).min().orElseThrow() / MARGIN;
         double highest = ways.stream().mapToDouble(RivalResult::msMean).max().orElseThrow() * MARGIN;
         double widening = Math.sqrt(Math.max(1, LEAST_SPAN * lowest / highest));
-        return new Axis(
+        return new ChartAxis(
                 "ms a frame, log", new Scale.Logarithmic(lowest / widening, highest * widening, Figures::plain));
     }
 }

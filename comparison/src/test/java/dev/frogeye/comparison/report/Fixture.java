@@ -1,6 +1,5 @@
 package dev.frogeye.comparison.report;
 
-import dev.frogeye.baseline.Vnni;
 import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.Environment;
@@ -9,7 +8,8 @@ import dev.frogeye.comparison.ModelSummary;
 import dev.frogeye.comparison.Rival;
 import dev.frogeye.comparison.Setup;
 import dev.frogeye.comparison.Setup.OperatingPoint;
-import dev.frogeye.spiking.Coding;
+import dev.frogeye.delta.Coding;
+import dev.frogeye.dense.Vnni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -12,7 +12,7 @@ import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.Operations;
 import dev.frogeye.comparison.Setup;
-import dev.frogeye.export.OutputException;
+import dev.frogeye.export.table.OutputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

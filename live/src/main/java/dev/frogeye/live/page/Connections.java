@@ -12,9 +12,9 @@ import org.eclipse.jetty.server.Request;
  */
 final class Connections implements Connection.Listener {
     private final Map<Connection, Deadline> deadlines = new ConcurrentHashMap<>();
-    private final Patience patience;
+    private final ClientPatience patience;
 
-    Connections(Patience patience) {
+    Connections(ClientPatience patience) {
         this.patience = patience;
     }
 

@@ -1,6 +1,6 @@
 package dev.frogeye.live.page;
 
-import dev.frogeye.export.FeatureRow;
+import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.live.LiveFrame;
 
 /** A frame's figures, overwritten from frame to frame. */

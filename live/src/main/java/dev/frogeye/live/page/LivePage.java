@@ -54,7 +54,7 @@ public final class LivePage implements LiveListener, AutoCloseable {
     private final Audience audience;
     private final Broadcaster broadcaster;
 
-    private LivePage(PageOptions options, LiveControl control, Patience patience) {
+    private LivePage(PageOptions options, LiveControl control, ClientPatience patience) {
         this.options = options;
         connections = new Connections(patience);
         audience = new Audience(options.maxClients());
@@ -96,11 +96,11 @@ public final class LivePage implements LiveListener, AutoCloseable {
      * @throws IOException if it cannot be served there, in one line
      */
     public static LivePage open(PageOptions options, LiveControl control) throws IOException {
-        return open(options, control, Patience.DEFAULT);
+        return open(options, control, ClientPatience.DEFAULT);
     }
 
     /** With other limits of time, for tests. */
-    static LivePage open(PageOptions options, LiveControl control, Patience patience) throws IOException {
+    static LivePage open(PageOptions options, LiveControl control, ClientPatience patience) throws IOException {
         LivePage page = new LivePage(options, control, patience);
         page.start();
         return page;

@@ -224,7 +224,7 @@ final class PageHandler extends Handler.Abstract {
 
     private void set(byte[] body, Response response, Callback callback) {
         try {
-            Settings.parse(body).apply(control);
+            ChangeRequest.parse(body).apply(control);
         } catch (IllegalArgumentException wrong) {
             Reply.line(response, callback, BAD_REQUEST, wrong.getMessage());
             return;

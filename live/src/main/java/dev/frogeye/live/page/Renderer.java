@@ -23,10 +23,10 @@ final class Renderer {
 
     private final Preprocessing preprocessing;
     private byte[] rgb = new byte[0];
-    private Axis columns;
-    private Axis rows;
-    private Axis inputColumns;
-    private Axis inputRows;
+    private SampleAxis columns;
+    private SampleAxis rows;
+    private SampleAxis inputColumns;
+    private SampleAxis inputRows;
 
     Renderer(Preprocessing preprocessing) {
         this.preprocessing = preprocessing;
@@ -42,13 +42,13 @@ final class Renderer {
         if (rgb.length < 3 * width * height) {
             rgb = new byte[3 * width * height];
         }
-        columns = Axis.over(width, 0, width, shot.width());
-        rows = Axis.over(height, 0, height, shot.height());
+        columns = SampleAxis.over(width, 0, width, shot.width());
+        rows = SampleAxis.over(height, 0, height, shot.height());
         Footprint input =
                 Footprint.of(preprocessing, shot.inputWidth(), shot.inputHeight(), shot.fullWidth(), shot.fullHeight());
         double scale = (double) height / shot.fullHeight();
-        inputColumns = Axis.over(width, input.left() * scale, input.width() * scale, shot.inputWidth());
-        inputRows = Axis.over(height, input.top() * scale, input.height() * scale, shot.inputHeight());
+        inputColumns = SampleAxis.over(width, input.left() * scale, input.width() * scale, shot.inputWidth());
+        inputRows = SampleAxis.over(height, input.top() * scale, input.height() * scale, shot.inputHeight());
         float peak = view == View.HEAT ? peak(shot) : 1;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {

@@ -1,6 +1,6 @@
 package dev.frogeye.live.page;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.live.LiveFrame;
 

@@ -1,12 +1,12 @@
 package dev.frogeye.live.sink;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.frogeye.delta.Shape;
-import dev.frogeye.export.FeatureColumn;
-import dev.frogeye.export.FeatureRow;
-import dev.frogeye.export.FeatureTable;
-import dev.frogeye.export.JsonVectors;
-import dev.frogeye.export.VectorEncoding;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.export.json.JsonVectors;
+import dev.frogeye.export.table.FeatureColumn;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.VectorEncoding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

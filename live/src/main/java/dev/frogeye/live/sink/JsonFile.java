@@ -1,7 +1,7 @@
 package dev.frogeye.live.sink;
 
-import dev.frogeye.export.FeatureRow;
-import dev.frogeye.export.OutputException;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.OutputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,9 +1,9 @@
 package dev.frogeye.live.sink;
 
-import dev.frogeye.export.FeatureRow;
-import dev.frogeye.export.FeatureTable;
-import dev.frogeye.export.OutputException;
-import dev.frogeye.export.VectorEncoding;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.VectorEncoding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

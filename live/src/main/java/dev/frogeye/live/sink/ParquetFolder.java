@@ -1,10 +1,11 @@
 package dev.frogeye.live.sink;
 
-import dev.frogeye.export.FeatureRow;
-import dev.frogeye.export.FeatureSink;
-import dev.frogeye.export.FeatureTable;
-import dev.frogeye.export.OutputException;
-import dev.frogeye.export.PendingFile;
+import dev.frogeye.export.FeatureSinks;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.PendingFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ final class ParquetFolder implements RowOutput {
      */
     private static void tryOut(Path folder, FeatureTable table) throws OutputException {
         PendingFile unseen = new PendingFile(folder.resolve("unseen.parquet"));
-        try (FeatureSink trial = FeatureSink.parquetOfStream(unseen, table)) {
+        try (FeatureSink trial = FeatureSinks.parquetOfStream(unseen, table)) {
             trial.write(new FeatureRow("", table));
         }
     }
@@ -89,7 +90,7 @@ final class ParquetFolder implements RowOutput {
     public void write(FeatureRow row) throws OutputException {
         idle();
         if (file == null) {
-            file = FeatureSink.parquetOfStream(reserve(row), table);
+            file = FeatureSinks.parquetOfStream(reserve(row), table);
             begun = clock.instant();
         }
         file.write(row);

@@ -1,9 +1,10 @@
 package dev.frogeye.live.sink;
 
-import dev.frogeye.export.FeatureRow;
-import dev.frogeye.export.FeatureTable;
-import dev.frogeye.export.OutputException;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.export.table.OutputException;
 import dev.frogeye.live.LiveFrame;
+import dev.frogeye.live.LiveSink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package dev.frogeye.live.sink;
 
+import dev.frogeye.live.Quantity;
 import java.time.Duration;
 import java.util.Optional;
 

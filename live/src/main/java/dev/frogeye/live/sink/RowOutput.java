@@ -1,7 +1,7 @@
 package dev.frogeye.live.sink;
 
-import dev.frogeye.export.FeatureRow;
-import dev.frogeye.export.OutputException;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.OutputException;
 
 /** Where rows are written to, by one thread, which may have to wait in each of these. What keeps nothing back needs no more than three. */
 interface RowOutput {

@@ -1,7 +1,7 @@
 package dev.frogeye.live.sink;
 
-import dev.frogeye.export.FeatureRow;
-import dev.frogeye.export.FeatureTable;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureTable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 

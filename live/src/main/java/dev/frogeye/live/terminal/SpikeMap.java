@@ -1,6 +1,6 @@
 package dev.frogeye.live.terminal;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

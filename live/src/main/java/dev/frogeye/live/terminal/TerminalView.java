@@ -1,6 +1,6 @@
 package dev.frogeye.live.terminal;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 import dev.frogeye.live.LiveFrame;
 import dev.frogeye.live.LiveListener;
 import dev.frogeye.live.LiveStatus;

@@ -33,7 +33,7 @@ class HostileClientsTest {
         page = LivePage.open(
                 options(Optional.empty()),
                 stream,
-                new Patience(TimeUnit.SECONDS.toNanos(3), TimeUnit.SECONDS.toNanos(1)));
+                new ClientPatience(TimeUnit.SECONDS.toNanos(3), TimeUnit.SECONDS.toNanos(1)));
         stream.feed(page);
     }
 

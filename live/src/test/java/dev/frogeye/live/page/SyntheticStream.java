@@ -1,10 +1,10 @@
 package dev.frogeye.live.page;
 
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.delta.Shape;
-import dev.frogeye.export.FeatureColumn;
-import dev.frogeye.export.FeatureRow;
-import dev.frogeye.export.FeatureTable;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.export.table.FeatureColumn;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.live.LiveControl;
 import dev.frogeye.live.LiveFrame;

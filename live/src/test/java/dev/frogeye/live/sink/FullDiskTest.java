@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.frogeye.export.OutputException;
-import dev.frogeye.export.VectorEncoding;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.VectorEncoding;
+import dev.frogeye.live.LiveSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class FullDiskTest {
     @Test
     void aFileOfLinesEndsWithAWholeOne() throws Exception {
         Path file = disk.resolve("features.jsonl");
-        LiveSink sink = LiveSink.jsonl(file, "cam0", frames.table, VectorEncoding.ARRAY);
+        LiveSink sink = LiveSinks.jsonl(file, "cam0", frames.table, VectorEncoding.ARRAY);
         assertFillsUp(sink);
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize((int) sink.written()).isNotEmpty();
@@ -66,7 +67,7 @@ class FullDiskTest {
 
     @Test
     void completeParquetFilesStayAndTheUnfinishedOneIsGone() throws Exception {
-        LiveSink sink = LiveSink.rollingParquet(disk, "cam0", frames.table, Rolling.parse("100kB"));
+        LiveSink sink = LiveSinks.rollingParquet(disk, "cam0", frames.table, Rolling.parse("100kB"));
         assertFillsUp(sink);
         try (Stream<Path> files = Files.list(disk)) {
             assertThat(files).isNotEmpty().allMatch(file -> file.toString().endsWith(".parquet"));
@@ -84,7 +85,7 @@ class FullDiskTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> Files.write(disk.resolve("others"), new byte[1 << 20]));
         assertThatExceptionOfType(OutputException.class)
-                .isThrownBy(() -> LiveSink.rollingParquet(disk, "cam0", frames.table, Rolling.DEFAULT))
+                .isThrownBy(() -> LiveSinks.rollingParquet(disk, "cam0", frames.table, Rolling.DEFAULT))
                 .matches(OutputException::isDiskFull);
         try (Stream<Path> files = Files.list(disk)) {
             assertThat(files).containsExactly(disk.resolve("others"));

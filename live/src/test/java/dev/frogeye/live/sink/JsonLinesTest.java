@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.frogeye.delta.Shape;
-import dev.frogeye.export.OutputException;
-import dev.frogeye.export.VectorEncoding;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.VectorEncoding;
+import dev.frogeye.live.LiveSink;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -66,7 +67,7 @@ class JsonLinesTest {
     void base64KeepsWhatNumbersCannotSay() throws Exception {
         TestFrames frames = TestFrames.ofVectors(3);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (LiveSink sink = LiveSink.jsonl(Channels.newChannel(out), "cam0", frames.table, VectorEncoding.BASE64)) {
+        try (LiveSink sink = LiveSinks.jsonl(Channels.newChannel(out), "cam0", frames.table, VectorEncoding.BASE64)) {
             frames.next().row().feature(0)[1] = Float.NaN;
             frames.row().feature(0)[2] = Float.NEGATIVE_INFINITY;
             sink.accept(frames);
@@ -80,7 +81,7 @@ class JsonLinesTest {
     void framesThatAreNotEmittedAreNotWritten() throws Exception {
         TestFrames frames = TestFrames.ofVectors(1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        LiveSink sink = LiveSink.jsonl(Channels.newChannel(out), "cam0", frames.table, VectorEncoding.ARRAY);
+        LiveSink sink = LiveSinks.jsonl(Channels.newChannel(out), "cam0", frames.table, VectorEncoding.ARRAY);
         try (sink) {
             for (int i = 0; i < 10; i++) {
                 frames.isEmitted = i % 5 == 0;
@@ -98,7 +99,7 @@ class JsonLinesTest {
         Path file = folder.resolve("features.jsonl");
         for (int run = 0; run < 2; run++) {
             TestFrames frames = TestFrames.ofVectors(4);
-            try (LiveSink sink = LiveSink.jsonl(file, "cam0", frames.table, VectorEncoding.ARRAY)) {
+            try (LiveSink sink = LiveSinks.jsonl(file, "cam0", frames.table, VectorEncoding.ARRAY)) {
                 frames.give(sink, 5);
                 sink.close(Eventually.LONG);
             }
@@ -109,7 +110,7 @@ class JsonLinesTest {
         String killed = String.join("\n", lines) + "\n" + lines.get(0).substring(0, 50);
         Files.writeString(file, killed);
         TestFrames frames = TestFrames.ofVectors(4);
-        try (LiveSink sink = LiveSink.jsonl(file, "cam0", frames.table, VectorEncoding.ARRAY)) {
+        try (LiveSink sink = LiveSinks.jsonl(file, "cam0", frames.table, VectorEncoding.ARRAY)) {
             frames.give(sink, 1);
             sink.close(Eventually.LONG);
         }
@@ -120,7 +121,7 @@ class JsonLinesTest {
     void aLogThatIsEmptiedMeanwhileGoesOnAtItsStart() throws Exception {
         Path file = folder.resolve("features.jsonl");
         TestFrames frames = TestFrames.ofVectors(4);
-        try (LiveSink sink = LiveSink.jsonl(file, "cam0", frames.table, VectorEncoding.ARRAY)) {
+        try (LiveSink sink = LiveSinks.jsonl(file, "cam0", frames.table, VectorEncoding.ARRAY)) {
             frames.give(sink, 3);
             Eventually.holds("3 lines", () -> sink.written() == 3);
             Files.write(file, new byte[0]);
@@ -135,10 +136,11 @@ class JsonLinesTest {
     void aFileThatCannotBeIsToldBeforeTheStreamBegins() {
         TestFrames frames = TestFrames.ofVectors(1);
         assertThatExceptionOfType(OutputException.class)
-                .isThrownBy(() -> LiveSink.jsonl(folder, "cam0", frames.table, VectorEncoding.ARRAY))
+                .isThrownBy(() -> LiveSinks.jsonl(folder, "cam0", frames.table, VectorEncoding.ARRAY))
                 .withMessageContaining(folder.toString());
         assertThatExceptionOfType(OutputException.class)
-                .isThrownBy(() -> LiveSink.jsonl(folder.resolve("no/file"), "cam0", frames.table, VectorEncoding.ARRAY))
+                .isThrownBy(
+                        () -> LiveSinks.jsonl(folder.resolve("no/file"), "cam0", frames.table, VectorEncoding.ARRAY))
                 .withMessageContaining("create the folder " + folder.resolve("no"));
     }
 
@@ -146,7 +148,7 @@ class JsonLinesTest {
     void aFullDiskIsToldOnceAndWhatFollowsIsCounted() throws Exception {
         Assumptions.assumeTrue(Files.exists(FULL), "needs a device that is always full");
         TestFrames frames = TestFrames.ofVectors(1);
-        LiveSink sink = LiveSink.jsonl(FULL, "cam0", frames.table, VectorEncoding.ARRAY);
+        LiveSink sink = LiveSinks.jsonl(FULL, "cam0", frames.table, VectorEncoding.ARRAY);
         frames.give(sink, 1);
         Eventually.holds("failed", () -> sink.unwritten() == 1);
         assertThatExceptionOfType(OutputException.class)
@@ -161,7 +163,7 @@ class JsonLinesTest {
 
     private static List<String> lines(TestFrames frames, int count, VectorEncoding encoding) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (LiveSink sink = LiveSink.jsonl(Channels.newChannel(out), "cam\"0", frames.table, encoding)) {
+        try (LiveSink sink = LiveSinks.jsonl(Channels.newChannel(out), "cam\"0", frames.table, encoding)) {
             frames.give(sink, count);
             sink.close(Eventually.LONG);
         }

@@ -3,8 +3,9 @@ package dev.frogeye.live.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.frogeye.delta.Shape;
-import dev.frogeye.export.OutputException;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.live.LiveSink;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Array;
@@ -168,7 +169,7 @@ class ParquetFolderTest {
     void whatCannotBeAFolderIsToldBeforeTheStreamBegins() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         assertThatExceptionOfType(OutputException.class)
-                .isThrownBy(() -> LiveSink.rollingParquet(file, "cam0", frames.table, Rolling.DEFAULT))
+                .isThrownBy(() -> LiveSinks.rollingParquet(file, "cam0", frames.table, Rolling.DEFAULT))
                 .withMessageStartingWith("cannot write " + file + " (it is not a folder); ");
     }
 
@@ -176,7 +177,7 @@ class ParquetFolderTest {
     void aFolderThatVanishesEndsTheSinkAndKeepsWhatWasComplete() throws Exception {
         Path inner = folder.resolve("inner");
         LiveSink sink =
-                LiveSink.rollingParquet(inner, "cam0", frames.table, Rolling.every(Duration.ofSeconds(1)), clock);
+                LiveSinks.rollingParquet(inner, "cam0", frames.table, Rolling.every(Duration.ofSeconds(1)), clock);
         give(sink, 2);
         clock.advance(Duration.ofSeconds(1));
         Eventually.holds("complete", () -> Files.exists(inner.resolve("cam0-20261122T101500Z-000001.parquet")));
@@ -206,7 +207,7 @@ class ParquetFolderTest {
     }
 
     private LiveSink sink(Rolling rolling) throws OutputException {
-        return LiveSink.rollingParquet(folder, "cam0", frames.table, rolling, clock);
+        return LiveSinks.rollingParquet(folder, "cam0", frames.table, rolling, clock);
     }
 
     /** Hands over frames and waits until they are written, by the clock as it stands. */

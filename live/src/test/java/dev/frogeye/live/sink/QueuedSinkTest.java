@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.frogeye.export.FeatureRow;
-import dev.frogeye.export.OutputException;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.live.LiveSink;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -3,8 +3,9 @@ package dev.frogeye.live.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.frogeye.export.OutputException;
-import dev.frogeye.export.VectorEncoding;
+import dev.frogeye.export.table.OutputException;
+import dev.frogeye.export.table.VectorEncoding;
+import dev.frogeye.live.LiveSink;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ class StalledReaderTest {
     void aPipeThatIsNeverReadStallsNeitherFramesNorTheEnd() throws Exception {
         Path pipe = pipe();
         try (FileChannel reader = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            LiveSink sink = LiveSink.jsonl(pipe, "cam0", frames.table, VectorEncoding.ARRAY);
+            LiveSink sink = LiveSinks.jsonl(pipe, "cam0", frames.table, VectorEncoding.ARRAY);
             frames.give(sink, FRAMES);
             assertThat(sink.unwritten()).isPositive();
             sink.close(Duration.ofMillis(50));
@@ -52,7 +53,7 @@ class StalledReaderTest {
 
     @Test
     void aPipeWithoutAReaderStallsNeitherFramesNorTheEnd() throws Exception {
-        LiveSink sink = LiveSink.jsonl(pipe(), "cam0", frames.table, VectorEncoding.ARRAY);
+        LiveSink sink = LiveSinks.jsonl(pipe(), "cam0", frames.table, VectorEncoding.ARRAY);
         frames.give(sink, FRAMES);
         sink.close(Duration.ofMillis(50));
         assertThat(sink.written()).isZero();
@@ -62,7 +63,7 @@ class StalledReaderTest {
     @Test
     void aStreamThatCannotBeInterruptedDoesNotStallTheEnd() throws Exception {
         Deaf deaf = new Deaf();
-        LiveSink sink = LiveSink.jsonl(deaf, "cam0", frames.table, VectorEncoding.ARRAY);
+        LiveSink sink = LiveSinks.jsonl(deaf, "cam0", frames.table, VectorEncoding.ARRAY);
         frames.give(sink, FRAMES);
         sink.close(Duration.ofMillis(50));
         assertThat(sink.written() + sink.unwritten()).isEqualTo(FRAMES);
@@ -74,7 +75,7 @@ class StalledReaderTest {
         Deaf deaf = new Deaf();
         // Closed by an interrupt, which waits for the lock that the write holds.
         PrintStream locked = new PrintStream(Channels.newOutputStream(deaf), true, StandardCharsets.UTF_8);
-        LiveSink sink = LiveSink.jsonl(Channels.newChannel(locked), "cam0", frames.table, VectorEncoding.ARRAY);
+        LiveSink sink = LiveSinks.jsonl(Channels.newChannel(locked), "cam0", frames.table, VectorEncoding.ARRAY);
         frames.give(sink, FRAMES);
         sink.close(Duration.ofMillis(50));
         assertThat(sink.written() + sink.unwritten()).isEqualTo(FRAMES);
@@ -84,7 +85,7 @@ class StalledReaderTest {
     @Test
     void aReaderThatBeginsLateGetsWhatTheQueueHeldInWholeLines() throws Exception {
         Path pipe = pipe();
-        LiveSink sink = LiveSink.jsonl(pipe, "cam0", frames.table, VectorEncoding.BASE64);
+        LiveSink sink = LiveSinks.jsonl(pipe, "cam0", frames.table, VectorEncoding.BASE64);
         frames.give(sink, 100);
         try (BufferedReader reader = Files.newBufferedReader(pipe)) {
             sink.end();
@@ -98,7 +99,7 @@ class StalledReaderTest {
     @Test
     void aReaderThatIsGoneIsToldAsSuch() throws Exception {
         Path pipe = pipe();
-        LiveSink sink = LiveSink.jsonl(pipe, "cam0", frames.table, VectorEncoding.ARRAY);
+        LiveSink sink = LiveSinks.jsonl(pipe, "cam0", frames.table, VectorEncoding.ARRAY);
         frames.give(sink, 1);
         try (BufferedReader reader = Files.newBufferedReader(pipe)) {
             assertThat(reader.readLine()).startsWith("{\"v\":1,");
@@ -157,7 +158,7 @@ class StalledReaderTest {
 
         public static void main(String[] args) throws Exception {
             TestFrames frames = TestFrames.ofVectors(1024);
-            LiveSink sink = LiveSink.jsonl(LiveSink.standardOutput(), "cam0", frames.table, VectorEncoding.ARRAY);
+            LiveSink sink = LiveSinks.jsonl(LiveSinks.standardOutput(), "cam0", frames.table, VectorEncoding.ARRAY);
             frames.give(sink, FRAMES);
             sink.close(args[0].equals("stalled") ? LiveSink.PATIENCE : Eventually.LONG);
             boolean isRight = sink.written() + sink.unwritten() == FRAMES

@@ -1,12 +1,13 @@
 package dev.frogeye.live.sink;
 
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.delta.Shape;
-import dev.frogeye.export.FeatureColumn;
-import dev.frogeye.export.FeatureRow;
-import dev.frogeye.export.FeatureTable;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.export.table.FeatureColumn;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.live.LiveFrame;
+import dev.frogeye.live.LiveSink;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class TestFrames implements LiveFrame {
     static final long DENSE_MACS = 5_000_000_000L;
     static final long FRAME_MICROS = 40_000;
 
-    final FeatureTable table;
+    public final FeatureTable table;
     private final FrameCost cost = new FrameCost();
     private final FeatureRow row;
     private final RgbFrame picture = new RgbFrame();
@@ -53,7 +54,7 @@ public final class TestFrames implements LiveFrame {
         return new TestFrames(List.of(new Shape(1, 1, 1)), input);
     }
 
-    static TestFrames ofVectors(int size) {
+    public static TestFrames ofVectors(int size) {
         return new TestFrames(new Shape(1, 1, size));
     }
 

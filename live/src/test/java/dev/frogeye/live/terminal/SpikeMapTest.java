@@ -2,7 +2,7 @@ package dev.frogeye.live.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 import org.junit.jupiter.api.Test;
 
 class SpikeMapTest {

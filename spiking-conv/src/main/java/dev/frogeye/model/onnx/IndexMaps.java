@@ -21,8 +21,8 @@ final class IndexMaps {
 
     private static int[] moved(List<Integer> from, int[] fromStrides, List<Integer> to, int[] toStrides) {
         int[] source = new int[(int) Dims.size(to)];
-        Walk input = new Walk(from, fromStrides);
-        Walk output = new Walk(to, toStrides);
+        IndexWalk input = new IndexWalk(from, fromStrides);
+        IndexWalk output = new IndexWalk(to, toStrides);
         for (int i = 0; i < source.length; i++) {
             source[output.next()] = input.next();
         }
@@ -34,7 +34,7 @@ final class IndexMaps {
         int[] extents = from.dims().stream().mapToInt(Integer::intValue).toArray();
         int[] strides = from.strides();
         int[] source = new int[rowMajor.length];
-        Walk output = new Walk(to.dims(), to.strides());
+        IndexWalk output = new IndexWalk(to.dims(), to.strides());
         for (int index : rowMajor) {
             source[output.next()] = index < 0 ? -1 : place(index, extents, strides);
         }

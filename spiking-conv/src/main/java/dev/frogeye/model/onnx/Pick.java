@@ -42,8 +42,8 @@ record Pick(List<Integer> dims, Supplier<int[]> places, Number fill) {
         List<Integer> to = IntStream.of(order).mapToObj(from::get).toList();
         int[] strides = Dims.rowMajorStrides(from);
         return of(to, () -> {
-            Walk walk =
-                    new Walk(to, IntStream.of(order).map(axis -> strides[axis]).toArray());
+            IndexWalk walk = new IndexWalk(
+                    to, IntStream.of(order).map(axis -> strides[axis]).toArray());
             int[] places = new int[(int) Dims.size(to)];
             Arrays.setAll(places, i -> walk.next());
             return places;

@@ -1,6 +1,6 @@
 package dev.frogeye.model.onnx;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.delta.Shape;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.encoder.Shape;
+import dev.frogeye.engine.FrameCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.builtin.GaborFeatures.Picture;
 import dev.frogeye.model.onnx.OnnxImporter;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.SpikingNetwork;
-import dev.frogeye.spiking.Thresholds;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -61,7 +61,7 @@ class GaborNetworkTest {
     @Test
     void spikingNetworkWithoutThresholdsAgreesWithOnnxRuntime() throws OrtException {
         Graph graph = OnnxImporter.read(Builtin.model("gabor"));
-        SpikingNetwork network = SpikingModel.of(graph).network(graph.outputs(), Thresholds.exact(3));
+        DeltaNetwork network = DeltaModel.of(graph).network(graph.outputs(), Thresholds.exact(3));
         Picture scene = noise(6);
         FrameCost cost = new FrameCost();
         float[] features = new float[GaborFeatures.COUNT];

@@ -1,6 +1,9 @@
 package dev.frogeye.model.onnx;
 
-import dev.frogeye.cost.FrameCost;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.engine.FrameCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.LayerClass;
@@ -11,9 +14,6 @@ import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
 import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import dev.frogeye.model.onnx.proto.Onnx.TypeProto;
 import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.SpikingNetwork;
-import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,17 +120,17 @@ final class BackendCase {
             Path file = set.resolve("output_" + i + ".pb");
             expected.add(LiteralReader.read(name, tensor(model.getGraph().getOutput(i), file)));
         }
-        SpikingModel spiking = SpikingModel.of(graph);
+        DeltaModel spiking = DeltaModel.of(graph);
         Thresholds exact = Thresholds.exact(graph.input().shape().channels());
         FrameCost cost = new FrameCost();
-        try (SpikingNetwork network = spiking.network(graph.outputs(), exact)) {
+        try (DeltaNetwork network = spiking.network(graph.outputs(), exact)) {
             network.step(frame, cost);
             compare(network, graph, expected, "key frame");
         }
         if (graph.input().dims().size() != 4 || values instanceof Literal.Integers) {
             return Optional.of("input is no image but " + given.get(moving).getDimsList());
         }
-        try (SpikingNetwork network = spiking.network(graph.outputs(), exact)) {
+        try (DeltaNetwork network = spiking.network(graph.outputs(), exact)) {
             network.step(changed(frame), cost);
             network.step(frame, cost);
             compare(network, graph, expected, "change");
@@ -204,7 +204,7 @@ final class BackendCase {
         return changed;
     }
 
-    private static void compare(SpikingNetwork network, Graph graph, List<Literal> expected, String path)
+    private static void compare(DeltaNetwork network, Graph graph, List<Literal> expected, String path)
             throws Mismatch {
         for (int i = 0; i < expected.size(); i++) {
             Tensor output = graph.outputs().get(i);

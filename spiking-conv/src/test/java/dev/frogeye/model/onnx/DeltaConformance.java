@@ -2,15 +2,15 @@ package dev.frogeye.model.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.frogeye.cost.FrameCost;
-import dev.frogeye.cost.LayerCost;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.engine.LayerCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.OrtReference;
 import dev.frogeye.model.ReferenceNetwork;
 import dev.frogeye.model.Tensor;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.SpikingNetwork;
-import dev.frogeye.spiking.Thresholds;
 import java.util.Map;
 
 /** {@link Conformance}, and then the delta engine on frames that change here and there, and on one that does not. */
@@ -22,7 +22,7 @@ final class DeltaConformance {
         Graph graph = Conformance.check(builder);
         int channels = graph.input().shape().channels();
         float[] frame = Conformance.values(11, graph.input().shape().size());
-        try (SpikingNetwork network = SpikingModel.of(graph).network(graph.outputs(), Thresholds.exact(channels))) {
+        try (DeltaNetwork network = DeltaModel.of(graph).network(graph.outputs(), Thresholds.exact(channels))) {
             ReferenceNetwork reference = new ReferenceNetwork(graph);
             requireFrame(network, reference, graph, frame);
             for (int changed = 0; changed < 4; changed++) {
@@ -41,7 +41,7 @@ final class DeltaConformance {
         return graph;
     }
 
-    private static void requireFrame(SpikingNetwork network, ReferenceNetwork reference, Graph graph, float[] frame) {
+    private static void requireFrame(DeltaNetwork network, ReferenceNetwork reference, Graph graph, float[] frame) {
         network.step(frame, new FrameCost());
         Map<String, double[]> expected = reference.run(frame);
         for (int tap = 0; tap < graph.outputs().size(); tap++) {

@@ -3,7 +3,7 @@ package dev.frogeye.model.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.frogeye.delta.Shape;
+import dev.frogeye.encoder.Shape;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Layout;

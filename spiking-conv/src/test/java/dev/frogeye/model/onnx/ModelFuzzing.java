@@ -1,13 +1,13 @@
 package dev.frogeye.model.onnx;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.frogeye.cost.FrameCost;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.engine.FrameCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -135,7 +135,7 @@ final class ModelFuzzing {
 
     private static void run(Graph graph) {
         float[] pixels = Conformance.values(1, graph.input().shape().size());
-        SpikingModel.of(graph)
+        DeltaModel.of(graph)
                 .network(graph.outputs(), Thresholds.exact(graph.input().shape().channels()))
                 .step(pixels, new FrameCost());
     }

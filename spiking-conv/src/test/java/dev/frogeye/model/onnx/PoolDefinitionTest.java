@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtException;
-import dev.frogeye.cost.FrameCost;
+import dev.frogeye.delta.DeltaModel;
+import dev.frogeye.delta.DeltaNetwork;
+import dev.frogeye.delta.Thresholds;
+import dev.frogeye.engine.FrameCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.OrtReference;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
-import dev.frogeye.spiking.SpikingModel;
-import dev.frogeye.spiking.SpikingNetwork;
-import dev.frogeye.spiking.Thresholds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Random;
@@ -80,7 +80,7 @@ class PoolDefinitionTest {
     private static float[] delta(Graph graph, float[] image) {
         float[] values = new float[graph.outputs().get(0).shape().size()];
         int channels = graph.input().shape().channels();
-        try (SpikingNetwork network = SpikingModel.of(graph).network(graph.outputs(), Thresholds.exact(channels))) {
+        try (DeltaNetwork network = DeltaModel.of(graph).network(graph.outputs(), Thresholds.exact(channels))) {
             network.step(image, new FrameCost());
             network.read(0, values);
         }

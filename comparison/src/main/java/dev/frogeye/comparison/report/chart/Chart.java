@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param style class that gives it its height
  * @param marks in the order of drawing
  */
-public record Chart(String id, String title, String description, String style, Axis x, Axis y, List<Mark> marks) {
+public record Chart(
+        String id, String title, String description, String style, ChartAxis x, ChartAxis y, List<Mark> marks) {
     public Chart {
         marks = List.copyOf(marks);
     }

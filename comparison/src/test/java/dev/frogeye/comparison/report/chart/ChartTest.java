@@ -113,7 +113,7 @@ class ChartTest {
         return new Chart("c", "title", "description", "tall", axis("x"), axis("y"), List.of(mark)).html();
     }
 
-    private static Axis axis(String title) {
-        return new Axis(title, TEN);
+    private static ChartAxis axis(String title) {
+        return new ChartAxis(title, TEN);
     }
 }

@@ -1,8 +1,0 @@
-package dev.frogeye.comparison.report.chart;
-
-/**
- * One direction of a chart.
- *
- * @param title what is measured, with its unit
- */
-public record Axis(String title, Scale scale) {}

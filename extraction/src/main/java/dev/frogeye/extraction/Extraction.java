@@ -1,0 +1,124 @@
+package dev.frogeye.extraction;
+
+import dev.frogeye.engine.FeatureEngine;
+import dev.frogeye.engine.FrameCost;
+import dev.frogeye.export.table.FeatureRow;
+import dev.frogeye.export.table.FeatureSink;
+import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.ingest.FrameSource;
+import dev.frogeye.ingest.Preprocessor;
+import dev.frogeye.ingest.RgbFrame;
+import dev.frogeye.ingest.VideoException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * The loop from a source of frames to a feature table: one pass, a few frames in memory, decoding on one thread and the
+ * engine on the caller's. May be run for one video after the other; not thread-safe.
+ */
+public final class Extraction {
+    /** Opens the sink for a table; called when the first row is ready, so that a video without a frame touches nothing. */
+    @FunctionalInterface
+    public interface SinkOpener {
+        /** Opens a sink for rows of this table. */
+        FeatureSink open(FeatureTable table) throws IOException;
+    }
+
+    /** Evens out frames that take longer to decode; more would only take memory. */
+    private static final int FRAMES_AHEAD = 4;
+
+    private final Preprocessor preprocessor;
+    private final FeatureEngine engine;
+    private final FeatureReader features;
+    private final RgbFrame frame = new RgbFrame();
+    private final FrameCost cost = new FrameCost();
+    private final List<FrameQueue.Slot> slots;
+
+    /**
+     * Extracts with this engine, which stays the caller's to close.
+     *
+     * @param preprocessor makes images of the engine's input size
+     */
+    public Extraction(Preprocessor preprocessor, FeatureEngine engine, FeatureReader features) {
+        this.preprocessor = preprocessor;
+        this.engine = engine;
+        this.features = features;
+        slots = IntStream.range(0, FRAMES_AHEAD)
+                .mapToObj(i -> new FrameQueue.Slot(engine.inputShape().size()))
+                .toList();
+    }
+
+    /**
+     * Extracts one video, from its first frame to the end of the source.
+     *
+     * @param videoId the {@code video_id} of every row
+     * @param metadata of the table
+     * @param sinks what to write to; committed if and only if the whole source went through
+     * @param watcher sees each row after it was written; the row is reused. What it throws ends the extraction
+     * @throws VideoException if the source has no frame
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; it stays so
+     */
+    public Summary run(
+            FrameSource source,
+            String videoId,
+            Map<String, String> metadata,
+            SinkOpener sinks,
+            Consumer<FeatureRow> watcher)
+            throws IOException {
+        long start = System.nanoTime();
+        engine.reset();
+        try (FrameQueue frames = new FrameQueue(source, preprocessor, frame, slots)) {
+            FrameQueue.Slot first = frames.take();
+            if (first == null) {
+                throw new VideoException(
+                        VideoException.Code.NO_FRAMES, source.info().name() + " has no frame; give a video that has");
+            }
+            FeatureTable table = new FeatureTable(features.columns(), metadata);
+            FeatureRow row = new FeatureRow(videoId, table);
+            Totals totals = new Totals();
+            try (FeatureSink sink = sinks.open(table)) {
+                for (FrameQueue.Slot slot = first; slot != null; slot = frames.take()) {
+                    step(slot, row);
+                    frames.recycle(slot);
+                    sink.write(row);
+                    totals.add(row);
+                    watcher.accept(row);
+                }
+                sink.commit();
+            }
+            return totals.summary((System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    private void step(FrameQueue.Slot slot, FeatureRow row) {
+        if (slot.discontinuity) {
+            engine.reset();
+        }
+        engine.step(slot.pixels, cost);
+        features.read(row);
+        row.set(slot.index, slot.ptsMicros, cost, engine.denseMacs());
+    }
+
+    private static final class Totals {
+        private long frames;
+        private long keyFrames;
+        private long spikes;
+        private long macs;
+        private long macsDense;
+
+        void add(FeatureRow row) {
+            frames++;
+            keyFrames += row.isKey() ? 1 : 0;
+            spikes += row.spikes();
+            macs += row.macs();
+            macsDense += row.macsDense();
+        }
+
+        Summary summary(double seconds) {
+            return new Summary(frames, keyFrames, spikes, macs, macsDense, seconds);
+        }
+    }
+}

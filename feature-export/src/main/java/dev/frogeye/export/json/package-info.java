@@ -1,0 +1,2 @@
+/** Feature tables as JSON lines, written and read. */
+package dev.frogeye.export.json;
