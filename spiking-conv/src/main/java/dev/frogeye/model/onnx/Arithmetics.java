@@ -17,34 +17,21 @@ import java.util.stream.IntStream;
 final class Arithmetics {
     private Arithmetics() {}
 
-    static Layer.Arithmetic of(Node node) {
-        return switch (node.operator()) {
-            case "Add", "Sum", "Mean" -> Layer.Arithmetic.ADD;
-            case "Sub" -> Layer.Arithmetic.SUBTRACT;
-            case "Mul" -> Layer.Arithmetic.MULTIPLY;
-            case "Div" -> Layer.Arithmetic.DIVIDE;
-            case "Min" -> Layer.Arithmetic.MINIMUM;
-            case "Max" -> Layer.Arithmetic.MAXIMUM;
-            case "Pow" -> Layer.Arithmetic.POWER;
-            default -> throw node.error("is no arithmetic");
-        };
-    }
-
     static void binary(Node node, Assembly net) {
         node.requireInputs(2, 2);
         if (!net.isConstant(node, 0) && !net.isConstant(node, 1)) {
-            tensors(node, net, of(node), net.asStored(node, 0), net.asStored(node, 1), true);
+            tensors(node, net, FoldedArithmetic.operation(node), net.asStored(node, 0), net.asStored(node, 1), true);
         } else if (net.isConstant(node, 1)) {
             Tensor tensor = net.asStored(node, 0);
             Literal.Floats constant = net.floats(node, 1);
             if (!scaled(node, net, tensor, constant, false)) {
-                withConstant(node, net, of(node), tensor, constant, false, true);
+                withConstant(node, net, FoldedArithmetic.operation(node), tensor, constant, false, true);
             }
         } else {
             Tensor tensor = net.asStored(node, 1);
             Literal.Floats constant = net.floats(node, 0);
             if (!scaled(node, net, tensor, constant, true)) {
-                withConstant(node, net, of(node), tensor, constant, true, true);
+                withConstant(node, net, FoldedArithmetic.operation(node), tensor, constant, true, true);
             }
         }
     }
@@ -84,7 +71,7 @@ final class Arithmetics {
             int input = order.get(i);
             total = net.isConstant(node, input)
                     ? withConstant(node, net, total, net.floats(node, input), last)
-                    : tensors(node, net, of(node), total, net.asStored(node, input), last);
+                    : tensors(node, net, FoldedArithmetic.operation(node), total, net.asStored(node, input), last);
         }
         if (mean) {
             int channels = total.shape().channels();
@@ -94,7 +81,7 @@ final class Arithmetics {
     }
 
     private static Tensor withConstant(Node node, Assembly net, Tensor tensor, Literal.Floats constant, boolean last) {
-        Layer.Arithmetic arithmetic = of(node);
+        Layer.Arithmetic arithmetic = FoldedArithmetic.operation(node);
         boolean clamps = arithmetic != Layer.Arithmetic.ADD && constant.size() == 1;
         if (!clamps || !Scalings.isPerChannel(constant, tensor)) {
             return withConstant(node, net, arithmetic, tensor, constant, false, last);
@@ -123,7 +110,7 @@ final class Arithmetics {
         float[] scale = new float[channels];
         float[] shift = new float[channels];
         Arrays.fill(scale, 1);
-        switch (of(node)) {
+        switch (FoldedArithmetic.operation(node)) {
             case ADD -> shift = values;
             case SUBTRACT -> {
                 Arrays.fill(scale, onTheLeft ? -1 : 1);

@@ -15,23 +15,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The network while it is being put together: what each name of the file stands for, and the layers so far. */
-final class Assembly {
+/**
+ * The network while it is being put together: what each name of the file stands for, and the layers so far. What is not a
+ * constant of the file or computed from such is a tensor here.
+ */
+final class Assembly extends Constants {
     private final String model;
-    private final Map<String, TensorProto> initializers;
     private final List<String> outputs;
     private final Set<String> outputNames;
-    private final Map<String, Literal> literals = new HashMap<>();
     private final Map<String, Tensor> tensors = new HashMap<>();
     private final Set<String> taken;
     private final Map<String, Tensor> otherLayouts = new HashMap<>();
     private final List<Layer> layers = new ArrayList<>();
     private final Map<String, String> deviations = new HashMap<>();
-    private final long weightLimit;
     private long activations;
     private long rearranged;
-    private long folded;
-    private long layerWeights;
 
     /**
      * @param names all names of tensors in the file
@@ -43,13 +41,11 @@ final class Assembly {
             List<String> outputs,
             Set<String> names,
             long fileBytes) {
+        super(model, initializers, fileBytes);
         this.model = model;
-        this.initializers = initializers;
         this.outputs = outputs;
         outputNames = Set.copyOf(outputs);
         taken = new HashSet<>(names);
-        // Narrow integers take a byte for each weight, or less; two layers may share them.
-        weightLimit = Math.min(Limits.LAYER_WEIGHTS, Limits.SPARE_WEIGHTS + 4 * fileBytes);
     }
 
     Tensor input(String name, List<Integer> dims, Layout layout) {
@@ -103,23 +99,6 @@ final class Assembly {
         return outputNames.contains(name);
     }
 
-    boolean isConstant(Node node, int input) {
-        if (!node.hasInput(input)) {
-            return false;
-        }
-        String name = node.inputs().get(input);
-        return literals.containsKey(name) || initializers.containsKey(name);
-    }
-
-    boolean allConstant(Node node) {
-        for (int i = 0; i < node.inputs().size(); i++) {
-            if (node.hasInput(i) && !isConstant(node, i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** An input that moves, in the usual layout of its rank. */
     Tensor tensor(Node node, int input) {
         Tensor tensor = asStored(node, input);
@@ -144,43 +123,6 @@ final class Assembly {
                     + (isConstant(node, input) ? " must not be constant" : " is not available"));
         }
         return tensor;
-    }
-
-    /** An input that must be constant. */
-    Literal literal(Node node, int input) {
-        if (!node.hasInput(input)) {
-            throw node.error("lacks input " + input);
-        }
-        String name = node.inputs().get(input);
-        Literal known = literals.get(name);
-        if (known == null) {
-            TensorProto proto = initializers.get(name);
-            if (proto == null) {
-                throw node.error("input " + ModelText.quote(name) + " must be constant");
-            }
-            known = LiteralReader.read(ModelText.model(model), proto);
-            literals.put(name, known);
-        }
-        return known;
-    }
-
-    Literal.Floats floats(Node node, int input) {
-        if (literal(node, input) instanceof Literal.Floats floats) {
-            return floats;
-        }
-        throw node.error("input " + ModelText.quote(node.inputs().get(input)) + " must hold floats");
-    }
-
-    List<Long> integers(Node node, int input) {
-        if (literal(node, input) instanceof Literal.Integers integers && integers.size() <= Limits.LISTED_INTEGERS) {
-            return Arrays.stream(integers.values()).boxed().toList();
-        }
-        throw node.error("input " + ModelText.quote(node.inputs().get(input)) + " must hold integers, at most "
-                + Limits.LISTED_INTEGERS);
-    }
-
-    void define(Node node, Literal literal) {
-        literals.put(node.output(), literal);
     }
 
     /** Makes the output of a node another name of a tensor; a declared output stays a tensor of its own. */
@@ -251,34 +193,5 @@ final class Assembly {
         if (rearranged > Limits.REARRANGED_VALUES) {
             throw node.error("more than " + Limits.REARRANGED_VALUES + " values would have to be rearranged");
         }
-    }
-
-    /** To be asked before a layer makes weights of its own from these: one constant can feed any number of layers. */
-    float[] reserveWeights(Node node, float[] weights) {
-        reserve(node, weights.length);
-        return weights;
-    }
-
-    /** Room for so many weights of a layer. */
-    float[] reserveWeights(Node node, long count) {
-        reserve(node, count);
-        return new float[(int) count];
-    }
-
-    private void reserve(Node node, long weights) {
-        layerWeights += weights;
-        if (layerWeights > weightLimit) {
-            throw node.error("brings the weights of all layers to more than " + weightLimit);
-        }
-    }
-
-    /** To be asked before a constant of these extents is computed. */
-    int reserveFolded(Node node, List<Integer> dims) {
-        long size = Dims.size(dims);
-        folded += Math.min(size, Limits.FOLDED_VALUES + 1L);
-        if (folded > Limits.FOLDED_VALUES) {
-            throw node.error("constant expressions would produce more than " + Limits.FOLDED_VALUES + " values");
-        }
-        return (int) size;
     }
 }

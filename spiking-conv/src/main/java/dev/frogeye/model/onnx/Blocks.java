@@ -7,7 +7,7 @@ import java.util.List;
 final class Blocks {
     private Blocks() {}
 
-    static Pick depthToSpace(Node node, Assembly net, List<Integer> dims) {
+    static Pick depthToSpace(Node node, Constants constants, List<Integer> dims) {
         int block = block(node, dims);
         String mode = node.attributes().text("mode", "DCR");
         if (!mode.equals("DCR") && !mode.equals("CRD")) {
@@ -17,8 +17,8 @@ final class Blocks {
         if (channels * block * block != dims.get(1)) {
             throw node.error("cannot spread " + dims.get(1) + " channels over blocks of " + block + " x " + block);
         }
-        int height = Moves.extent(node, (long) dims.get(2) * block);
-        int width = Moves.extent(node, (long) dims.get(3) * block);
+        int height = Extents.extent(node, (long) dims.get(2) * block);
+        int width = Extents.extent(node, (long) dims.get(3) * block);
         List<Integer> result = List.of(dims.get(0), channels, height, width);
         boolean depthFirst = mode.equals("DCR");
         return Pick.of(result, () -> {
@@ -36,14 +36,14 @@ final class Blocks {
         });
     }
 
-    static Pick spaceToDepth(Node node, Assembly net, List<Integer> dims) {
+    static Pick spaceToDepth(Node node, Constants constants, List<Integer> dims) {
         int block = block(node, dims);
         int height = dims.get(2) / block;
         int width = dims.get(3) / block;
         if (height * block != dims.get(2) || width * block != dims.get(3)) {
             throw node.error("cannot cut " + ModelText.dims(dims) + " into blocks of " + block + " x " + block);
         }
-        int channels = Moves.extent(node, (long) dims.get(1) * block * block);
+        int channels = Extents.extent(node, (long) dims.get(1) * block * block);
         List<Integer> result = List.of(dims.get(0), channels, height, width);
         return Pick.of(result, () -> {
             int[] source = new int[(int) Dims.size(result)];

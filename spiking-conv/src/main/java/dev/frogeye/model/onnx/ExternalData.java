@@ -53,7 +53,7 @@ final class ExternalData {
             if (!WireCheck.requireModest(model, bytes).external()) {
                 return bytes;
             }
-            ModelProto.Builder file = OnnxModel.parse(bytes).toBuilder();
+            ModelProto.Builder file = ModelParser.parse(bytes).toBuilder();
             ExternalData data = new ExternalData(model, folder.toRealPath());
             List<TensorProto.Builder> tensors = external(file.getGraphBuilder());
             data.requireRoom(bytes.length, tensors);

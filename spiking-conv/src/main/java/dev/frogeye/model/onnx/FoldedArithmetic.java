@@ -8,32 +8,46 @@ import java.util.function.LongBinaryOperator;
 final class FoldedArithmetic {
     private FoldedArithmetic() {}
 
-    static Literal binary(Node node, Assembly net) {
+    static Literal binary(Node node, Constants constants) {
         node.requireInputs(2, 2);
-        Literal left = net.literal(node, 0);
-        Literal right = net.literal(node, 1);
+        Literal left = constants.literal(node, 0);
+        Literal right = constants.literal(node, 1);
         // An exponent may be of another type than what it is an exponent of.
         boolean power = node.operator().equals("Pow");
-        return combined(node, net, left, power && left instanceof Literal.Floats ? floats(right) : right);
+        return combined(node, constants, left, power && left instanceof Literal.Floats ? floats(right) : right);
     }
 
-    static Literal several(Node node, Assembly net) {
-        Literal total = net.literal(node, 0);
+    static Literal several(Node node, Constants constants) {
+        Literal total = constants.literal(node, 0);
         for (int i = 1; i < node.inputs().size(); i++) {
-            total = combined(node, net, total, net.literal(node, i));
+            total = combined(node, constants, total, constants.literal(node, i));
         }
         return total;
     }
 
-    private static Literal combined(Node node, Assembly net, Literal left, Literal right) {
-        Layer.Arithmetic arithmetic = Arithmetics.of(node);
-        return combined(node, net, left, right, arithmetic::of, (x, y) -> compute(node, arithmetic, x, y));
+    private static Literal combined(Node node, Constants constants, Literal left, Literal right) {
+        Layer.Arithmetic arithmetic = operation(node);
+        return combined(node, constants, left, right, arithmetic::of, (x, y) -> compute(node, arithmetic, x, y));
     }
 
-    static Literal mod(Node node, Assembly net) {
+    /** What an operator means, on constants and on tensors. */
+    static Layer.Arithmetic operation(Node node) {
+        return switch (node.operator()) {
+            case "Add", "Sum", "Mean" -> Layer.Arithmetic.ADD;
+            case "Sub" -> Layer.Arithmetic.SUBTRACT;
+            case "Mul" -> Layer.Arithmetic.MULTIPLY;
+            case "Div" -> Layer.Arithmetic.DIVIDE;
+            case "Min" -> Layer.Arithmetic.MINIMUM;
+            case "Max" -> Layer.Arithmetic.MAXIMUM;
+            case "Pow" -> Layer.Arithmetic.POWER;
+            default -> throw node.error("is no arithmetic");
+        };
+    }
+
+    static Literal mod(Node node, Constants constants) {
         node.requireInputs(2, 2);
         boolean truncates = node.attributes().flag("fmod", false);
-        return combined(node, net, net.literal(node, 0), net.literal(node, 1), (x, y) -> x % y, (x, y) -> {
+        return combined(node, constants, constants.literal(node, 0), constants.literal(node, 1), (x, y) -> x % y, (x, y) -> {
             if (y == 0) {
                 throw node.error("divides by 0");
             }
@@ -43,14 +57,14 @@ final class FoldedArithmetic {
 
     /** Two constants of the same type, broadcast against each other and combined value by value. */
     private static Literal combined(
-            Node node, Assembly net, Literal left, Literal right, OfFloats ofFloats, LongBinaryOperator ofIntegers) {
+            Node node, Constants constants, Literal left, Literal right, OfFloats ofFloats, LongBinaryOperator ofIntegers) {
         if (left instanceof Literal.Floats != right instanceof Literal.Floats) {
             throw node.error("combines integers with floats");
         }
         List<Integer> dims = Dims.broadcast(node, left.dims(), right.dims());
-        Literal a = expanded(node, net, left, dims);
-        Literal b = expanded(node, net, right, dims);
-        int size = net.reserveFolded(node, dims);
+        Literal a = expanded(node, constants, left, dims);
+        Literal b = expanded(node, constants, right, dims);
+        int size = constants.reserveFolded(node, dims);
         if (a instanceof Literal.Floats x && b instanceof Literal.Floats y) {
             float[] values = new float[size];
             for (int i = 0; i < size; i++) {
@@ -72,9 +86,9 @@ final class FoldedArithmetic {
     }
 
     /** {@code Neg}, {@code Abs} and {@code Sign}, which integers know too. */
-    static Literal unary(Node node, Assembly net) {
-        Literal data = net.literal(node, 0);
-        int size = net.reserveFolded(node, data.dims());
+    static Literal unary(Node node, Constants constants) {
+        Literal data = constants.literal(node, 0);
+        int size = constants.reserveFolded(node, data.dims());
         if (data instanceof Literal.Floats floats) {
             float[] values = new float[size];
             for (int i = 0; i < size; i++) {
@@ -99,14 +113,14 @@ final class FoldedArithmetic {
         return new Literal.Integers(data.dims(), values, ((Literal.Integers) data).type());
     }
 
-    static Literal range(Node node, Assembly net) {
+    static Literal range(Node node, Constants constants) {
         node.requireInputs(3, 3);
-        if (!(net.literal(node, 0) instanceof Literal.Integers)) {
+        if (!(constants.literal(node, 0) instanceof Literal.Integers)) {
             throw node.error("is supported for integers only");
         }
-        long start = scalar(node, net, 0);
-        long limit = scalar(node, net, 1);
-        long delta = scalar(node, net, 2);
+        long start = scalar(node, constants, 0);
+        long limit = scalar(node, constants, 1);
+        long delta = scalar(node, constants, 2);
         if (delta == 0) {
             throw node.error("has a step of 0");
         }
@@ -114,7 +128,7 @@ final class FoldedArithmetic {
         if (count > Limits.FOLDED_VALUES) {
             throw node.error("would produce " + count + " values, which is too large");
         }
-        long[] values = new long[net.reserveFolded(node, List.of((int) count))];
+        long[] values = new long[constants.reserveFolded(node, List.of((int) count))];
         for (int i = 0; i < values.length; i++) {
             values[i] = start + i * delta;
         }
@@ -122,10 +136,10 @@ final class FoldedArithmetic {
     }
 
     /** The values of a constant spread over these extents. */
-    static Literal expanded(Node node, Assembly net, Literal literal, List<Integer> dims) {
+    static Literal expanded(Node node, Constants constants, Literal literal, List<Integer> dims) {
         return Dims.padded(literal.dims(), dims.size()).equals(dims)
                 ? literal.withDims(dims)
-                : Folding.picked(node, net, literal, Repeats.spread(literal.dims(), dims));
+                : Folding.picked(node, constants, literal, Repeats.spread(literal.dims(), dims));
     }
 
     static Literal.Floats floats(Literal literal) {
@@ -156,8 +170,8 @@ final class FoldedArithmetic {
         return values;
     }
 
-    private static long scalar(Node node, Assembly net, int input) {
-        List<Long> values = net.integers(node, input);
+    private static long scalar(Node node, Constants constants, int input) {
+        List<Long> values = constants.integers(node, input);
         if (values.size() != 1) {
             throw node.error("needs a scalar as input " + input);
         }

@@ -6,17 +6,17 @@ import java.util.List;
 final class FoldedLogic {
     private FoldedLogic() {}
 
-    static Literal compare(Node node, Assembly net) {
+    static Literal compare(Node node, Constants constants) {
         node.requireInputs(2, 2);
-        Literal left = net.literal(node, 0);
-        Literal right = net.literal(node, 1);
+        Literal left = constants.literal(node, 0);
+        Literal right = constants.literal(node, 1);
         if (left instanceof Literal.Floats != right instanceof Literal.Floats) {
             throw node.error("compares integers with floats");
         }
         List<Integer> dims = Dims.broadcast(node, left.dims(), right.dims());
-        Literal a = FoldedArithmetic.expanded(node, net, left, dims);
-        Literal b = FoldedArithmetic.expanded(node, net, right, dims);
-        long[] truths = new long[net.reserveFolded(node, dims)];
+        Literal a = FoldedArithmetic.expanded(node, constants, left, dims);
+        Literal b = FoldedArithmetic.expanded(node, constants, right, dims);
+        long[] truths = new long[constants.reserveFolded(node, dims)];
         for (int i = 0; i < truths.length; i++) {
             boolean holds;
             if (a instanceof Literal.Floats x && b instanceof Literal.Floats y) {
@@ -42,14 +42,14 @@ final class FoldedLogic {
         };
     }
 
-    static Literal combine(Node node, Assembly net) {
+    static Literal combine(Node node, Constants constants) {
         node.requireInputs(2, 2);
-        Literal left = truths(net.literal(node, 0));
-        Literal right = truths(net.literal(node, 1));
+        Literal left = truths(constants.literal(node, 0));
+        Literal right = truths(constants.literal(node, 1));
         List<Integer> dims = Dims.broadcast(node, left.dims(), right.dims());
-        long[] a = integers(FoldedArithmetic.expanded(node, net, left, dims));
-        long[] b = integers(FoldedArithmetic.expanded(node, net, right, dims));
-        long[] truths = new long[net.reserveFolded(node, dims)];
+        long[] a = integers(FoldedArithmetic.expanded(node, constants, left, dims));
+        long[] b = integers(FoldedArithmetic.expanded(node, constants, right, dims));
+        long[] truths = new long[constants.reserveFolded(node, dims)];
         for (int i = 0; i < truths.length; i++) {
             truths[i] = switch (node.operator()) {
                 case "And" -> a[i] & b[i];
@@ -60,9 +60,9 @@ final class FoldedLogic {
         return new Literal.Integers(dims, truths, ElementType.BOOL);
     }
 
-    static Literal not(Node node, Assembly net) {
-        Literal.Integers data = truths(net.literal(node, 0));
-        long[] truths = new long[net.reserveFolded(node, data.dims())];
+    static Literal not(Node node, Constants constants) {
+        Literal.Integers data = truths(constants.literal(node, 0));
+        long[] truths = new long[constants.reserveFolded(node, data.dims())];
         for (int i = 0; i < truths.length; i++) {
             truths[i] = 1 - data.values()[i];
         }

@@ -10,25 +10,25 @@ import java.util.stream.Stream;
 final class Folding {
     /** Computes a node whose inputs are all constant. */
     private interface Rule {
-        Literal apply(Node node, Assembly net);
+        Literal apply(Node node, Constants constants);
     }
 
     private static final Map<String, Rule> RULES = Map.ofEntries(
             Map.entry("Constant", Folding::constant),
             Map.entry("ConstantOfShape", Folding::constantOfShape),
-            Map.entry("Identity", (node, net) -> net.literal(node, 0)),
+            Map.entry("Identity", (node, constants) -> constants.literal(node, 0)),
             Map.entry("Cast", Folding::cast),
-            Map.entry("Gather", (node, net) -> picked(node, net, Gathers::gather)),
-            Map.entry("GatherElements", (node, net) -> picked(node, net, Gathers::gatherElements)),
-            Map.entry("GatherND", (node, net) -> picked(node, net, Gathers::gatherNd)),
-            Map.entry("Pad", (node, net) -> picked(node, net, Paddings::pad)),
-            Map.entry("Expand", (node, net) -> picked(node, net, Repeats::expand)),
-            Map.entry("Tile", (node, net) -> picked(node, net, Repeats::tile)),
-            Map.entry("DepthToSpace", (node, net) -> picked(node, net, Blocks::depthToSpace)),
-            Map.entry("SpaceToDepth", (node, net) -> picked(node, net, Blocks::spaceToDepth)),
-            Map.entry("Slice", (node, net) -> picked(node, net, Slices::slice)),
-            Map.entry("Transpose", (node, net) -> picked(node, net, Moves::transposed)),
-            Map.entry("Where", Selections::fold),
+            Map.entry("Gather", (node, constants) -> picked(node, constants, Gathers::gather)),
+            Map.entry("GatherElements", (node, constants) -> picked(node, constants, Gathers::gatherElements)),
+            Map.entry("GatherND", (node, constants) -> picked(node, constants, Gathers::gatherNd)),
+            Map.entry("Pad", (node, constants) -> picked(node, constants, Paddings::pad)),
+            Map.entry("Expand", (node, constants) -> picked(node, constants, Repeats::expand)),
+            Map.entry("Tile", (node, constants) -> picked(node, constants, Repeats::tile)),
+            Map.entry("DepthToSpace", (node, constants) -> picked(node, constants, Blocks::depthToSpace)),
+            Map.entry("SpaceToDepth", (node, constants) -> picked(node, constants, Blocks::spaceToDepth)),
+            Map.entry("Slice", (node, constants) -> picked(node, constants, Slices::slice)),
+            Map.entry("Transpose", (node, constants) -> picked(node, constants, TransposePick::transpose)),
+            Map.entry("Where", FoldedSelection::where),
             Map.entry("Concat", Folding::concat),
             Map.entry("Range", FoldedArithmetic::range),
             Map.entry("Add", FoldedArithmetic::binary),
@@ -52,24 +52,24 @@ final class Folding {
             Map.entry("Or", FoldedLogic::combine),
             Map.entry("Xor", FoldedLogic::combine),
             Map.entry("Not", FoldedLogic::not),
-            Map.entry("QuantizeLinear", Quantization::quantized),
-            Map.entry("DequantizeLinear", Quantization::dequantized),
-            Map.entry("Shape", (node, net) -> shape(node, net.literal(node, 0).dims())),
-            Map.entry("Flatten", (node, net) -> {
-                Literal data = net.literal(node, 0);
-                return data.withDims(Moves.flattenDims(node, data.dims()));
+            Map.entry("QuantizeLinear", FoldedQuantization::quantize),
+            Map.entry("DequantizeLinear", FoldedQuantization::dequantize),
+            Map.entry("Shape", (node, constants) -> shape(node, constants.literal(node, 0).dims())),
+            Map.entry("Flatten", (node, constants) -> {
+                Literal data = constants.literal(node, 0);
+                return data.withDims(Extents.flattened(node, data.dims()));
             }),
-            Map.entry("Reshape", (node, net) -> {
-                Literal data = net.literal(node, 0);
-                return data.withDims(Moves.reshapeDims(node, net, data.dims()));
+            Map.entry("Reshape", (node, constants) -> {
+                Literal data = constants.literal(node, 0);
+                return data.withDims(Extents.reshaped(node, constants, data.dims()));
             }),
-            Map.entry("Squeeze", (node, net) -> {
-                Literal data = net.literal(node, 0);
-                return data.withDims(Moves.squeezeDims(node, net, data.dims()));
+            Map.entry("Squeeze", (node, constants) -> {
+                Literal data = constants.literal(node, 0);
+                return data.withDims(Extents.squeezed(node, constants, data.dims()));
             }),
-            Map.entry("Unsqueeze", (node, net) -> {
-                Literal data = net.literal(node, 0);
-                return data.withDims(Moves.unsqueezeDims(node, net, data.dims()));
+            Map.entry("Unsqueeze", (node, constants) -> {
+                Literal data = constants.literal(node, 0);
+                return data.withDims(Extents.unsqueezed(node, constants, data.dims()));
             }));
 
     private Folding() {}
@@ -84,12 +84,12 @@ final class Folding {
     }
 
     /** Makes the output of a node with constant inputs a constant. */
-    static void fold(Node node, Assembly net) {
+    static void fold(Node node, Constants constants) {
         Rule rule = RULES.get(node.operator());
         if (rule == null) {
             throw node.error("has only constant inputs, which is not supported for this operator");
         }
-        net.define(node, rule.apply(node, net));
+        constants.define(node, rule.apply(node, constants));
     }
 
     /** The extents of a tensor as a constant. */
@@ -103,18 +103,18 @@ final class Folding {
                 dims.subList(from, to).stream().mapToLong(Integer::longValue).toArray());
     }
 
-    private static Literal picked(Node node, Assembly net, PickRule rule) {
-        Literal data = net.literal(node, 0);
-        return picked(node, net, data, rule.pick(node, net, data.dims()));
+    private static Literal picked(Node node, Constants constants, PickRule rule) {
+        Literal data = constants.literal(node, 0);
+        return picked(node, constants, data, rule.pick(node, constants, data.dims()));
     }
 
     /** A literal of picked values. */
-    static Literal picked(Node node, Assembly net, Literal data, Pick pick) {
-        net.reserveFolded(node, pick.dims());
+    static Literal picked(Node node, Constants constants, Literal data, Pick pick) {
+        constants.reserveFolded(node, pick.dims());
         return data.pick(pick.dims(), pick.source(), pick.fill());
     }
 
-    private static Literal constant(Node node, Assembly net) {
+    private static Literal constant(Node node, Constants constants) {
         Attributes attributes = node.attributes();
         if (attributes.has("value")) {
             return LiteralReader.read(node.owner(), attributes.tensor("value").orElseThrow());
@@ -141,11 +141,11 @@ final class Folding {
         throw node.error("holds no number; strings and sparse tensors are not supported");
     }
 
-    private static Literal constantOfShape(Node node, Assembly net) {
+    private static Literal constantOfShape(Node node, Constants constants) {
         List<Integer> dims = new ArrayList<>();
-        for (long extent : net.integers(node, 0)) {
+        for (long extent : constants.integers(node, 0)) {
             if (extent < 0 || extent > Limits.FOLDED_VALUES || dims.size() == Limits.RANK) {
-                throw node.error("cannot make a constant of shape " + net.integers(node, 0));
+                throw node.error("cannot make a constant of shape " + constants.integers(node, 0));
             }
             dims.add((int) extent);
         }
@@ -156,14 +156,14 @@ final class Folding {
         if (value.size() != 1) {
             throw node.error("must repeat one value, has " + value.size());
         }
-        int[] source = new int[net.reserveFolded(node, dims)];
+        int[] source = new int[constants.reserveFolded(node, dims)];
         return value.pick(List.copyOf(dims), source);
     }
 
-    private static Literal cast(Node node, Assembly net) {
-        Literal data = net.literal(node, 0);
+    private static Literal cast(Node node, Constants constants) {
+        Literal data = constants.literal(node, 0);
         ElementType type = castType(node);
-        net.reserveFolded(node, data.dims());
+        constants.reserveFolded(node, data.dims());
         if (type.isFloat()) {
             return new Literal.Floats(data.dims(), FoldedArithmetic.toFloats(data));
         }
@@ -184,15 +184,15 @@ final class Folding {
                 .orElseThrow(() -> node.error("casts to type " + ElementType.name(to) + ", which is not supported"));
     }
 
-    private static Literal concat(Node node, Assembly net) {
+    private static Literal concat(Node node, Constants constants) {
         node.requireInputs(1, Integer.MAX_VALUE);
         List<Literal> parts = Stream.iterate(0, i -> i < node.inputs().size(), i -> i + 1)
-                .map(i -> net.literal(node, i))
+                .map(i -> constants.literal(node, i))
                 .toList();
         List<List<Integer>> dims = parts.stream().map(Literal::dims).toList();
         int axis = Dims.axisOf(node, 1, dims.get(0).size());
-        List<Integer> result = Joins.concatDims(node, dims, axis);
-        int size = net.reserveFolded(node, result);
+        List<Integer> result = Extents.joined(node, dims, axis);
+        int size = constants.reserveFolded(node, result);
         // Of nothing there may be any number of parts.
         int blocks = size == 0 ? 0 : (int) Dims.size(result.subList(0, axis));
         if (parts.stream().allMatch(Literal.Integers.class::isInstance)) {

@@ -8,9 +8,9 @@ import java.util.List;
 final class Gathers {
     private Gathers() {}
 
-    static Pick gather(Node node, Assembly net, List<Integer> dims) {
+    static Pick gather(Node node, Constants constants, List<Integer> dims) {
         node.requireInputs(2, 2);
-        Literal.Integers indices = indices(node, net);
+        Literal.Integers indices = indices(node, constants);
         int axis = Dims.axisOf(node, 0, dims.size());
         int extent = dims.get(axis);
         List<Integer> result = new ArrayList<>(dims.subList(0, axis));
@@ -29,9 +29,9 @@ final class Gathers {
         });
     }
 
-    static Pick gatherElements(Node node, Assembly net, List<Integer> dims) {
+    static Pick gatherElements(Node node, Constants constants, List<Integer> dims) {
         node.requireInputs(2, 2);
-        Literal.Integers indices = indices(node, net);
+        Literal.Integers indices = indices(node, constants);
         List<Integer> result = indices.dims();
         int axis = Dims.axisOf(node, 0, dims.size());
         boolean fits = result.size() == dims.size();
@@ -56,9 +56,9 @@ final class Gathers {
         });
     }
 
-    static Pick gatherNd(Node node, Assembly net, List<Integer> dims) {
+    static Pick gatherNd(Node node, Constants constants, List<Integer> dims) {
         node.requireInputs(2, 2);
-        Literal.Integers indices = indices(node, net);
+        Literal.Integers indices = indices(node, constants);
         long batchAxes = node.attributes().integer("batch_dims", 0);
         int last = indices.dims().size() - 1;
         if (batchAxes < 0
@@ -91,8 +91,8 @@ final class Gathers {
         });
     }
 
-    private static Literal.Integers indices(Node node, Assembly net) {
-        if (net.literal(node, 1) instanceof Literal.Integers indices) {
+    private static Literal.Integers indices(Node node, Constants constants) {
+        if (constants.literal(node, 1) instanceof Literal.Integers indices) {
             return indices;
         }
         throw node.error("needs integers as indices");

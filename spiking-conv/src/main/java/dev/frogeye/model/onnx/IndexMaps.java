@@ -50,10 +50,4 @@ final class IndexMaps {
         }
         return place;
     }
-
-    /** Whether an index map leaves every value of a tensor where it is. */
-    static boolean isIdentity(int[] source, Tensor input) {
-        return source.length == input.shape().size()
-                && IntStream.range(0, source.length).allMatch(i -> source[i] == i);
-    }
 }

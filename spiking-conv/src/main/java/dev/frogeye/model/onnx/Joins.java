@@ -22,7 +22,7 @@ final class Joins {
         List<List<Integer>> dims = stored.stream().map(Tensor::dims).toList();
         int rank = dims.get(0).size();
         int axis = Dims.axisOf(node, 1, rank);
-        List<Integer> result = concatDims(node, dims, axis);
+        List<Integer> result = Extents.joined(node, dims, axis);
         // Only now that all have the same rank is there one layout for them.
         Layout layout = stored.get(0).layout();
         List<Tensor> parts =
@@ -35,23 +35,6 @@ final class Joins {
         } else {
             inTheMiddle(node, net, parts, axis, result);
         }
-    }
-
-    /** The extents of the joined result. */
-    static List<Integer> concatDims(Node node, List<List<Integer>> parts, int axis) {
-        List<Integer> first = parts.get(0);
-        long sum = 0;
-        for (List<Integer> part : parts) {
-            if (part.size() != first.size() || !Dims.with(part, axis, 1).equals(Dims.with(first, axis, 1))) {
-                throw node.error("cannot join " + ModelText.dims(first) + " and " + ModelText.dims(part)
-                        + " along axis " + axis);
-            }
-            sum += part.get(axis);
-        }
-        if (sum > Limits.TENSOR_VALUES) {
-            throw node.error("would produce an axis of " + sum + ", which is too large");
-        }
-        return Dims.with(first, axis, (int) sum);
     }
 
     private static Layer.Axis storedAxis(Layout layout, int rank, int axis) {

@@ -17,27 +17,27 @@ final class Moves {
 
     static void flatten(Node node, Assembly net) {
         Tensor input = net.asStored(node, 0);
-        reshape(node, net, input, flattenDims(node, input.dims()));
+        reshape(node, net, input, Extents.flattened(node, input.dims()));
     }
 
     static void reshape(Node node, Assembly net) {
         Tensor input = net.asStored(node, 0);
-        reshape(node, net, input, reshapeDims(node, net, input.dims()));
+        reshape(node, net, input, Extents.reshaped(node, net, input.dims()));
     }
 
     static void squeeze(Node node, Assembly net) {
         Tensor input = net.asStored(node, 0);
-        reshape(node, net, input, squeezeDims(node, net, input.dims()));
+        reshape(node, net, input, Extents.squeezed(node, net, input.dims()));
     }
 
     static void unsqueeze(Node node, Assembly net) {
         Tensor input = net.asStored(node, 0);
-        reshape(node, net, input, unsqueezeDims(node, net, input.dims()));
+        reshape(node, net, input, Extents.unsqueezed(node, net, input.dims()));
     }
 
     static void transpose(Node node, Assembly net) {
         Tensor input = net.asStored(node, 0);
-        int[] order = order(node, input.dims().size());
+        int[] order = TransposePick.order(node, input.dims().size());
         Pick pick = Pick.reordered(input.dims(), order);
         Optional<Layout> renamed = renamed(input, order);
         if (renamed.isPresent()) {
@@ -98,7 +98,7 @@ final class Moves {
     static void pick(Node node, Assembly net, Tensor input, Pick pick) {
         Tensor output = net.output(node, pick.dims(), layout(input, pick.dims()));
         int[] source = source(node, net, input, pick, output);
-        if (IndexMaps.isIdentity(source, input) && output.dims().equals(input.dims())) {
+        if (Layer.Rearrange.isIdentity(source, input) && output.dims().equals(input.dims())) {
             net.same(node, input);
         } else {
             rearranged(node, net, input, output, source, pick.fill().floatValue());
@@ -119,7 +119,7 @@ final class Moves {
     private static Tensor rearranged(Node node, Assembly net, Tensor input, Tensor output, int[] source, float fill) {
         String name = layerName(node, output);
         return net.add(
-                IndexMaps.isIdentity(source, input)
+                Layer.Rearrange.isIdentity(source, input)
                         ? new Layer.View(name, node.operator(), input, output)
                         : new Layer.Rearrange(name, node.operator(), input, output, source, fill));
     }
@@ -138,101 +138,5 @@ final class Moves {
     /** Layers that a node needs beside its own are named after what they produce. */
     static String layerName(Node node, Tensor output) {
         return output.name().equals(node.output()) ? node.name() : output.name();
-    }
-
-    static List<Integer> flattenDims(Node node, List<Integer> dims) {
-        long axis = node.attributes().integer("axis", 1);
-        int rank = dims.size();
-        int split = axis == rank ? rank : Dims.axis(node, axis, rank);
-        long rows = Dims.size(dims.subList(0, split));
-        long columns = Dims.size(dims.subList(split, rank));
-        return List.of(extent(node, rows), extent(node, columns));
-    }
-
-    static List<Integer> reshapeDims(Node node, Assembly net, List<Integer> dims) {
-        node.requireInputs(2, 2);
-        boolean allowZero = node.attributes().flag("allowzero", false);
-        List<Long> wanted = net.integers(node, 1);
-        if (wanted.size() > Limits.RANK) {
-            throw node.error("reshapes to rank " + wanted.size() + ", more than " + Limits.RANK);
-        }
-        List<Integer> result = new ArrayList<>();
-        int open = -1;
-        for (int i = 0; i < wanted.size(); i++) {
-            long extent = wanted.get(i);
-            if (extent == -1 && open < 0) {
-                open = i;
-                result.add(1);
-            } else if (extent == 0 && !allowZero && i < dims.size()) {
-                result.add(dims.get(i));
-            } else {
-                result.add(extent(node, extent));
-            }
-        }
-        long size = Dims.size(dims);
-        long known = Dims.size(result);
-        if (open >= 0 && known > 0 && size % known == 0) {
-            result.set(open, extent(node, size / known));
-        }
-        if (Dims.size(result) != size) {
-            throw node.error("cannot reshape " + ModelText.dims(dims) + " to " + wanted);
-        }
-        return List.copyOf(result);
-    }
-
-    static List<Integer> squeezeDims(Node node, Assembly net, List<Integer> dims) {
-        Optional<List<Long>> named = axes(node, net);
-        List<Integer> axes = named.isPresent()
-                ? Dims.axes(node, named.get(), dims.size())
-                : IntStream.range(0, dims.size())
-                        .filter(i -> dims.get(i) == 1)
-                        .boxed()
-                        .toList();
-        for (int axis : axes) {
-            if (dims.get(axis) != 1) {
-                throw node.error("cannot squeeze axis " + axis + " of " + ModelText.dims(dims));
-            }
-        }
-        return Dims.without(dims, axes);
-    }
-
-    static List<Integer> unsqueezeDims(Node node, Assembly net, List<Integer> dims) {
-        List<Long> named = axes(node, net).orElseThrow(() -> node.error("lacks axes"));
-        Dims.requireRank(node, dims.size() + named.size());
-        List<Integer> result = new ArrayList<>(dims);
-        for (int axis : Dims.axes(node, named, dims.size() + named.size())) {
-            result.add(axis, 1);
-        }
-        return List.copyOf(result);
-    }
-
-    /** Axes given as an attribute (older operator sets) or as the second input. */
-    static Optional<List<Long>> axes(Node node, Assembly net) {
-        return node.hasInput(1)
-                ? Optional.of(net.integers(node, 1))
-                : node.attributes().integers("axes");
-    }
-
-    /** A transpose of a constant. */
-    static Pick transposed(Node node, Assembly net, List<Integer> dims) {
-        return Pick.reordered(dims, order(node, dims.size()));
-    }
-
-    /** For each axis of a transpose's output the input axis it is. */
-    private static int[] order(Node node, int rank) {
-        List<Long> backwards =
-                LongStream.range(0, rank).map(i -> rank - 1 - i).boxed().toList();
-        List<Long> order = node.attributes().integers("perm").orElse(backwards);
-        if (order.size() != rank || Dims.axes(node, order, rank).size() != rank) {
-            throw node.error("cannot transpose rank " + rank + " by " + order);
-        }
-        return order.stream().mapToInt(i -> Dims.axis(node, i, rank)).toArray();
-    }
-
-    static int extent(Node node, long extent) {
-        if (extent < 0 || extent > Limits.TENSOR_VALUES) {
-            throw node.error("has an extent of " + extent);
-        }
-        return (int) extent;
     }
 }

@@ -43,7 +43,12 @@ record Node(
 
     /** An operator with its domain in front where that is not the standard one. */
     static String operator(String domain, String type) {
-        return Operators.isStandardDomain(domain) ? type : domain + "." + type;
+        return isStandardDomain(domain) ? type : domain + "." + type;
+    }
+
+    /** Whether an operator set is the one of ONNX itself. */
+    static boolean isStandardDomain(String domain) {
+        return domain.isEmpty() || domain.equals("ai.onnx");
     }
 
     /** The only output that is used. */

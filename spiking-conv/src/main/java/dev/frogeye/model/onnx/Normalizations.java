@@ -15,45 +15,6 @@ final class Normalizations {
 
     private Normalizations() {}
 
-    static void lrn(Node node, Assembly net) {
-        Tensor input = net.tensor(node, 0);
-        if (input.dims().size() != 4) {
-            throw node.error("input must be of rank 4, is " + ModelText.dims(input.dims()));
-        }
-        Attributes attributes = node.attributes();
-        long size = attributes.integer("size", 0);
-        if (size < 1 || size > Limits.WINDOW) {
-            throw node.error("has a size of " + size + "; supported are 1 to " + Limits.WINDOW);
-        }
-        net.add(new Layer.Lrn(
-                node.name(),
-                node.operator(),
-                input,
-                net.output(node, input.dims()),
-                (int) size,
-                attributes.number("alpha", 1e-4f),
-                attributes.number("beta", 0.75f),
-                attributes.number("bias", 1)));
-    }
-
-    /** {@code Softmax} and {@code LogSoftmax}. */
-    static void softmax(Node node, Assembly net) {
-        Tensor input = net.asStored(node, 0);
-        int rank = input.dims().size();
-        boolean flattens = node.opset() < 13;
-        int axis = Dims.axisOf(node, flattens ? 1 : -1, rank);
-        List<Integer> axes =
-                IntStream.range(axis, flattens ? rank : axis + 1).boxed().toList();
-        boolean logarithm = node.operator().equals("LogSoftmax");
-        AlongAxes.map(
-                node,
-                net,
-                input,
-                axes,
-                net.outputLike(node, input),
-                (name, from, to, stored) -> new Layer.Softmax(name, node.operator(), from, to, stored, logarithm));
-    }
-
     static void instance(Node node, Assembly net) {
         node.requireInputs(3, 3);
         Tensor input = net.tensor(node, 0);

@@ -143,7 +143,7 @@ public final class OnnxImporter {
     private int opset(ModelProto proto) {
         long newest = -1;
         for (OperatorSetIdProto imported : proto.getOpsetImportList()) {
-            if (Operators.isStandardDomain(imported.getDomain())) {
+            if (Node.isStandardDomain(imported.getDomain())) {
                 newest = Math.max(newest, imported.getVersion());
             }
         }

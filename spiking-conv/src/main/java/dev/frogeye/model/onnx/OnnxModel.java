@@ -47,21 +47,7 @@ public record OnnxModel(String name, byte[] bytes, String sha256) {
      * @throws InvalidProtocolBufferException if the bytes are not ONNX, or were cut off
      */
     public ModelProto parse() throws InvalidProtocolBufferException {
-        return parse(bytes);
-    }
-
-    static ModelProto parse(byte[] bytes) throws InvalidProtocolBufferException {
-        CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
-        input.enableAliasing(true);
-        try {
-            ModelProto file = ModelProto.parseFrom(input);
-            input.checkLastTagWas(0);
-            return file;
-        } catch (InvalidProtocolBufferException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new InvalidProtocolBufferException(e);
-        }
+        return ModelParser.parse(bytes);
     }
 
     private static String sha256(byte[] bytes) {

@@ -84,9 +84,9 @@ final class Operators {
             Map.entry("ReduceLogSumExp", Reductions::reduce),
             Map.entry("ArgMax", Reductions::argMax),
             Map.entry("ArgMin", Reductions::argMin),
-            Map.entry("LRN", Normalizations::lrn),
-            Map.entry("Softmax", Normalizations::softmax),
-            Map.entry("LogSoftmax", Normalizations::softmax),
+            Map.entry("LRN", LrnRule::lrn),
+            Map.entry("Softmax", SoftmaxRule::softmax),
+            Map.entry("LogSoftmax", SoftmaxRule::softmax),
             Map.entry("InstanceNormalization", Normalizations::instance),
             Map.entry("GroupNormalization", Normalizations::group),
             Map.entry("LayerNormalization", Normalizations::layer),
@@ -140,10 +140,6 @@ final class Operators {
             Tensor input = net.asStored(node, 0);
             Moves.pick(node, net, input, rule.pick(node, net, input.dims()));
         };
-    }
-
-    static boolean isStandardDomain(String domain) {
-        return domain.isEmpty() || domain.equals("ai.onnx");
     }
 
     static boolean isSupported(String operator) {

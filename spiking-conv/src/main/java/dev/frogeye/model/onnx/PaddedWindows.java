@@ -85,7 +85,7 @@ final class PaddedWindows {
     }
 
     private static boolean seesPixels(Window window, Shape in, Shape out) {
-        return Windows.seesPixels(window, in.height(), in.width(), out.height(), out.width());
+        return window.seesPixels(in.height(), in.width(), out.height(), out.width());
     }
 
     private static boolean staysInside(Window window, Shape in, Shape out) {

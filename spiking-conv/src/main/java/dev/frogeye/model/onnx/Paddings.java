@@ -12,14 +12,14 @@ final class Paddings {
 
     private Paddings() {}
 
-    static Pick pad(Node node, Assembly net, List<Integer> dims) {
+    static Pick pad(Node node, Constants constants, List<Integer> dims) {
         int rank = dims.size();
         boolean attributes = node.opset() < INPUTS_OPSET;
         List<Long> pads = attributes
                 ? node.attributes().integers("pads").orElseThrow(() -> node.error("lacks pads"))
-                : net.integers(node, 1);
+                : constants.integers(node, 1);
         List<Long> axes = !attributes && node.hasInput(3)
-                ? net.integers(node, 3)
+                ? constants.integers(node, 3)
                 : LongStream.range(0, rank).boxed().toList();
         Dims.axes(node, axes, rank);
         if (pads.size() != 2 * axes.size()) {
@@ -33,15 +33,15 @@ final class Paddings {
             spans[axis] = Span.of(node, mode, dims.get(axis), pads.get(i), pads.get(i + axes.size()));
             result.set(axis, spans[axis].length());
         }
-        Number fill = attributes ? node.attributes().number("value", 0) : fill(node, net);
+        Number fill = attributes ? node.attributes().number("value", 0) : fill(node, constants);
         return Pick.perAxis(dims, result, (axis, i) -> spans[axis] == null ? i : spans[axis].source(mode, i), fill);
     }
 
-    private static Number fill(Node node, Assembly net) {
+    private static Number fill(Node node, Constants constants) {
         if (!node.hasInput(2)) {
             return 0;
         }
-        Literal value = net.literal(node, 2);
+        Literal value = constants.literal(node, 2);
         if (value.size() != 1) {
             throw node.error("pads with " + value.size() + " values instead of one");
         }
@@ -57,7 +57,7 @@ final class Paddings {
             if (Math.max(Math.abs(before), Math.abs(after)) > Limits.TENSOR_VALUES) {
                 throw node.error("pads by " + before + " and " + after);
             }
-            int length = Moves.extent(node, extent + before + after);
+            int length = Extents.extent(node, extent + before + after);
             int first = (int) Math.max(0, -before);
             int kept = (int) (extent + Math.min(0, before) + Math.min(0, after));
             switch (mode) {

@@ -4,5 +4,5 @@ import java.util.List;
 
 /** What an operator that only moves values does with an input of these extents. */
 interface PickRule {
-    Pick pick(Node node, Assembly net, List<Integer> dims);
+    Pick pick(Node node, Constants constants, List<Integer> dims);
 }

@@ -50,7 +50,7 @@ final class Reductions {
         Tensor input = net.asStored(node, 0);
         int rank = input.dims().size();
         Layer.Reduction reduction = of(node);
-        List<Long> named = Moves.axes(node, net).orElse(List.of());
+        List<Long> named = Extents.axes(node, net).orElse(List.of());
         boolean keep = node.attributes().flag("keepdims", true);
         if (!named.isEmpty()) {
             reduce(node, net, input, Dims.axes(node, named, rank), keep, reduction);

@@ -8,11 +8,11 @@ import java.util.List;
 final class Repeats {
     private Repeats() {}
 
-    static Pick expand(Node node, Assembly net, List<Integer> dims) {
+    static Pick expand(Node node, Constants constants, List<Integer> dims) {
         node.requireInputs(2, 2);
         List<Integer> wanted = new ArrayList<>();
-        for (long extent : net.integers(node, 1)) {
-            wanted.add(Moves.extent(node, extent));
+        for (long extent : constants.integers(node, 1)) {
+            wanted.add(Extents.extent(node, extent));
         }
         return spread(dims, Dims.broadcast(node, dims, wanted));
     }
@@ -23,16 +23,16 @@ final class Repeats {
         return Pick.perAxis(from, result, (axis, i) -> from.get(axis) == 1 ? 0 : i);
     }
 
-    static Pick tile(Node node, Assembly net, List<Integer> dims) {
+    static Pick tile(Node node, Constants constants, List<Integer> dims) {
         node.requireInputs(2, 2);
-        List<Long> repeats = net.integers(node, 1);
+        List<Long> repeats = constants.integers(node, 1);
         if (repeats.size() != dims.size()) {
             throw node.error("has " + repeats.size() + " repeats for " + ModelText.dims(dims));
         }
         List<Integer> result = new ArrayList<>();
         for (int axis = 0; axis < dims.size(); axis++) {
-            long times = Moves.extent(node, repeats.get(axis));
-            result.add(Moves.extent(node, times * dims.get(axis)));
+            long times = Extents.extent(node, repeats.get(axis));
+            result.add(Extents.extent(node, times * dims.get(axis)));
         }
         return Pick.perAxis(dims, result, (axis, i) -> i % dims.get(axis));
     }

@@ -74,7 +74,7 @@ final class Resizes {
             if (!(scale > 0) || !Float.isFinite(scale)) {
                 throw node.error("has a scale of " + scale);
             }
-            result[axes.get(i)] = axis(i, extent, Moves.extent(node, (long) Math.floor(extent * scale)), scale);
+            result[axes.get(i)] = axis(i, extent, Extents.extent(node, (long) Math.floor(extent * scale)), scale);
         }
         return result;
     }
@@ -96,7 +96,7 @@ final class Resizes {
         Interpolation[] result = new Interpolation[dims.size()];
         for (int i = 0; i < axes.size(); i++) {
             int extent = dims.get(axes.get(i));
-            int size = Moves.extent(node, common == null ? sizes.get(i) : Math.round((double) common * extent));
+            int size = Extents.extent(node, common == null ? sizes.get(i) : Math.round((double) common * extent));
             result[axes.get(i)] = axis(i, extent, size, common == null ? (float) size / extent : common);
         }
         return result;

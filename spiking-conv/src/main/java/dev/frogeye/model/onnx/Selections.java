@@ -10,34 +10,6 @@ import java.util.stream.IntStream;
 final class Selections {
     private Selections() {}
 
-    static Literal fold(Node node, Assembly net) {
-        node.requireInputs(3, 3);
-        Literal left = net.literal(node, 1);
-        Literal right = net.literal(node, 2);
-        if (left instanceof Literal.Floats != right instanceof Literal.Floats) {
-            throw node.error("selects integers or floats");
-        }
-        List<Integer> dims = dims(node, left.dims(), right.dims(), net);
-        long[] condition = condition(node, net, dims);
-        Literal a = FoldedArithmetic.expanded(node, net, left, dims);
-        Literal b = FoldedArithmetic.expanded(node, net, right, dims);
-        int size = net.reserveFolded(node, dims);
-        if (a instanceof Literal.Floats x && b instanceof Literal.Floats y) {
-            float[] values = new float[size];
-            for (int i = 0; i < size; i++) {
-                values[i] = condition[i] != 0 ? x.values()[i] : y.values()[i];
-            }
-            return new Literal.Floats(dims, values);
-        }
-        long[] x = ((Literal.Integers) a).values();
-        long[] y = ((Literal.Integers) b).values();
-        return new Literal.Integers(
-                dims,
-                IntStream.range(0, size)
-                        .mapToLong(i -> condition[i] != 0 ? x[i] : y[i])
-                        .toArray());
-    }
-
     static void where(Node node, Assembly net) {
         node.requireInputs(3, 3);
         if (!net.isConstant(node, 0)) {
@@ -54,15 +26,15 @@ final class Selections {
 
     /** Both sides behind one another along the channels, so that a pixel still depends on its own pixel only. */
     private static void tensors(Node node, Assembly net, Tensor left, Tensor right) {
-        List<Integer> dims = dims(node, left.dims(), right.dims(), net);
+        List<Integer> dims = FoldedSelection.dims(node, left.dims(), right.dims(), net);
         if (dims.isEmpty()) {
             throw node.error("is not supported on scalars");
         }
-        long[] condition = condition(node, net, dims);
+        long[] condition = FoldedSelection.condition(node, net, dims);
         Layout layout = Arithmetics.layout(left.shape().size() >= right.shape().size() ? left : right, dims);
         int axis = layout.channelAxis(dims.size());
         int extent = dims.get(axis);
-        List<Integer> both = Dims.with(dims, axis, Moves.extent(node, 2L * extent));
+        List<Integer> both = Dims.with(dims, axis, Extents.extent(node, 2L * extent));
         Tensor joined = net.between(node, "joined", both, layout);
         List<Tensor> sides = List.of(spread(node, net, left, dims, layout), spread(node, net, right, dims, layout));
         net.add(new Layer.Concat(joined.name(), node.operator(), sides, joined, Layer.Axis.CHANNELS));
@@ -85,8 +57,8 @@ final class Selections {
     }
 
     private static void constant(Node node, Assembly net, Tensor tensor, Literal.Floats literal, boolean tensorIfTrue) {
-        List<Integer> dims = dims(node, tensor.dims(), literal.dims(), net);
-        long[] condition = condition(node, net, dims);
+        List<Integer> dims = FoldedSelection.dims(node, tensor.dims(), literal.dims(), net);
+        long[] condition = FoldedSelection.condition(node, net, dims);
         float[] values = ((Literal.Floats) FoldedArithmetic.expanded(node, net, literal, dims)).values();
         net.reserveFolded(node, dims);
         float[] rest = new float[condition.length];
@@ -123,17 +95,5 @@ final class Selections {
                 selected,
                 Arithmetics.constant(node, net, new Literal.Floats(dims, rest), dims, layout),
                 net.output(node, dims, layout)));
-    }
-
-    private static List<Integer> dims(Node node, List<Integer> left, List<Integer> right, Assembly net) {
-        return Dims.broadcast(
-                node, Dims.broadcast(node, left, right), net.literal(node, 0).dims());
-    }
-
-    private static long[] condition(Node node, Assembly net, List<Integer> dims) {
-        if (net.literal(node, 0) instanceof Literal.Integers condition) {
-            return ((Literal.Integers) FoldedArithmetic.expanded(node, net, condition, dims)).values();
-        }
-        throw node.error("needs booleans as its condition");
     }
 }

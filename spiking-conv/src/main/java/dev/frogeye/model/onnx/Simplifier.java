@@ -169,7 +169,7 @@ final class Simplifier {
                 }
                 fill = a.fill();
             }
-            return IndexMaps.isIdentity(source, input)
+            return Layer.Rearrange.isIdentity(source, input)
                     ? new Layer.View(second.name(), second.operator(), input, second.output())
                     : new Layer.Rearrange(second.name(), second.operator(), input, second.output(), source, fill);
         }

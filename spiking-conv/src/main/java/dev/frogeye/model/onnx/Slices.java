@@ -13,13 +13,13 @@ final class Slices {
 
     private Slices() {}
 
-    static Pick slice(Node node, Assembly net, List<Integer> dims) {
+    static Pick slice(Node node, Constants constants, List<Integer> dims) {
         boolean attributes = node.opset() < INPUTS_OPSET;
-        List<Long> starts = bounds(node, net, attributes, 1, "starts");
-        List<Long> ends = bounds(node, net, attributes, 2, "ends");
-        List<Long> axes = axes(node, net, attributes, starts.size());
+        List<Long> starts = bounds(node, constants, attributes, 1, "starts");
+        List<Long> ends = bounds(node, constants, attributes, 2, "ends");
+        List<Long> axes = axes(node, constants, attributes, starts.size());
         List<Long> steps =
-                !attributes && node.hasInput(4) ? net.integers(node, 4) : Collections.nCopies(starts.size(), 1L);
+                !attributes && node.hasInput(4) ? constants.integers(node, 4) : Collections.nCopies(starts.size(), 1L);
         if (ends.size() != starts.size() || axes.size() != starts.size() || steps.size() != starts.size()) {
             throw node.error("starts, ends, axes and steps differ in number");
         }
@@ -36,15 +36,15 @@ final class Slices {
         return Pick.perAxis(dims, result, (axis, i) -> ranges[axis].index(i));
     }
 
-    private static List<Long> bounds(Node node, Assembly net, boolean attributes, int input, String key) {
+    private static List<Long> bounds(Node node, Constants constants, boolean attributes, int input, String key) {
         return attributes
                 ? node.attributes().integers(key).orElseThrow(() -> node.error("lacks " + key))
-                : net.integers(node, input);
+                : constants.integers(node, input);
     }
 
-    private static List<Long> axes(Node node, Assembly net, boolean attributes, int count) {
+    private static List<Long> axes(Node node, Constants constants, boolean attributes, int count) {
         if (!attributes && node.hasInput(3)) {
-            return net.integers(node, 3);
+            return constants.integers(node, 3);
         }
         List<Long> first = LongStream.range(0, count).boxed().toList();
         return attributes ? node.attributes().integers("axes").orElse(first) : first;

@@ -105,9 +105,9 @@ final class TransposedConvolutions {
         }
         int taps = stride == 1 ? kernel : (int) ((reach - 1) / stride + 1);
         int dilation = stride == 1 ? spread : 1;
-        int last = Moves.extent(node, (cut + output - 1) / stride);
+        int last = Extents.extent(node, (cut + output - 1) / stride);
         int first = (int) Math.min(cut / stride, (taps - 1L) * dilation);
-        return new Span(stride, spread, taps, dilation, first, last - first + 1, (int) cut, Moves.extent(node, output));
+        return new Span(stride, spread, taps, dilation, first, last - first + 1, (int) cut, Extents.extent(node, output));
     }
 
     private static int attribute(Node node, String key, int size, int index, long absent, int least) {
@@ -123,8 +123,8 @@ final class TransposedConvolutions {
     private record Lowering(
             Node node, Assembly net, Tensor input, float[] weights, int groups, int perGroup, Span y, Span x) {
         void add(int kernelHeight, int kernelWidth) {
-            int phases = Moves.extent(node, (long) y.stride * x.stride);
-            int channels = Moves.extent(node, (long) phases * groups * perGroup);
+            int phases = Extents.extent(node, (long) y.stride * x.stride);
+            int channels = Extents.extent(node, (long) phases * groups * perGroup);
             List<Integer> phased = List.of(1, channels, y.positions, x.positions);
             List<Integer> result = List.of(1, groups * perGroup, y.output, x.output);
             boolean isResult = phased.equals(result) && y.first == y.cut && x.first == x.cut;

@@ -50,7 +50,7 @@ final class Windows {
         Windows windows = new Windows(node);
         Result result = windows.over(input, kernel);
         Window window = result.window();
-        if (!seesPixels(window, input.get(2), input.get(3), result.height(), result.width())) {
+        if (!window.seesPixels(input.get(2), input.get(3), result.height(), result.width())) {
             throw node.error("has a window that lies on padding only");
         }
         return result;
@@ -129,40 +129,5 @@ final class Windows {
             throw node.error("has a " + what + " of " + value + "; supported are " + least + " to " + Limits.WINDOW);
         }
         return (int) value;
-    }
-
-    /** Whether a window lies over at least one pixel of the image at each of its places. */
-    static boolean seesPixels(Window window, int height, int width, int outputHeight, int outputWidth) {
-        return seesPixels(
-                        height,
-                        outputHeight,
-                        window.padTop(),
-                        window.kernelHeight(),
-                        window.strideY(),
-                        window.dilationY())
-                && seesPixels(
-                        width,
-                        outputWidth,
-                        window.padLeft(),
-                        window.kernelWidth(),
-                        window.strideX(),
-                        window.dilationX());
-    }
-
-    /**
-     * Places that lie a multiple of the dilation apart see pixels at the same distances; of those in front of the image
-     * the first is the farthest out, of those over it the last. So few places tell of all.
-     */
-    private static boolean seesPixels(int extent, int output, int pad, int kernel, int stride, int dilation) {
-        boolean sees = seesPixels((output - 1L) * stride - pad, extent, kernel, dilation);
-        for (int o = 0; o < Math.min(output, dilation); o++) {
-            sees &= seesPixels((long) o * stride - pad, extent, kernel, dilation);
-        }
-        return sees;
-    }
-
-    private static boolean seesPixels(long first, int extent, int kernel, int dilation) {
-        long skipped = first < 0 ? (-first + dilation - 1) / dilation : 0;
-        return skipped < kernel && first + skipped * dilation < extent;
     }
 }
