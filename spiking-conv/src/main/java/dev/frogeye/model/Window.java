@@ -96,20 +96,8 @@ public record Window(
 
     /** Whether a window lies over at least one pixel of the image at each of its places. */
     public boolean seesPixels(int height, int width, int outputHeight, int outputWidth) {
-        return seesPixels(
-                        height,
-                        outputHeight,
-                        padTop(),
-                        kernelHeight(),
-                        strideY(),
-                        dilationY())
-                && seesPixels(
-                        width,
-                        outputWidth,
-                        padLeft(),
-                        kernelWidth(),
-                        strideX(),
-                        dilationX());
+        return seesPixels(height, outputHeight, padTop(), kernelHeight(), strideY(), dilationY())
+                && seesPixels(width, outputWidth, padLeft(), kernelWidth(), strideX(), dilationX());
     }
 
     /**

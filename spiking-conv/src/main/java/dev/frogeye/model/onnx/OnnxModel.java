@@ -1,10 +1,10 @@
 package dev.frogeye.model.onnx;
 
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.file.ExternalData;
+import dev.frogeye.model.onnx.file.ModelParser;
 import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
 import java.io.IOException;
 import java.nio.file.Files;

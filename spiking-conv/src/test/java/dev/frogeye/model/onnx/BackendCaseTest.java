@@ -2,6 +2,8 @@ package dev.frogeye.model.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frogeye.model.onnx.constant.Literal;
+import dev.frogeye.model.onnx.constant.LiteralReader;
 import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import java.nio.file.Files;
 import java.nio.file.Path;

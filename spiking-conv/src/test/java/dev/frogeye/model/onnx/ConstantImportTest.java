@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.onnx.constant.LiteralReader;
 import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import dev.frogeye.model.onnx.proto.Onnx.TensorProto.DataType;
 import java.nio.ByteBuffer;

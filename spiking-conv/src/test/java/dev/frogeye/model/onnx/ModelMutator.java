@@ -10,6 +10,7 @@ import dev.frogeye.model.onnx.proto.Onnx.OperatorSetIdProto;
 import dev.frogeye.model.onnx.proto.Onnx.StringStringEntryProto;
 import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import dev.frogeye.model.onnx.proto.Onnx.TypeProto;
+import dev.frogeye.model.onnx.rule.Operators;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.file.ElementType;
 import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

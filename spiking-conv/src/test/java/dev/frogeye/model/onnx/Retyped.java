@@ -3,6 +3,7 @@ package dev.frogeye.model.onnx;
 import ai.onnxruntime.platform.Fp16Conversions;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.frogeye.model.onnx.file.ElementType;
 import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
 import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
 import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
