@@ -8,6 +8,8 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import dev.frogeye.model.Layout;
 import dev.frogeye.model.Tensor;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.ValueInfoProto;
 
 /** Which values the tensors of a network take on some frames. */
 final class ActivationRanges {
@@ -98,7 +98,6 @@ final class ActivationRanges {
         watched.getGraphBuilder().clearOutput();
         tensors.stream().filter(tensor -> !tensor.equals(image.name())).forEach(tensor -> watched.getGraphBuilder()
                 .addOutput(ValueInfoProto.newBuilder().setName(tensor)));
-        WrittenZeros.keep(watched.getGraphBuilder());
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Map<String, Sums> sums = new HashMap<>();
         try (SessionOptions options = RuntimeSessions.options(1);

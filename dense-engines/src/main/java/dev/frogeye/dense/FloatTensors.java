@@ -1,10 +1,10 @@
 package dev.frogeye.dense;
 
+import com.google.protobuf.ByteString;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import onnx.Onnx.TensorProto;
-import org.nd4j.shade.protobuf.ByteString;
 
 /** Between arrays and the tensors that ONNX files hold; row-major, as they have it. */
 final class FloatTensors {

@@ -1,10 +1,10 @@
 package dev.frogeye.dense;
 
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.NodeProto;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.NodeProto;
 
 /**
  * The operators that ONNX Runtime runs for a quantised file.

@@ -5,15 +5,15 @@ import dev.frogeye.model.Graph;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.OnnxModel;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.NodeProto;
+import dev.frogeye.model.onnx.proto.Onnx.OperatorSetIdProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.OperatorSetIdProto;
-import onnx.Onnx.TensorProto;
 
 /**
  * A network quantised statically for ONNX Runtime: signed bytes for weights with a scale for each channel, unsigned bytes
@@ -111,7 +111,6 @@ public final class Int8Model {
         ModelProto.Builder file = folded.toBuilder();
         String domain = opset < OPSET_OF_CHANNEL_SCALES ? RUNTIME_DOMAIN : "";
         file.setGraph(QdqWriter.write(folded.getGraph(), plan, ranges, domain));
-        WrittenZeros.keep(file.getGraphBuilder());
         boolean isDeclared = domain.isEmpty();
         for (OperatorSetIdProto.Builder set : file.getOpsetImportBuilderList()) {
             if (isOnnx(set.getDomain())) {

@@ -1,10 +1,10 @@
 package dev.frogeye.dense;
 
+import dev.frogeye.model.onnx.proto.Onnx.AttributeProto;
+import dev.frogeye.model.onnx.proto.Onnx.NodeProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import java.util.Map;
 import java.util.Optional;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.TensorProto;
 
 /**
  * A node that multiplies a tensor with constant weights, such that ONNX Runtime has it in integers.

@@ -1,17 +1,17 @@
 package dev.frogeye.dense;
 
+import dev.frogeye.model.onnx.proto.Onnx.AttributeProto;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.NodeProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto.DataType;
+import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorProto.DataType;
-import onnx.Onnx.ValueInfoProto;
 
 /**
  * Writes what is planned into a graph: around each node that computes on bytes, {@code DequantizeLinear} in front and

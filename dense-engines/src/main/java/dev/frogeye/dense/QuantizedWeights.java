@@ -1,6 +1,6 @@
 package dev.frogeye.dense;
 
-import onnx.Onnx.TensorProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 
 /**
  * The weights of a linear layer in signed bytes, symmetric, with a scale for each output channel, and its bias in 32-bit

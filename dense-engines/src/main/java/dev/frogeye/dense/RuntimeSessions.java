@@ -7,11 +7,11 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.OnnxModel;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import onnx.Onnx.ModelProto;
 
 /** How sessions of ONNX Runtime are opened here, and what it makes of a file before it runs it. */
 final class RuntimeSessions {

@@ -1,9 +1,20 @@
 package dev.frogeye.dense;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.OnnxModel;
+import dev.frogeye.model.onnx.proto.Onnx.AttributeProto;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.NodeProto;
+import dev.frogeye.model.onnx.proto.Onnx.OperatorSetIdProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorShapeProto;
+import dev.frogeye.model.onnx.proto.Onnx.TypeProto;
+import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -14,17 +25,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.OperatorSetIdProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorShapeProto;
-import onnx.Onnx.TypeProto;
-import onnx.Onnx.ValueInfoProto;
-import org.nd4j.shade.protobuf.ByteString;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /**
  * An ONNX file edited so that a runtime takes the image as float32, computes the taps as float32, and nothing that only
@@ -65,7 +65,6 @@ final class TappedModel {
             }
         }
         new TappedModel(model, file.getGraphBuilder()).edit(graph.input(), outputs(graph, taps));
-        WrittenZeros.keep(file.getGraphBuilder());
         return file.build().toByteArray();
     }
 
@@ -232,7 +231,7 @@ final class TappedModel {
 
     private static ModelProto parse(OnnxModel model) {
         try {
-            return ModelProto.parseFrom(model.bytes());
+            return model.parse();
         } catch (InvalidProtocolBufferException e) {
             throw new UnsupportedModelException(model.name() + " is not an ONNX file: " + e.getMessage(), e);
         }

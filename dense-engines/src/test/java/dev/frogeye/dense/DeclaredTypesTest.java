@@ -2,25 +2,25 @@ package dev.frogeye.dense;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.frogeye.engine.FrameCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.onnx.OnnxBuilder;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorProto.DataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.shade.protobuf.ByteString;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /** Models whose image or weights are not float32, or that ONNX Runtime does not take as they are. */
 class DeclaredTypesTest {

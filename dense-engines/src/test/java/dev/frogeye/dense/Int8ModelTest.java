@@ -3,6 +3,8 @@ package dev.frogeye.dense;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.frogeye.engine.FrameCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Tensor;
@@ -10,19 +12,17 @@ import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.OnnxBuilder;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.TensorProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.shade.protobuf.ByteString;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /** What is quantised of small networks, how close it stays, and what is said where it cannot be. */
 class Int8ModelTest {

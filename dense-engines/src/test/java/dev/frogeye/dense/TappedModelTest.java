@@ -2,17 +2,17 @@ package dev.frogeye.dense;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.onnx.OnnxBuilder;
 import dev.frogeye.model.onnx.OnnxImporter;
 import dev.frogeye.model.onnx.OnnxModel;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
 import java.util.List;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.ValueInfoProto;
 import org.junit.jupiter.api.Test;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 class TappedModelTest {
     /** As exporters before ONNX IR version 4 wrote it: the weights are inputs with defaults. */

@@ -1,6 +1,7 @@
 package dev.frogeye.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -326,6 +327,12 @@ public sealed interface Layer {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.rearrange(this);
+        }
+
+        /** Whether an index map leaves every value of a tensor where it is. */
+        public static boolean isIdentity(int[] source, Tensor input) {
+            return source.length == input.shape().size()
+                    && IntStream.range(0, source.length).allMatch(i -> source[i] == i);
         }
 
         /** Where the output is some neighbouring channels of every pixel, as after a split: the first of them; else -1. */

@@ -94,6 +94,29 @@ public record Window(
         return Math.max(0, end - first);
     }
 
+    /** Whether a window lies over at least one pixel of the image at each of its places. */
+    public boolean seesPixels(int height, int width, int outputHeight, int outputWidth) {
+        return seesPixels(height, outputHeight, padTop(), kernelHeight(), strideY(), dilationY())
+                && seesPixels(width, outputWidth, padLeft(), kernelWidth(), strideX(), dilationX());
+    }
+
+    /**
+     * Places that lie a multiple of the dilation apart see pixels at the same distances; of those in front of the image
+     * the first is the farthest out, of those over it the last. So few places tell of all.
+     */
+    private static boolean seesPixels(int extent, int output, int pad, int kernel, int stride, int dilation) {
+        boolean sees = seesPixels((output - 1L) * stride - pad, extent, kernel, dilation);
+        for (int o = 0; o < Math.min(output, dilation); o++) {
+            sees &= seesPixels((long) o * stride - pad, extent, kernel, dilation);
+        }
+        return sees;
+    }
+
+    private static boolean seesPixels(long first, int extent, int kernel, int dilation) {
+        long skipped = first < 0 ? (-first + dilation - 1) / dilation : 0;
+        return skipped < kernel && first + skipped * dilation < extent;
+    }
+
     private static int ceilDiv(int dividend, int divisor) {
         return -Math.floorDiv(-dividend, divisor);
     }

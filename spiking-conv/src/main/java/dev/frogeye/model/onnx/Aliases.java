@@ -2,6 +2,8 @@ package dev.frogeye.model.onnx;
 
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Tensor;
+import dev.frogeye.model.onnx.file.Node;
+import dev.frogeye.model.onnx.rule.Assembly;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

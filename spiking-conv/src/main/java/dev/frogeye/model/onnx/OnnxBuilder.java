@@ -1,23 +1,21 @@
 package dev.frogeye.model.onnx;
 
+import com.google.protobuf.ByteString;
+import dev.frogeye.model.onnx.proto.Onnx.AttributeProto;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.NodeProto;
+import dev.frogeye.model.onnx.proto.Onnx.OperatorSetIdProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorShapeProto;
+import dev.frogeye.model.onnx.proto.Onnx.TypeProto;
+import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.OperatorSetIdProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorShapeProto;
-import onnx.Onnx.TypeProto;
-import onnx.Onnx.ValueInfoProto;
-import org.nd4j.shade.protobuf.ByteString;
-import org.nd4j.shade.protobuf.UnknownFieldSet;
-import org.nd4j.shade.protobuf.UnknownFieldSet.Field;
 
 /** Writes small ONNX models, node by node: the built-in networks and those of the tests. */
 public final class OnnxBuilder {
@@ -97,7 +95,7 @@ public final class OnnxBuilder {
         ModelProto model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("frogeye")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
                 .setGraph(graph)
                 .build();
         return new OnnxModel(name, model.toByteArray());
@@ -144,17 +142,9 @@ public final class OnnxBuilder {
         if (value instanceof Integer || value instanceof Long) {
             long number = ((Number) value).longValue();
             attribute.setType(AttributeProto.AttributeType.INT).setI(number);
-            if (number == 0) {
-                attribute.setUnknownFields(
-                        zero(AttributeProto.I_FIELD_NUMBER, Field.newBuilder().addVarint(0)));
-            }
         } else if (value instanceof Float || value instanceof Double) {
             float number = ((Number) value).floatValue();
             attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number);
-            if (number == 0) {
-                attribute.setUnknownFields(
-                        zero(AttributeProto.F_FIELD_NUMBER, Field.newBuilder().addFixed32(0)));
-            }
         } else if (value instanceof String text) {
             attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
         } else if (value instanceof long[] integers) {
@@ -171,13 +161,5 @@ public final class OnnxBuilder {
             throw new IllegalArgumentException("attribute " + key + " cannot hold " + value);
         }
         return attribute.build();
-    }
-
-    /**
-     * A zero that is written. The protobuf classes at hand leave zeros out, and ONNX Runtime, built on those that do
-     * not, then takes the operator's default for the attribute.
-     */
-    private static UnknownFieldSet zero(int field, Field.Builder value) {
-        return UnknownFieldSet.newBuilder().addField(field, value.build()).build();
     }
 }

@@ -1,11 +1,27 @@
 package dev.frogeye.model.onnx;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Layout;
 import dev.frogeye.model.ModelText;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.file.InputShape;
+import dev.frogeye.model.onnx.file.Inputs;
+import dev.frogeye.model.onnx.file.Limits;
+import dev.frogeye.model.onnx.file.Node;
+import dev.frogeye.model.onnx.file.NodeOrder;
+import dev.frogeye.model.onnx.file.WireCheck;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.OperatorSetIdProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorShapeProto;
+import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
+import dev.frogeye.model.onnx.rewrite.Simplifier;
+import dev.frogeye.model.onnx.rule.Assembly;
+import dev.frogeye.model.onnx.rule.Operators;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,13 +32,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.OperatorSetIdProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorShapeProto;
-import onnx.Onnx.ValueInfoProto;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /**
  * Turns ONNX bytes into a {@link Graph}: checks everything, computes what is constant, merges batch normalisation and
@@ -127,7 +136,7 @@ public final class OnnxImporter {
         ModelProto proto;
         try {
             WireCheck.requireModest(model.name(), model.bytes());
-            proto = ModelProto.parseFrom(model.bytes());
+            proto = model.parse();
         } catch (InvalidProtocolBufferException e) {
             throw new UnsupportedModelException(
                     ModelText.message(
@@ -143,7 +152,7 @@ public final class OnnxImporter {
     private int opset(ModelProto proto) {
         long newest = -1;
         for (OperatorSetIdProto imported : proto.getOpsetImportList()) {
-            if (Operators.isStandardDomain(imported.getDomain())) {
+            if (Node.isStandardDomain(imported.getDomain())) {
                 newest = Math.max(newest, imported.getVersion());
             }
         }

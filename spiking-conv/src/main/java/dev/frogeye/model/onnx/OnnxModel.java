@@ -1,7 +1,11 @@
 package dev.frogeye.model.onnx;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.file.ExternalData;
+import dev.frogeye.model.onnx.file.ModelParser;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +39,15 @@ public record OnnxModel(String name, byte[] bytes, String sha256) {
         String name = file.getFileName().toString();
         Path folder = file.toAbsolutePath().getParent();
         return new OnnxModel(name, ExternalData.inlined(name, Files.readAllBytes(file), folder));
+    }
+
+    /**
+     * The bytes as messages. The values of tensors are pieces of these bytes, not copies of them.
+     *
+     * @throws InvalidProtocolBufferException if the bytes are not ONNX, or were cut off
+     */
+    public ModelProto parse() throws InvalidProtocolBufferException {
+        return ModelParser.parse(bytes);
     }
 
     private static String sha256(byte[] bytes) {

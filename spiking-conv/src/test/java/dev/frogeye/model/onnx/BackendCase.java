@@ -9,6 +9,14 @@ import dev.frogeye.model.Layer;
 import dev.frogeye.model.LayerClass;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.constant.FoldedArithmetic;
+import dev.frogeye.model.onnx.constant.Literal;
+import dev.frogeye.model.onnx.constant.LiteralReader;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
+import dev.frogeye.model.onnx.proto.Onnx.TypeProto;
+import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +27,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TypeProto;
-import onnx.Onnx.ValueInfoProto;
 
 /**
  * One case in the layout of ONNX's backend tests: a folder with {@code model.onnx} and

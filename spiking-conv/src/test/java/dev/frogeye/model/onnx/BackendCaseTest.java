@@ -2,10 +2,12 @@ package dev.frogeye.model.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frogeye.model.onnx.constant.Literal;
+import dev.frogeye.model.onnx.constant.LiteralReader;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import onnx.Onnx.TensorProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.frogeye.model.RealModels;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.rule.Operators;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

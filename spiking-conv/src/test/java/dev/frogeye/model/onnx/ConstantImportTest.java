@@ -2,19 +2,20 @@ package dev.frogeye.model.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
+import dev.frogeye.model.onnx.constant.LiteralReader;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorProto.DataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.shade.protobuf.ByteString;
 
 class ConstantImportTest {
     private static OnnxBuilder image(int opset) {

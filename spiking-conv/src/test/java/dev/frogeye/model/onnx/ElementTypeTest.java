@@ -4,20 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.onnxruntime.OrtException;
+import com.google.protobuf.ByteString;
 import dev.frogeye.model.Function;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.constant.Literal;
+import dev.frogeye.model.onnx.constant.LiteralReader;
+import dev.frogeye.model.onnx.file.ElementType;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
-import onnx.Onnx.TensorProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.shade.protobuf.ByteString;
 
 class ElementTypeTest {
     /** ONNX Runtime rounds what passes between nodes to 11 bits; here it is computed in float32. */

@@ -1,5 +1,6 @@
 package dev.frogeye.model.onnx;
 
+import dev.frogeye.model.onnx.file.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,11 +1,13 @@
 package dev.frogeye.model.onnx;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.frogeye.delta.DeltaModel;
 import dev.frogeye.delta.Thresholds;
 import dev.frogeye.engine.FrameCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -15,8 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import onnx.Onnx.ModelProto;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /**
  * Throws changed models at the importer. Whatever they hold, it gives a graph that runs or an

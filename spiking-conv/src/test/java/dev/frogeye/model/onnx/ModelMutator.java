@@ -1,19 +1,20 @@
 package dev.frogeye.model.onnx;
 
+import com.google.protobuf.ByteString;
+import dev.frogeye.model.onnx.proto.Onnx.AttributeProto;
+import dev.frogeye.model.onnx.proto.Onnx.AttributeProto.AttributeType;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.NodeProto;
+import dev.frogeye.model.onnx.proto.Onnx.OperatorSetIdProto;
+import dev.frogeye.model.onnx.proto.Onnx.StringStringEntryProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
+import dev.frogeye.model.onnx.proto.Onnx.TypeProto;
+import dev.frogeye.model.onnx.rule.Operators;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.AttributeProto.AttributeType;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.OperatorSetIdProto;
-import onnx.Onnx.StringStringEntryProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TypeProto;
-import org.nd4j.shade.protobuf.ByteString;
 
 /** Changes models at random: what their messages say, and now and then the bytes themselves. Same seed, same model. */
 final class ModelMutator {

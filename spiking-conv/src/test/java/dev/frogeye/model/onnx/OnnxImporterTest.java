@@ -3,28 +3,28 @@ package dev.frogeye.model.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.Layer;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.AttributeProto;
+import dev.frogeye.model.onnx.proto.Onnx.FunctionProto;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.NodeProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorShapeProto.Dimension;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.FunctionProto;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorShapeProto.Dimension;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 class OnnxImporterTest {
     private static OnnxBuilder image(int opset) {

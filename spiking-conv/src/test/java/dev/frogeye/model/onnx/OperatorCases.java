@@ -1,10 +1,10 @@
 package dev.frogeye.model.onnx;
 
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import onnx.Onnx.TensorProto.DataType;
 
 /**
  * Variants of every supported operator. One line is one variant, tried at the operator sets it names: those at which the

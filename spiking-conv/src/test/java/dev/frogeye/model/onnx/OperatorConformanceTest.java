@@ -3,6 +3,7 @@ package dev.frogeye.model.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
+import dev.frogeye.model.onnx.rule.Operators;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,10 +11,10 @@ import dev.frogeye.engine.FrameCost;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.OrtReference;
 import dev.frogeye.model.UnsupportedModelException;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Random;
-import onnx.Onnx.ModelProto;
 import org.junit.jupiter.api.Test;
 
 /** Pools of random windows, at all operator sets, against ONNX's definition and ONNX Runtime. */

@@ -1,16 +1,17 @@
 package dev.frogeye.model.onnx;
 
 import ai.onnxruntime.platform.Fp16Conversions;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.frogeye.model.onnx.file.ElementType;
+import dev.frogeye.model.onnx.proto.Onnx.GraphProto;
+import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
+import dev.frogeye.model.onnx.proto.Onnx.TensorProto;
+import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.function.UnaryOperator;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.ValueInfoProto;
-import org.nd4j.shade.protobuf.ByteString;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /** Models of float32 as converters to other types write them. */
 final class Retyped {

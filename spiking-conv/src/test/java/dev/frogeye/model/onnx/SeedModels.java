@@ -1,5 +1,6 @@
 package dev.frogeye.model.onnx;
 
+import dev.frogeye.model.onnx.file.ElementType;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,0 @@
-package dev.frogeye.model.onnx;
-
-import java.util.List;
-
-/** What an operator that only moves values does with an input of these extents. */
-interface PickRule {
-    Pick pick(Node node, Assembly net, List<Integer> dims);
-}
