@@ -1,8 +1,8 @@
 package dev.frogeye.cli.command;
 
+import dev.frogeye.cli.option.OptionOrigins;
 import dev.frogeye.cli.option.OptionOrigins.Origin;
 import dev.frogeye.cli.option.OptionOrigins.Source;
-import dev.frogeye.cli.option.OptionOrigins;
 import dev.frogeye.cli.text.Similar;
 import dev.frogeye.cli.text.UsageException;
 import java.nio.file.Path;
@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /**
  * The options that the environment and a configuration file add to those of the command line.

@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
+import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /** Turns what a command throws into one line on stderr and an exit code. */
 public final class ErrorReport implements IExecutionExceptionHandler {

@@ -1,8 +1,8 @@
 package dev.frogeye.cli.command;
 
 import dev.frogeye.catalogue.CatalogueEntry;
-import dev.frogeye.catalogue.ModelFolders.Stored;
 import dev.frogeye.catalogue.ModelFolders;
+import dev.frogeye.catalogue.ModelFolders.Stored;
 import dev.frogeye.catalogue.Pull;
 import dev.frogeye.catalogue.WrongModelException;
 import dev.frogeye.cli.option.CatalogueOptions;

@@ -1,9 +1,9 @@
 package dev.frogeye.comparison.report;
 
-import dev.frogeye.comparison.ClipResult.StripPicture;
 import dev.frogeye.comparison.ClipResult;
-import dev.frogeye.comparison.Setup.OperatingPoint;
+import dev.frogeye.comparison.ClipResult.StripPicture;
 import dev.frogeye.comparison.Setup;
+import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.comparison.Standing;
 import dev.frogeye.comparison.report.chart.Chart;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.frogeye.comparison.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.frogeye.comparison.ClipResult;
-import dev.frogeye.comparison.Energy.Format;
 import dev.frogeye.comparison.Energy;
+import dev.frogeye.comparison.Energy.Format;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,8 +2,8 @@ package dev.frogeye.comparison.report;
 
 import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.Comparison;
-import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.comparison.Setup;
+import dev.frogeye.comparison.Setup.OperatingPoint;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,11 +1,11 @@
 package dev.frogeye.comparison.report;
 
 import dev.frogeye.comparison.Agreement;
+import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.ClipResult.SkipResult;
 import dev.frogeye.comparison.ClipResult.SweepResult;
-import dev.frogeye.comparison.ClipResult;
-import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.comparison.Setup;
+import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.comparison.report.chart.Chart;
 import dev.frogeye.comparison.report.chart.ChartAxis;
 import dev.frogeye.comparison.report.chart.Mark;

@@ -1,7 +1,7 @@
 package dev.frogeye.comparison.report;
 
-import dev.frogeye.comparison.RivalResult.Family;
 import dev.frogeye.comparison.RivalResult;
+import dev.frogeye.comparison.RivalResult.Family;
 import dev.frogeye.comparison.Standing;
 import java.util.ArrayList;
 import java.util.Comparator;

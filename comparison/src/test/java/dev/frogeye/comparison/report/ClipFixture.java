@@ -1,17 +1,17 @@
 package dev.frogeye.comparison.report;
 
 import dev.frogeye.comparison.Agreement;
+import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.ClipResult.SkipResult;
 import dev.frogeye.comparison.ClipResult.StripPicture;
 import dev.frogeye.comparison.ClipResult.SweepResult;
-import dev.frogeye.comparison.ClipResult;
 import dev.frogeye.comparison.Distance;
 import dev.frogeye.comparison.Fidelity;
 import dev.frogeye.comparison.FrameResult;
 import dev.frogeye.comparison.LayerResult;
 import dev.frogeye.comparison.Operations;
-import dev.frogeye.comparison.RivalResult.Family;
 import dev.frogeye.comparison.RivalResult;
+import dev.frogeye.comparison.RivalResult.Family;
 import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.comparison.Timing;
 import dev.frogeye.comparison.report.NetworkFixture.Part;

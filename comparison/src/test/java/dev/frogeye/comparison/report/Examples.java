@@ -1,8 +1,8 @@
 package dev.frogeye.comparison.report;
 
 import dev.frogeye.comparison.Agreement;
-import dev.frogeye.comparison.ClipResult.SweepResult;
 import dev.frogeye.comparison.ClipResult;
+import dev.frogeye.comparison.ClipResult.SweepResult;
 import dev.frogeye.comparison.Distance;
 import dev.frogeye.comparison.Fidelity;
 import dev.frogeye.comparison.FrameResult;

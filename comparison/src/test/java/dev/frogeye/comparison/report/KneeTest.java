@@ -2,8 +2,8 @@ package dev.frogeye.comparison.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.frogeye.comparison.ClipResult.SweepResult;
 import dev.frogeye.comparison.ClipResult;
+import dev.frogeye.comparison.ClipResult.SweepResult;
 import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.Setup;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.frogeye.comparison.report;
 
 import dev.frogeye.comparison.Agreement;
-import dev.frogeye.comparison.RivalResult.Family;
 import dev.frogeye.comparison.RivalResult;
+import dev.frogeye.comparison.RivalResult.Family;
 import dev.frogeye.comparison.Standing;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.frogeye.ingest.live;
 
-import dev.frogeye.ingest.CaptureRequest.Origin;
 import dev.frogeye.ingest.CaptureRequest;
+import dev.frogeye.ingest.CaptureRequest.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,9 +1,9 @@
 package dev.frogeye.ingest.preset;
 
+import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessing.ChannelOrder;
 import dev.frogeye.ingest.Preprocessing.Fit;
 import dev.frogeye.ingest.Preprocessing.PerChannel;
-import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Resampling;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.frogeye.ingest.preset;
 
+import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessing.ChannelOrder;
 import dev.frogeye.ingest.Preprocessing.Fit;
-import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Resampling;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.frogeye.ingest.preset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.frogeye.ingest.Preprocessing.PerChannel;
 import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.ingest.Preprocessing.PerChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
