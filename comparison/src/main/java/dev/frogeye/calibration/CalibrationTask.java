@@ -4,6 +4,7 @@ import dev.frogeye.delta.Coding;
 import dev.frogeye.delta.DeltaModel;
 import dev.frogeye.delta.Thresholds;
 import dev.frogeye.export.table.Pooling;
+import dev.frogeye.extraction.Digest;
 import dev.frogeye.extraction.Profile;
 import dev.frogeye.model.Tensor;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.frogeye.calibration;
 
 import dev.frogeye.engine.FeatureEngine;
 import dev.frogeye.export.table.Pooling;
+import dev.frogeye.extraction.Digest;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;

@@ -1,6 +1,7 @@
 package dev.frogeye.calibration;
 
 import dev.frogeye.delta.Thresholds;
+import dev.frogeye.extraction.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

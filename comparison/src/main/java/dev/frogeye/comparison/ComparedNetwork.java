@@ -8,6 +8,7 @@ import dev.frogeye.encoder.Shape;
 import dev.frogeye.engine.FeatureEngine;
 import dev.frogeye.export.table.Pooling;
 import dev.frogeye.export.table.VectorNormalization;
+import dev.frogeye.extraction.ExtractionModel;
 import dev.frogeye.extraction.FeatureReader;
 import dev.frogeye.hybrid.HybridEngine;
 import dev.frogeye.ingest.Preprocessing;
@@ -43,6 +44,22 @@ public record ComparedNetwork(
         String preprocessingSource) {
     /** Fewer scores are not called classes. */
     private static final int FEWEST_CLASSES = 10;
+
+    /** The features of the first of the requested tensors. */
+    public static ComparedNetwork of(
+            ExtractionModel model, Optional<Pooling> pooling, VectorNormalization normalization) {
+        Tensor requested = model.requested().get(0);
+        return new ComparedNetwork(
+                model.file(),
+                model.graph(),
+                DeltaModel.of(model.graph()),
+                requested,
+                model.layers().get(0),
+                Pooling.of(requested, pooling),
+                normalization,
+                model.preprocessing(),
+                model.preprocessingSource());
+    }
 
     DeltaNetwork network(DeltaOptions options) {
         return spiking.network(List.of(tap), options);

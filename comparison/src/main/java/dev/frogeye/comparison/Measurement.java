@@ -2,6 +2,7 @@ package dev.frogeye.comparison;
 
 import dev.frogeye.delta.Thresholds;
 import dev.frogeye.dense.Int8Model;
+import dev.frogeye.extraction.ClipSource;
 import dev.frogeye.ingest.FrameSource;
 import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.ingest.VideoException;

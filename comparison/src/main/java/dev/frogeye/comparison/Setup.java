@@ -1,6 +1,9 @@
 package dev.frogeye.comparison;
 
 import dev.frogeye.delta.Coding;
+import dev.frogeye.extraction.ThresholdOptions;
+import dev.frogeye.extraction.ThresholdSource;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,7 +49,17 @@ public record Setup(
      * @param pixelThreshold in levels of 0 to 255
      * @param profile name of the file with the thresholds, if they come from one
      */
-    public record OperatingPoint(double threshold, double pixelThreshold, Optional<String> profile) {}
+    public record OperatingPoint(double threshold, double pixelThreshold, Optional<String> profile) {
+        /**
+         * Names thresholds.
+         *
+         * @param profile the file that they come from, if they do
+         */
+        public static OperatingPoint of(ThresholdSource thresholds, Optional<Path> profile) {
+            double relative = thresholds instanceof ThresholdOptions options ? options.relative() : Double.NaN;
+            return new OperatingPoint(relative, thresholds.pixelLevels(), profile.map(Path::toString));
+        }
+    }
 
     public Setup {
         sweep = List.copyOf(sweep);

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.frogeye.calibration.CalibrationFrames;
 import dev.frogeye.delta.Coding;
 import dev.frogeye.delta.Thresholds;
 import dev.frogeye.dense.Int8Model;
+import dev.frogeye.extraction.CalibrationFrames;
+import dev.frogeye.extraction.ClipSource;
 import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.ingest.SampleClip;
 import dev.frogeye.ingest.TimeRange;

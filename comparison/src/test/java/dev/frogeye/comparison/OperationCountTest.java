@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frogeye.delta.Coding;
 import dev.frogeye.delta.Thresholds;
+import dev.frogeye.extraction.ClipSource;
 import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;

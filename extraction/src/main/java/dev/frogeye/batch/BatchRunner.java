@@ -125,10 +125,7 @@ public final class BatchRunner {
                         video.expect(table);
                         return tables.open(table);
                     },
-                    row -> {
-                        video.add(row);
-                        tables.add(row);
-                    });
+                    video::add);
             if (attempt.status() != Status.FAILED) {
                 tables.commitPooled();
                 return tables.warning().map(warning -> warned(attempt, warning)).orElse(attempt);

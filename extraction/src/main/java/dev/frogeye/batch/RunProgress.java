@@ -1,6 +1,5 @@
 package dev.frogeye.batch;
 
-import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.extraction.Attempt;
 import dev.frogeye.extraction.ExtractionSettings;
@@ -54,19 +53,19 @@ final class RunProgress {
         }
 
         /** One more row. */
-        void add(FeatureRow row) {
+        void add(long ptsMicros, long frameMacs, long frameMacsDense) {
             synchronized (RunProgress.this) {
                 if (firstMicros == Long.MIN_VALUE) {
-                    firstMicros = row.ptsMicros();
-                    lastMicros = row.ptsMicros();
+                    firstMicros = ptsMicros;
+                    lastMicros = ptsMicros;
                 }
-                double passed = Math.max(0, row.ptsMicros() - lastMicros) / 1e6;
-                lastMicros = row.ptsMicros();
+                double passed = Math.max(0, ptsMicros - lastMicros) / 1e6;
+                lastMicros = ptsMicros;
                 seconds += passed;
                 mediaSeconds += passed;
                 frames++;
-                macs += row.macs();
-                macsDense += row.macsDense();
+                macs += frameMacs;
+                macsDense += frameMacsDense;
             }
         }
 

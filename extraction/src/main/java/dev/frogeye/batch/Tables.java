@@ -35,11 +35,11 @@ final class Tables {
                         task.input().id(),
                         table))
                 .orElse(null);
-        return sink;
+        return sink.watchedBy(this::add);
     }
 
     /** Takes note of a frame that was written. */
-    void add(FeatureRow row) {
+    private void add(FeatureRow row) {
         overflow.see(row);
         if (pool != null) {
             pool.add(row);

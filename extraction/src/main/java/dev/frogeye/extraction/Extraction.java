@@ -1,7 +1,6 @@
 package dev.frogeye.extraction;
 
 import dev.frogeye.engine.FeatureEngine;
-import dev.frogeye.engine.FrameCost;
 import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.FeatureTable;
@@ -12,7 +11,6 @@ import dev.frogeye.ingest.VideoException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -27,14 +25,29 @@ public final class Extraction {
         FeatureSink open(FeatureTable table) throws IOException;
     }
 
+    /** Told of each frame after its row was written. What it throws ends the extraction. */
+    @FunctionalInterface
+    public interface ProgressListener {
+        /** Does nothing. */
+        ProgressListener NONE = (ptsMicros, macs, macsDense) -> {};
+
+        /**
+         * One more frame.
+         *
+         * @param ptsMicros its time
+         * @param macs multiply-adds done for it
+         * @param macsDense multiply-adds of the frame-by-frame network
+         */
+        void written(long ptsMicros, long macs, long macsDense);
+    }
+
     /** Evens out frames that take longer to decode; more would only take memory. */
     private static final int FRAMES_AHEAD = 4;
 
     private final Preprocessor preprocessor;
-    private final FeatureEngine engine;
     private final FeatureReader features;
+    private final FeatureStep step;
     private final RgbFrame frame = new RgbFrame();
-    private final FrameCost cost = new FrameCost();
     private final List<FrameQueue.Slot> slots;
 
     /**
@@ -44,8 +57,8 @@ public final class Extraction {
      */
     public Extraction(Preprocessor preprocessor, FeatureEngine engine, FeatureReader features) {
         this.preprocessor = preprocessor;
-        this.engine = engine;
         this.features = features;
+        step = new FeatureStep(engine, features);
         slots = IntStream.range(0, FRAMES_AHEAD)
                 .mapToObj(i -> new FrameQueue.Slot(engine.inputShape().size()))
                 .toList();
@@ -57,7 +70,7 @@ public final class Extraction {
      * @param videoId the {@code video_id} of every row
      * @param metadata of the table
      * @param sinks what to write to; committed if and only if the whole source went through
-     * @param watcher sees each row after it was written; the row is reused. What it throws ends the extraction
+     * @param progress told of each frame
      * @throws VideoException if the source has no frame
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; it stays so
      */
@@ -66,10 +79,10 @@ public final class Extraction {
             String videoId,
             Map<String, String> metadata,
             SinkOpener sinks,
-            Consumer<FeatureRow> watcher)
+            ProgressListener progress)
             throws IOException {
         long start = System.nanoTime();
-        engine.reset();
+        step.reset();
         try (FrameQueue frames = new FrameQueue(source, preprocessor, frame, slots)) {
             FrameQueue.Slot first = frames.take();
             if (first == null) {
@@ -81,25 +94,16 @@ public final class Extraction {
             Totals totals = new Totals();
             try (FeatureSink sink = sinks.open(table)) {
                 for (FrameQueue.Slot slot = first; slot != null; slot = frames.take()) {
-                    step(slot, row);
+                    step.run(slot.pixels, slot.discontinuity, slot.index, slot.ptsMicros, row);
                     frames.recycle(slot);
                     sink.write(row);
                     totals.add(row);
-                    watcher.accept(row);
+                    progress.written(row.ptsMicros(), row.macs(), row.macsDense());
                 }
                 sink.commit();
             }
             return totals.summary((System.nanoTime() - start) / 1e9);
         }
-    }
-
-    private void step(FrameQueue.Slot slot, FeatureRow row) {
-        if (slot.discontinuity) {
-            engine.reset();
-        }
-        engine.step(slot.pixels, cost);
-        features.read(row);
-        row.set(slot.index, slot.ptsMicros, cost, engine.denseMacs());
     }
 
     private static final class Totals {

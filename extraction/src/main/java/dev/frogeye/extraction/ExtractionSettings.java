@@ -2,11 +2,11 @@ package dev.frogeye.extraction;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.frogeye.delta.Coding;
 import dev.frogeye.delta.DeltaNetwork;
 import dev.frogeye.export.table.FeatureColumn;
 import dev.frogeye.export.table.Pooling;
 import dev.frogeye.export.table.VectorNormalization;
+import dev.frogeye.ingest.PixelMask;
 import dev.frogeye.ingest.VideoInfo;
 import dev.frogeye.ingest.VideoOptions;
 import java.util.LinkedHashMap;
@@ -31,10 +31,7 @@ import java.util.stream.Collectors;
  * @param preprocessSource where that is from: a file, a preset, an option
  * @param engine {@code delta}, {@code onnxruntime}, {@code onnxruntime-int8} or {@code nd4j}
  * @param kernel which kernels the engine ran
- * @param thresholds of the delta engine; the others have none
- * @param coding of the delta engine's spikes
- * @param refreshFrames least distance of the delta engine's refreshes
- * @param handsOver whether the delta engine hands frames over to ONNX Runtime where too much moves
+ * @param delta how the delta engine ran; the others ignore it
  * @param video which frames of each video
  * @param maskSha256 of the file that says which pixels are left out, lower-case hex; empty where none are
  * @param calibration of an engine that is quantised; the others have none
@@ -49,10 +46,7 @@ public record ExtractionSettings(
         String preprocessSource,
         String engine,
         String kernel,
-        ThresholdSource thresholds,
-        Coding coding,
-        int refreshFrames,
-        boolean handsOver,
+        DeltaSettings delta,
         VideoOptions video,
         Optional<String> maskSha256,
         Optional<Calibration> calibration) {
@@ -79,6 +73,25 @@ public record ExtractionSettings(
         poolings = List.copyOf(poolings);
     }
 
+    /** What is in effect for an engine. */
+    static ExtractionSettings of(ExtractionModel model, ExtractorOptions options, EngineOpener engines) {
+        List<Pooling> poolings = FeatureReader.poolings(model.requested(), options.pooling());
+        return new ExtractionSettings(
+                model.file().name(),
+                model.file().sha256(),
+                FeatureReader.columns(model.requested(), model.layers(), poolings),
+                poolings,
+                options.normalization(),
+                model.preprocessing().toString(),
+                model.preprocessingSource(),
+                options.engine().toString(),
+                engines.kernel(),
+                options.delta(),
+                options.video(),
+                options.mask().map(PixelMask::sha256),
+                engines.calibration());
+    }
+
     /** The same for other frames. */
     public ExtractionSettings withVideo(VideoOptions other) {
         return new ExtractionSettings(
@@ -91,10 +104,7 @@ public record ExtractionSettings(
                 preprocessSource,
                 engine,
                 kernel,
-                thresholds,
-                coding,
-                refreshFrames,
-                handsOver,
+                delta,
                 other,
                 maskSha256,
                 calibration);
@@ -161,10 +171,10 @@ public record ExtractionSettings(
         values.put("engine", engine);
         values.put("kernel", kernel);
         if (engine.equals(DeltaNetwork.NAME)) {
-            new TreeMap<>(thresholds.settings()).descendingMap().forEach(values::put);
-            values.put("coding", coding.name().toLowerCase(Locale.ROOT));
-            values.put("refresh", String.valueOf(refreshFrames));
-            values.put("dense", handsOver ? "auto" : "never");
+            new TreeMap<>(delta.thresholds().settings()).descendingMap().forEach(values::put);
+            values.put("coding", delta.coding().name().toLowerCase(Locale.ROOT));
+            values.put("refresh", String.valueOf(delta.refreshFrames()));
+            values.put("dense", delta.delegates() ? "auto" : "never");
         }
         values.put("normalize", normalization.name().toLowerCase(Locale.ROOT));
         values.put("range", video.range().toString());

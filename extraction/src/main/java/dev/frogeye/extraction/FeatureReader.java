@@ -6,16 +6,16 @@ import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.export.table.Pooling;
 import dev.frogeye.export.table.VectorNormalization;
 import dev.frogeye.model.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** From the tapped tensors of an engine to the vectors of a row. Holds buffers; one per engine, not thread-safe. */
 public final class FeatureReader {
     private final FeatureEngine engine;
     private final VectorNormalization normalization;
     private final List<Pooling> poolings;
-    private final List<FeatureColumn> columns = new ArrayList<>();
+    private final List<FeatureColumn> columns;
     private final float[] tensor;
 
     /**
@@ -26,11 +26,7 @@ public final class FeatureReader {
      */
     public FeatureReader(
             FeatureEngine engine, List<String> layers, Optional<Pooling> pooling, VectorNormalization normalization) {
-        this(
-                engine,
-                layers,
-                engine.taps().stream().map(tap -> Pooling.of(tap, pooling)).toList(),
-                normalization);
+        this(engine, layers, poolings(engine.taps(), pooling), normalization);
     }
 
     /**
@@ -41,28 +37,41 @@ public final class FeatureReader {
      */
     public FeatureReader(
             FeatureEngine engine, List<String> layers, List<Pooling> poolings, VectorNormalization normalization) {
-        List<Tensor> taps = engine.taps();
-        if (layers.size() != taps.size() || poolings.size() != taps.size()) {
-            throw new IllegalArgumentException(
-                    layers.size() + " layers and " + poolings.size() + " poolings for " + taps.size() + " taps");
-        }
         this.engine = engine;
         this.poolings = List.copyOf(poolings);
         this.normalization = normalization;
-        List<String> names = FeatureColumn.names(layers);
-        int largest = 0;
-        for (int i = 0; i < taps.size(); i++) {
-            Tensor tap = taps.get(i);
-            columns.add(new FeatureColumn(
-                    names.get(i), layers.get(i), tap.name(), poolings.get(i).pooled(tap.shape())));
-            largest = Math.max(largest, tap.shape().size());
+        columns = columns(engine.taps(), layers, poolings);
+        tensor = new float
+                [engine.taps().stream()
+                        .mapToInt(tap -> tap.shape().size())
+                        .max()
+                        .orElse(0)];
+    }
+
+    /** A column for each requested tensor. */
+    static List<FeatureColumn> columns(List<Tensor> requested, List<String> layers, List<Pooling> poolings) {
+        if (layers.size() != requested.size() || poolings.size() != requested.size()) {
+            throw new IllegalArgumentException(layers.size() + " layers and " + poolings.size() + " poolings for "
+                    + requested.size() + " tensors");
         }
-        tensor = new float[largest];
+        List<String> names = FeatureColumn.names(layers);
+        return IntStream.range(0, requested.size())
+                .mapToObj(i -> new FeatureColumn(
+                        names.get(i),
+                        layers.get(i),
+                        requested.get(i).name(),
+                        poolings.get(i).pooled(requested.get(i).shape())))
+                .toList();
+    }
+
+    /** How each requested tensor is pooled, see {@link Pooling#of}. */
+    static List<Pooling> poolings(List<Tensor> requested, Optional<Pooling> pooling) {
+        return requested.stream().map(tensor -> Pooling.of(tensor, pooling)).toList();
     }
 
     /** The columns, in the order of the taps. */
     public List<FeatureColumn> columns() {
-        return List.copyOf(columns);
+        return columns;
     }
 
     /** How each column's tensor is pooled. */

@@ -14,6 +14,9 @@ public sealed interface ThresholdSource permits ThresholdOptions, Profile {
      */
     Thresholds of(DeltaModel model, Preprocessing preprocessing);
 
+    /** Smallest change of a pixel that is passed on, in levels of 0 to 255; 0 is exact. */
+    double pixelLevels();
+
     /** What to write down of it, by key. */
     Map<String, String> settings();
 }

@@ -1,6 +1,5 @@
 package dev.frogeye.extraction;
 
-import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.export.table.OutputException;
 import dev.frogeye.ingest.FrameSource;
 import dev.frogeye.ingest.VideoException;
@@ -10,7 +9,6 @@ import dev.frogeye.ingest.VideoOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 
 /**
  * Extracts one video after the other, and says of each how it went instead of failing: one broken video does not stop a
@@ -39,7 +37,7 @@ public final class VideoJob {
      * Extracts one video.
      *
      * @param sinks where its table goes
-     * @param watcher sees each row, see {@link Extraction#run}
+     * @param progress told of each frame
      * @throws OutputException if the table cannot be written
      * @throws CancellationException if this thread is interrupted
      */
@@ -48,23 +46,13 @@ public final class VideoJob {
             VideoLocation location,
             VideoOptions options,
             Extraction.SinkOpener sinks,
-            Consumer<FeatureRow> watcher)
+            Extraction.ProgressListener progress)
             throws OutputException {
-        try (VideoFile source = VideoFile.open(location, options)) {
-            FrameSource frames = strict ? new StrictSource(source) : source;
-            Summary summary = extraction.run(
-                    frames, videoId, settings.withVideo(options).metadata(source.info()), sinks, watcher);
-            ReadOutcome verdict = ReadOutcome.of(source.info(), source.report());
-            return attempt(
-                    videoId,
-                    location,
-                    verdict,
-                    source.report().decodeErrors(),
-                    summary,
-                    source.report().notes());
+        try {
+            return extract(videoId, location, options, sinks, progress);
         } catch (StrictSource.DamagedException e) {
-            ReadOutcome verdict = new ReadOutcome(Status.FAILED, e.errorCode(), e.getMessage());
-            return attempt(videoId, location, verdict, e.decodeErrors(), Summary.NONE, List.of());
+            ReadOutcome outcome = new ReadOutcome(Status.FAILED, e.errorCode(), e.getMessage());
+            return attempt(videoId, location, outcome, e.decodeErrors(), Summary.NONE, List.of());
         } catch (VideoException e) {
             return failed(videoId, location, e.code().id(), e.getMessage(), e);
         } catch (OutputException e) {
@@ -74,6 +62,29 @@ public final class VideoJob {
             requireNotInterrupted();
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             return failed(videoId, location, "io_error", "reading " + location + " failed (" + reason + ")", e);
+        }
+    }
+
+    /** The same, which fails where nothing comes of the video. */
+    Attempt extract(
+            String videoId,
+            VideoLocation location,
+            VideoOptions options,
+            Extraction.SinkOpener sinks,
+            Extraction.ProgressListener progress)
+            throws IOException {
+        try (VideoFile source = VideoFile.open(location, options)) {
+            FrameSource frames = strict ? new StrictSource(source) : source;
+            Summary summary = extraction.run(
+                    frames, videoId, settings.withVideo(options).metadata(source.info()), sinks, progress);
+            ReadOutcome outcome = ReadOutcome.of(source.info(), source.report());
+            return attempt(
+                    videoId,
+                    location,
+                    outcome,
+                    source.report().decodeErrors(),
+                    summary,
+                    source.report().notes());
         }
     }
 
@@ -93,16 +104,16 @@ public final class VideoJob {
     private static Attempt attempt(
             String videoId,
             VideoLocation location,
-            ReadOutcome verdict,
+            ReadOutcome outcome,
             long decodeErrors,
             Summary summary,
             List<String> notes) {
         return new Attempt(
                 videoId,
                 location.toString(),
-                verdict.status(),
-                verdict.errorCode(),
-                verdict.message(),
+                outcome.status(),
+                outcome.errorCode(),
+                outcome.message(),
                 decodeErrors,
                 summary,
                 notes);

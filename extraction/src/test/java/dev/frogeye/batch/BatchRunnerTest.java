@@ -204,9 +204,6 @@ class BatchRunnerTest {
                 "k",
                 null,
                 null,
-                0,
-                false,
-                null,
                 Optional.empty(),
                 Optional.empty());
         Outcome outcome = run(1, () -> new VideoJob(TinyNetwork.create().extraction(), broken, false));

@@ -94,7 +94,7 @@ class ExtractionTest {
                         "noise",
                         Map.of(),
                         table -> FeatureSinks.jsonl(new ByteArrayOutputStream(), table),
-                        row -> macs.add(row.macs()));
+                        (pts, done, dense) -> macs.add(done));
         assertThat(summary.frames()).isEqualTo(4);
         assertThat(summary.macs())
                 .isEqualTo(macs.stream().mapToLong(Long::longValue).sum());
@@ -113,7 +113,7 @@ class ExtractionTest {
                                 table -> {
                                     throw new AssertionError("opened a sink");
                                 },
-                                row -> {}))
+                                Extraction.ProgressListener.NONE))
                 .withMessageContaining("noise");
     }
 
@@ -121,15 +121,20 @@ class ExtractionTest {
     void aSourceThatFailsMidwayLeavesNoFile() throws IOException {
         assertThatIOException()
                 .isThrownBy(() -> network.extraction()
-                        .run(RandomSource.failingAfter(3), "noise", Map.of(), this::toFile, row -> {}))
+                        .run(
+                                RandomSource.failingAfter(3),
+                                "noise",
+                                Map.of(),
+                                this::toFile,
+                                Extraction.ProgressListener.NONE))
                 .withMessage("the cable came loose");
         assertThat(files()).isEmpty();
     }
 
     @Test
     void aWatcherThatStopsTheExtractionLeavesNoFile() throws IOException {
-        assertThatExceptionOfType(CancellationException.class)
-                .isThrownBy(() -> network.extraction().run(RandomSource.of(3), "noise", Map.of(), this::toFile, row -> {
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> network.extraction()
+                .run(RandomSource.of(3), "noise", Map.of(), this::toFile, (pts, done, dense) -> {
                     throw new CancellationException();
                 }));
         assertThat(files()).isEmpty();
@@ -147,7 +152,8 @@ class ExtractionTest {
 
     private static List<JsonNode> extract(Extraction extraction, FrameSource source) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        extraction.run(source, "noise", Map.of(), table -> FeatureSinks.jsonl(out, table), row -> {});
+        extraction.run(
+                source, "noise", Map.of(), table -> FeatureSinks.jsonl(out, table), Extraction.ProgressListener.NONE);
         List<JsonNode> rows = new ArrayList<>();
         for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
             rows.add(JSON.readTree(line));

@@ -40,7 +40,7 @@ class LongVideoTest {
                         "long",
                         Map.of(),
                         table -> format.open(new PendingFile(folder.resolve("long." + format.extension())), table),
-                        row -> watch());
+                        (pts, done, dense) -> watch());
         assertThat(summary.frames()).isEqualTo(FRAMES);
         assertThat(endHeap).isLessThan(warmHeap + SLACK_BYTES);
     }

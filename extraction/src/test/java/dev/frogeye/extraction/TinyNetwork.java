@@ -46,10 +46,7 @@ public record TinyNetwork(
                 "default",
                 engine.name(),
                 model.kernels().name(),
-                ThresholdOptions.EXACT,
-                Coding.GRADED,
-                0,
-                false,
+                new DeltaSettings(ThresholdOptions.EXACT, Coding.GRADED, 0, false),
                 VideoOptions.DEFAULT,
                 Optional.empty(),
                 Optional.empty());

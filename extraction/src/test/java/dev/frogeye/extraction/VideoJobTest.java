@@ -120,7 +120,7 @@ class VideoJobTest {
                         new VideoLocation.Local(video),
                         VideoOptions.DEFAULT.withRange(range),
                         table -> OutputFormat.PARQUET.open(new PendingFile(output), table),
-                        row -> {});
+                        Extraction.ProgressListener.NONE);
     }
 
     private List<String> outputs() throws IOException {

@@ -14,8 +14,11 @@ import dev.frogeye.export.table.RowWriter;
 import dev.frogeye.export.table.TableKind;
 import dev.frogeye.export.table.TableSink;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The file formats of a feature table. */
 public enum OutputFormat {
@@ -42,6 +45,23 @@ public enum OutputFormat {
     /** File extension without the dot, which is also how the format is called on the command line. */
     public String extension() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The format that a file's name ends in.
+     *
+     * @throws IllegalArgumentException if it ends in none
+     */
+    public static OutputFormat of(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(format -> name.endsWith("." + format.extension()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(file + " ends in none of "
+                        + Arrays.stream(values())
+                                .map(format -> "." + format.extension())
+                                .collect(Collectors.joining(", "))
+                        + "; name the table after its format"));
     }
 
     /** The files that a table of this name consists of, itself first. */

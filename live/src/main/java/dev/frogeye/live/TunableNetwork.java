@@ -8,8 +8,9 @@ import dev.frogeye.delta.Thresholds;
 import dev.frogeye.encoder.Shape;
 import dev.frogeye.engine.FeatureEngine;
 import dev.frogeye.engine.FrameCost;
+import dev.frogeye.extraction.DeltaSettings;
+import dev.frogeye.extraction.Extractor;
 import dev.frogeye.extraction.ThresholdOptions;
-import dev.frogeye.extraction.ThresholdSource;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.model.Tensor;
 import java.util.HashMap;
@@ -37,27 +38,35 @@ public final class TunableNetwork implements FeatureEngine {
     private DeltaNetwork network;
     private List<NetworkLayer> layers;
 
+    /** A network that begins with the thresholds of an extractor, whose engine is the delta network. */
+    public TunableNetwork(Extractor extractor) {
+        this(
+                extractor.deltaModel(),
+                extractor.model().requested(),
+                extractor.model().preprocessing(),
+                extractor.options().delta(),
+                extractor.options().threads());
+    }
+
     /**
-     * A network that begins with the thresholds of the options.
-     *
-     * @param source where those come from; a source with a threshold for each layer counts as the default relative one, and
-     *     is scaled by changes of it
+     * A network that begins with the thresholds of the settings. A source with a threshold for each layer counts as the
+     * default relative one, and is scaled by changes of it.
      */
-    public TunableNetwork(
+    TunableNetwork(
             DeltaModel model,
-            List<Tensor> taps,
+            List<Tensor> requested,
             Preprocessing preprocessing,
-            ThresholdSource source,
-            float pixelLevels,
-            DeltaOptions options) {
+            DeltaSettings settings,
+            int threads) {
         this.model = model;
-        this.taps = List.copyOf(taps);
+        this.taps = List.copyOf(requested);
         this.preprocessing = preprocessing;
-        this.options = options;
+        options = settings.of(model, preprocessing, threads);
         denseMacs = model.graph().macs(); // adds up all layers
-        if (source instanceof ThresholdOptions relative) {
+        pixelThreshold = (float) settings.thresholds().pixelLevels();
+        if (settings.thresholds() instanceof ThresholdOptions relative) {
             threshold = (float) relative.relative();
-            scale = new ThresholdOptions(1, pixelLevels)
+            scale = new ThresholdOptions(1, pixelThreshold)
                     .of(model, preprocessing)
                     .byTensor();
         } else {
@@ -65,8 +74,7 @@ public final class TunableNetwork implements FeatureEngine {
             scale = new HashMap<>();
             options.thresholds().byTensor().forEach((tensor, value) -> scale.put(tensor, value / threshold));
         }
-        pixelThreshold = pixelLevels;
-        network = model.network(this.taps, options);
+        network = model.network(taps, options);
         layers = network.layers();
     }
 

@@ -2,10 +2,10 @@ package dev.frogeye.live;
 
 import dev.frogeye.delta.Coding;
 import dev.frogeye.delta.DeltaModel;
-import dev.frogeye.delta.DeltaOptions;
 import dev.frogeye.engine.FeatureEngine;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.export.table.VectorNormalization;
+import dev.frogeye.extraction.DeltaSettings;
 import dev.frogeye.extraction.FeatureReader;
 import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.extraction.ThresholdSource;
@@ -43,9 +43,9 @@ final class LiveRun implements AutoCloseable {
     final FeatureTable table;
     final LiveExtraction extraction;
 
-    private LiveRun(LiveSource source, ThresholdSource thresholds, float levels, String rule, int driftEvery) {
+    private LiveRun(LiveSource source, ThresholdSource thresholds, String rule, int driftEvery) {
         this.source = source;
-        network = network(thresholds, levels);
+        network = network(thresholds);
         table = new FeatureTable(reader(network).columns(), Map.of());
         extraction = new LiveExtraction(
                 source,
@@ -64,18 +64,13 @@ final class LiveRun implements AutoCloseable {
     }
 
     static LiveRun of(LiveSource source, ThresholdOptions thresholds, String rule, int driftEvery) {
-        return new LiveRun(source, thresholds, (float) thresholds.pixelLevels(), rule, driftEvery);
+        return new LiveRun(source, thresholds, rule, driftEvery);
     }
 
     /** Without refreshes: nothing but what happens makes spikes. */
-    static TunableNetwork network(ThresholdSource thresholds, float levels) {
+    static TunableNetwork network(ThresholdSource thresholds) {
         return new TunableNetwork(
-                MODEL,
-                TAPS,
-                PREPROCESSING,
-                thresholds,
-                levels,
-                new DeltaOptions(thresholds.of(MODEL, PREPROCESSING), Coding.GRADED, 0, 1));
+                MODEL, TAPS, PREPROCESSING, new DeltaSettings(thresholds, Coding.GRADED, 0, false), 1);
     }
 
     static FeatureReader reader(FeatureEngine engine) {

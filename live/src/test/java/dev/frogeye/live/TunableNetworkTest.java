@@ -128,6 +128,6 @@ class TunableNetworkTest {
     }
 
     private static TunableNetwork network(ThresholdSource source) {
-        return LiveRun.network(source, source instanceof ThresholdOptions options ? (float) options.pixelLevels() : 2);
+        return LiveRun.network(source);
     }
 }

@@ -1,27 +1,16 @@
 package dev.frogeye.samples;
 
-import dev.frogeye.delta.DeltaModel;
-import dev.frogeye.delta.DeltaNetwork;
 import dev.frogeye.export.FeatureSinks;
 import dev.frogeye.export.table.VectorNormalization;
-import dev.frogeye.extraction.Extraction;
-import dev.frogeye.extraction.FeatureReader;
-import dev.frogeye.extraction.Summary;
-import dev.frogeye.extraction.ThresholdOptions;
-import dev.frogeye.ingest.Preprocessing;
-import dev.frogeye.ingest.Preprocessor;
-import dev.frogeye.ingest.VideoFile;
-import dev.frogeye.model.Graph;
+import dev.frogeye.extraction.Attempt;
+import dev.frogeye.extraction.Extractor;
+import dev.frogeye.extraction.ExtractorOptions;
 import dev.frogeye.model.builtin.Builtin;
-import dev.frogeye.model.onnx.OnnxImporter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** Writes the features of a video to standard output, a JSON object a frame. */
+/** Writes the features of a video to standard output, one JSON object per frame. */
 public final class FeaturesAsJsonLines {
     private FeaturesAsJsonLines() {}
 
@@ -30,24 +19,10 @@ public final class FeaturesAsJsonLines {
         write(Path.of(args[0]), System.out);
     }
 
-    static Summary write(Path video, OutputStream out) throws IOException {
-        Graph graph = OnnxImporter.read(Builtin.model("gabor"));
-        DeltaModel model = DeltaModel.of(graph);
-        Preprocessing preprocessing = Preprocessing.IMAGENET.forInputSize(
-                graph.input().shape().width(), graph.input().shape().height());
-
-        try (VideoFile source = VideoFile.open(video);
-                DeltaNetwork network =
-                        model.network(graph.outputs(), ThresholdOptions.DEFAULT.of(model, preprocessing))) {
-            FeatureReader features =
-                    new FeatureReader(network, List.of("features"), Optional.empty(), VectorNormalization.L2);
-            return new Extraction(new Preprocessor(preprocessing), network, features)
-                    .run(
-                            source,
-                            video.getFileName().toString(),
-                            Map.of(),
-                            table -> FeatureSinks.jsonl(out, table),
-                            row -> {});
+    static Attempt write(Path video, OutputStream out) throws IOException {
+        ExtractorOptions options = ExtractorOptions.DEFAULT.withNormalization(VectorNormalization.L2);
+        try (Extractor extractor = Extractor.open(Builtin.model("gabor"), options)) {
+            return extractor.extract(video, table -> FeatureSinks.jsonl(out, table));
         }
     }
 }

@@ -10,7 +10,6 @@ import dev.frogeye.calibration.Calibrator;
 import dev.frogeye.calibration.ClipReader;
 import dev.frogeye.cli.option.InputOptions;
 import dev.frogeye.cli.option.ModelOptions;
-import dev.frogeye.cli.option.OpenModel;
 import dev.frogeye.cli.option.RangeOptions;
 import dev.frogeye.cli.option.SpikeOptions;
 import dev.frogeye.cli.option.VideoStreamOption;
@@ -19,7 +18,6 @@ import dev.frogeye.cli.text.CommandText;
 import dev.frogeye.cli.text.ExitCode;
 import dev.frogeye.cli.text.Session;
 import dev.frogeye.cli.text.UsageException;
-import dev.frogeye.comparison.ClipSource;
 import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.report.Report;
 import dev.frogeye.delta.DeltaModel;
@@ -27,6 +25,8 @@ import dev.frogeye.dense.OnnxRuntimeEngine;
 import dev.frogeye.engine.FeatureEngine;
 import dev.frogeye.export.table.PendingFile;
 import dev.frogeye.export.table.Pooling;
+import dev.frogeye.extraction.ClipSource;
+import dev.frogeye.extraction.ExtractionModel;
 import dev.frogeye.extraction.Profile;
 import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.ingest.VideoOptions;
@@ -127,7 +127,7 @@ public final class CalibrateCommand extends FrogeyeSubcommand {
         Path profileFile = profileFile();
         List<Input> inputs = inputOptions.inputs(Optional.empty(), session().in(), this::warn);
         List<ClipSource> held = checkClips(inputs);
-        OpenModel model = OpenModel.read(modelOptions);
+        ExtractionModel model = modelOptions.open();
         if (Profile.gatedTensors(model.graph()).isEmpty()) {
             throw new UsageException(
                     model.file().name() + " has no layer to find a threshold for: the image alone feeds"
@@ -192,13 +192,13 @@ public final class CalibrateCommand extends FrogeyeSubcommand {
         return clips;
     }
 
-    private CalibrationTask task(OpenModel model, DeltaModel spiking, List<Input> inputs) throws IOException {
-        List<Pooling> poolings = model.taps().stream()
+    private CalibrationTask task(ExtractionModel model, DeltaModel spiking, List<Input> inputs) throws IOException {
+        List<Pooling> poolings = model.requested().stream()
                 .map(tap -> Pooling.of(tap, modelOptions.pooling()))
                 .toList();
         VideoOptions video = streamOption.of(VideoOptions.DEFAULT.withRange(rangeOptions.range()));
         List<CalibrationClip> clips = new ArrayList<>();
-        try (FeatureEngine exact = OnnxRuntimeEngine.open(model.file(), model.graph(), model.taps(), 1);
+        try (FeatureEngine exact = OnnxRuntimeEngine.open(model.file(), model.graph(), model.requested(), 1);
                 Activity activity = new Activity(this)) {
             for (Input input : inputs) {
                 activity.is(input.id() + ": reading");
@@ -215,7 +215,7 @@ public final class CalibrateCommand extends FrogeyeSubcommand {
         return new CalibrationTask(
                 spiking,
                 model.file().sha256(),
-                model.taps(),
+                model.requested(),
                 poolings,
                 new ThresholdOptions(1, 1).of(spiking, model.preprocessing()),
                 spikeOptions.coding(),
@@ -249,7 +249,7 @@ public final class CalibrateCommand extends FrogeyeSubcommand {
     }
 
     private void check(
-            OpenModel model, Profile profile, Path profileFile, List<ClipSource> clips, Optional<Path> folder)
+            ExtractionModel model, Profile profile, Path profileFile, List<ClipSource> clips, Optional<Path> folder)
             throws IOException {
         try (Activity activity = new Activity(this)) {
             Comparison comparison = new ProfileCheck(profile, profileFile)

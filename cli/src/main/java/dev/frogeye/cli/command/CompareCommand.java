@@ -3,11 +3,9 @@ package dev.frogeye.cli.command;
 import dev.frogeye.batch.Input;
 import dev.frogeye.cli.option.CalibrateOnOption;
 import dev.frogeye.cli.option.DeltaFlags;
-import dev.frogeye.cli.option.DeltaSettings;
 import dev.frogeye.cli.option.DenseOptions;
 import dev.frogeye.cli.option.InputOptions;
 import dev.frogeye.cli.option.ModelOptions;
-import dev.frogeye.cli.option.OpenModel;
 import dev.frogeye.cli.option.RangeOptions;
 import dev.frogeye.cli.option.RivalOptions;
 import dev.frogeye.cli.option.SweepOption;
@@ -20,7 +18,6 @@ import dev.frogeye.cli.text.Session;
 import dev.frogeye.cli.text.UsageException;
 import dev.frogeye.cli.text.Versions;
 import dev.frogeye.comparison.Baseline;
-import dev.frogeye.comparison.ClipSource;
 import dev.frogeye.comparison.ComparedNetwork;
 import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.Machine;
@@ -30,6 +27,9 @@ import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.comparison.Standing;
 import dev.frogeye.comparison.report.Report;
 import dev.frogeye.delta.Thresholds;
+import dev.frogeye.extraction.ClipSource;
+import dev.frogeye.extraction.DeltaSettings;
+import dev.frogeye.extraction.ExtractionModel;
 import dev.frogeye.extraction.ThresholdOptions;
 import dev.frogeye.ingest.Sampling;
 import dev.frogeye.ingest.VideoOptions;
@@ -137,7 +137,7 @@ public final class CompareCommand extends FrogeyeSubcommand {
             throw new UsageException((frames < 0 ? "--frames" : "--warmup") + " must be 0 or more");
         }
         VideoOptions video = video();
-        OpenModel model = OpenModel.read(modelOptions);
+        ExtractionModel model = modelOptions.open();
         requireOneLayer(model);
         DeltaSettings delta = deltaOptions.settings(origins(), model, denseOptions.dense());
         Setup setup = setup(delta);
@@ -160,15 +160,15 @@ public final class CompareCommand extends FrogeyeSubcommand {
         return ExitCode.OK;
     }
 
-    private static void requireOneLayer(OpenModel model) {
-        if (model.taps().size() > 1) {
+    private static void requireOneLayer(ExtractionModel model) {
+        if (model.requested().size() > 1) {
             throw new UsageException("--layer: compare takes one; run it again for the other");
         }
     }
 
-    private Comparison measure(OpenModel model, DeltaSettings delta, Setup setup, List<ClipSource> clips)
+    private Comparison measure(ExtractionModel model, DeltaSettings delta, Setup setup, List<ClipSource> clips)
             throws IOException {
-        ComparedNetwork network = model.compared(modelOptions);
+        ComparedNetwork network = modelOptions.compared(model);
         Map<OperatingPoint, Thresholds> thresholds = new LinkedHashMap<>();
         thresholds.put(setup.delta(), delta.thresholds().of(network.spiking(), model.preprocessing()));
         for (OperatingPoint point : setup.sweep()) {
@@ -192,11 +192,11 @@ public final class CompareCommand extends FrogeyeSubcommand {
 
     private Setup setup(DeltaSettings delta) {
         return new Setup(
-                delta.point(),
+                OperatingPoint.of(delta.thresholds(), deltaOptions.profile(origins())),
                 sweepOption.points(),
                 delta.coding(),
-                delta.refresh(),
-                delta.handsOver(),
+                delta.refreshFrames(),
+                delta.delegates(),
                 baselines().stream().map(Baseline::engineName).toList(),
                 rivalOptions.skips(),
                 rivalOptions.rivals(),

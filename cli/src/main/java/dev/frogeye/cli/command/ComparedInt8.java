@@ -1,11 +1,11 @@
 package dev.frogeye.cli.command;
 
-import dev.frogeye.calibration.CalibrationFrames;
 import dev.frogeye.cli.option.CalibrateOnOption;
-import dev.frogeye.comparison.ClipSource;
 import dev.frogeye.comparison.ComparedNetwork;
 import dev.frogeye.comparison.Measurement;
 import dev.frogeye.dense.Int8Model;
+import dev.frogeye.extraction.CalibrationFrames;
+import dev.frogeye.extraction.ClipSource;
 import dev.frogeye.model.UnsupportedModelException;
 import java.io.IOException;
 import java.util.List;

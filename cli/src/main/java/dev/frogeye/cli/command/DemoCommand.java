@@ -13,9 +13,10 @@ import dev.frogeye.cli.text.UsageException;
 import dev.frogeye.export.OutputFormat;
 import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.extraction.Attempt;
+import dev.frogeye.extraction.Extraction;
+import dev.frogeye.extraction.Extractor;
 import dev.frogeye.extraction.Status;
 import dev.frogeye.extraction.Summary;
-import dev.frogeye.extraction.VideoJob;
 import dev.frogeye.ingest.SampleClip;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoOptions;
@@ -64,19 +65,22 @@ public final class DemoCommand extends FrogeyeSubcommand {
         }
         List<Line> lines = new ArrayList<>();
         try (RunDirectory directory = openFolder(folder, Shard.WHOLE);
-                Network network = Network.open(
-                        NetworkOptions.deltaAlone(), OptionOrigins.NONE, VideoOptions.DEFAULT, Optional.empty())) {
+                Extractor extractor =
+                        NetworkOptions.deltaAlone().open(OptionOrigins.NONE, VideoOptions.DEFAULT, Optional.empty())) {
             SampleClip.write(clip);
             directory.describe(new RunConfiguration(
-                    network.settings(), OutputFormat.PARQUET, OutputLayout.MIRROR, Optional.empty()));
+                    extractor.settings(), OutputFormat.PARQUET, OutputLayout.MIRROR, Optional.empty()));
             session().interruption().onRequest(Thread.currentThread()::interrupt);
-            Attempt attempt = new VideoJob(network.extraction(), network.settings(), false)
+            Attempt attempt = extractor
+                    .job(false)
                     .run(
                             clip.getFileName().toString(),
                             new VideoLocation.Local(clip),
                             VideoOptions.DEFAULT,
-                            table -> OutputFormat.PARQUET.open(directory.pending(CLIP + ".parquet"), table),
-                            row -> lines.add(line(row)));
+                            table -> OutputFormat.PARQUET
+                                    .open(directory.pending(CLIP + ".parquet"), table)
+                                    .watchedBy(row -> lines.add(line(row))),
+                            Extraction.ProgressListener.NONE);
             if (attempt.status() == Status.FAILED) {
                 throw new IOException(attempt.message());
             }

@@ -26,6 +26,7 @@ import dev.frogeye.export.table.OverflowWatch;
 import dev.frogeye.export.table.VectorType;
 import dev.frogeye.export.table.VideoPooling;
 import dev.frogeye.extraction.Attempt;
+import dev.frogeye.extraction.Extractor;
 import dev.frogeye.extraction.Status;
 import dev.frogeye.extraction.Summary;
 import dev.frogeye.extraction.VideoJob;
@@ -135,9 +136,9 @@ public final class ExtractCommand extends FrogeyeSubcommand {
         Optional<PixelMask> pixelMask = readMask();
         Optional<Path> folder = isStream ? Optional.empty() : Optional.of(UsageException.path("--output", output));
         List<Input> inputs = inputOptions.inputs(folder, session().in(), this::warn);
-        try (Network network = Network.open(networkOptions, origins(), video, pixelMask)) {
-            network.notes().forEach(this::say);
-            return isStream ? stream(network, inputs, policy) : batch(network, inputs, policy, folder.get());
+        try (Extractor extractor = networkOptions.open(origins(), video, pixelMask)) {
+            extractor.notes().forEach(this::say);
+            return isStream ? stream(extractor, inputs, policy) : batch(extractor, inputs, policy, folder.get());
         }
     }
 
@@ -167,14 +168,14 @@ public final class ExtractCommand extends FrogeyeSubcommand {
         }
     }
 
-    private int batch(Network network, List<Input> inputs, Plan.Policy policy, Path folder) throws IOException {
+    private int batch(Extractor extractor, List<Input> inputs, Plan.Policy policy, Path folder) throws IOException {
         OutputFormat tableFormat = format == null ? OutputFormat.PARQUET : format;
         UsageException.unlessValid("--format: ", () -> {
-            tableFormat.requireFits(network.settings().columns().size());
+            tableFormat.requireFits(extractor.settings().columns().size());
             return tableFormat;
         });
         RunConfiguration configuration = new RunConfiguration(
-                network.settings(), tableFormat, batchOptions.layout(), Optional.ofNullable(videoPooling), elements);
+                extractor.settings(), tableFormat, batchOptions.layout(), Optional.ofNullable(videoPooling), elements);
         Plan preview = Plan.of(inputs, folder, configuration, policy);
         if (batchOptions.dryRun()) {
             preview.tasks().forEach(task -> print(task, folder));
@@ -184,18 +185,19 @@ public final class ExtractCommand extends FrogeyeSubcommand {
         requireNoConflict(preview);
         session().interruption().check();
         int videos = preview.tasks(Task.Decision.EXTRACT).size();
-        int jobs = batchOptions.jobs(videos, networkOptions.threads(), network.heapBytes());
+        int jobs = batchOptions.jobs(videos, networkOptions.threads(), extractor.heapBytes());
         try (RunDirectory directory = openFolder(folder, policy.shard())) {
             Plan plan = Plan.of(inputs, folder, configuration, policy);
             requireNoConflict(plan);
             directory.describe(configuration).ifPresent(kept -> say("the earlier _run.json is kept as " + kept));
             explain(plan);
-            return extract(network, configuration, directory, plan, jobs);
+            return extract(extractor, configuration, directory, plan, jobs);
         }
     }
 
     @SuppressWarnings("try") // the reporter works by itself until it is closed
-    private int extract(Network network, RunConfiguration configuration, RunDirectory directory, Plan plan, int jobs)
+    private int extract(
+            Extractor extractor, RunConfiguration configuration, RunDirectory directory, Plan plan, int jobs)
             throws IOException {
         BatchRunner runner = new BatchRunner(
                 directory,
@@ -206,11 +208,11 @@ public final class ExtractCommand extends FrogeyeSubcommand {
         try (ProgressReporter progress = progressOptions.start(this, runner::progress)) {
             // Not before: what holds the folder is not to be interrupted half-way.
             session().interruption().onRequest(Thread.currentThread()::interrupt);
-            return exitCode(runner.run(jobs, () -> new VideoJob(network.extraction(), network.settings(), strict)));
+            return exitCode(runner.run(jobs, () -> extractor.job(strict)));
         }
     }
 
-    private int stream(Network network, List<Input> inputs, Plan.Policy policy) throws IOException {
+    private int stream(Extractor extractor, List<Input> inputs, Plan.Policy policy) throws IOException {
         List<Input> own = inputs.stream().filter(policy::holds).toList();
         if (batchOptions.dryRun()) {
             own.forEach(input -> session()
@@ -218,7 +220,7 @@ public final class ExtractCommand extends FrogeyeSubcommand {
                     .println("extract  " + Printable.line(input.location().toString())));
             return ExitCode.OK;
         }
-        VideoJob job = new VideoJob(network.extraction(), network.settings(), strict);
+        VideoJob job = extractor.job(strict);
         Outcome outcome = Outcome.NONE;
         session().interruption().onRequest(Thread.currentThread()::interrupt);
         for (Input input : own) {
@@ -227,12 +229,9 @@ public final class ExtractCommand extends FrogeyeSubcommand {
                 Attempt attempt = job.run(
                         input.id(),
                         input.location(),
-                        input.options(network.settings().video()),
+                        input.options(extractor.settings().video()),
                         streamed::open,
-                        row -> {
-                            session().interruption().check();
-                            streamed.overflow.see(row);
-                        });
+                        (pts, macs, dense) -> session().interruption().check());
                 report(attempt, "");
                 streamed.warn(input.id());
                 outcome = outcome.plus(attempt.status());
@@ -248,7 +247,7 @@ public final class ExtractCommand extends FrogeyeSubcommand {
         FeatureSink open(FeatureTable frames) throws OutputException {
             FeatureTable table = frames.as(elements);
             overflow = new OverflowWatch(table);
-            return FeatureSinks.jsonl(session().out(), table);
+            return FeatureSinks.jsonl(session().out(), table).watchedBy(overflow::see);
         }
 
         void warn(String videoId) {

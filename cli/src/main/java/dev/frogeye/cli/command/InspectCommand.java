@@ -3,11 +3,11 @@ package dev.frogeye.cli.command;
 import dev.frogeye.cli.option.CatalogueOptions;
 import dev.frogeye.cli.option.InputShapeOption;
 import dev.frogeye.cli.option.ModelSource;
-import dev.frogeye.cli.option.OpenModel;
 import dev.frogeye.cli.option.PreprocessOption;
 import dev.frogeye.cli.text.ExitCode;
 import dev.frogeye.cli.text.ModelTable;
 import dev.frogeye.cli.text.Session;
+import dev.frogeye.extraction.ExtractionModel;
 import dev.frogeye.ingest.preset.PreprocessingChoice;
 import dev.frogeye.model.Graph;
 import java.util.Optional;
@@ -57,7 +57,7 @@ public final class InspectCommand extends FrogeyeSubcommand {
 
     /** How its input is made; empty if it is no picture that frames can become. */
     private Optional<PreprocessingChoice.Chosen> chosen(ModelSource source, Graph graph) {
-        return OpenModel.takesFrames(graph)
+        return ExtractionModel.takesFrames(graph)
                 ? Optional.of(preprocess.choose(
                         source,
                         graph.input().shape().width(),

@@ -1,17 +1,16 @@
 package dev.frogeye.cli.command;
 
-import dev.frogeye.cli.option.DeltaSettings;
 import dev.frogeye.cli.option.ModelOptions;
-import dev.frogeye.cli.option.OpenModel;
 import dev.frogeye.cli.text.Versions;
 import dev.frogeye.comparison.Baseline;
-import dev.frogeye.comparison.ClipSource;
 import dev.frogeye.comparison.ComparedNetwork;
 import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.Machine;
 import dev.frogeye.comparison.Measurement;
 import dev.frogeye.comparison.Setup;
 import dev.frogeye.comparison.Setup.OperatingPoint;
+import dev.frogeye.extraction.ClipSource;
+import dev.frogeye.extraction.ExtractionModel;
 import dev.frogeye.extraction.Profile;
 import dev.frogeye.extraction.ThresholdOptions;
 import java.io.IOException;
@@ -34,7 +33,7 @@ final class ProfileCheck {
     ProfileCheck(Profile profile, Path file) {
         this.profile = profile;
         single = new ThresholdOptions(profile.global().alpha(), profile.global().pixelLevels());
-        tuned = new OperatingPoint(Double.NaN, profile.pixelLevels(), Optional.of(file.toString()));
+        tuned = OperatingPoint.of(profile, Optional.of(file));
     }
 
     /**
@@ -43,10 +42,11 @@ final class ProfileCheck {
      * @param command that repeats it
      * @return with the single threshold as the only entry of the sweep
      */
-    Comparison run(OpenModel model, ModelOptions options, List<ClipSource> clips, String command, Activity activity)
+    Comparison run(
+            ExtractionModel model, ModelOptions options, List<ClipSource> clips, String command, Activity activity)
             throws IOException {
-        ComparedNetwork network = model.compared(options);
-        OperatingPoint global = DeltaSettings.point(single);
+        ComparedNetwork network = options.compared(model);
+        OperatingPoint global = OperatingPoint.of(single, Optional.empty());
         Setup setup = new Setup(
                 tuned,
                 List.of(global),

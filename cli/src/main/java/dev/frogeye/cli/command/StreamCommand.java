@@ -2,24 +2,17 @@ package dev.frogeye.cli.command;
 
 import dev.frogeye.cli.option.CaptureFlags;
 import dev.frogeye.cli.option.DeltaFlags;
-import dev.frogeye.cli.option.DeltaSettings;
 import dev.frogeye.cli.option.DenseFrames;
 import dev.frogeye.cli.option.ModelOptions;
-import dev.frogeye.cli.option.OpenModel;
 import dev.frogeye.cli.option.PageFlags;
 import dev.frogeye.cli.text.ExitCode;
 import dev.frogeye.cli.text.Session;
 import dev.frogeye.cli.text.UsageException;
-import dev.frogeye.delta.DeltaModel;
-import dev.frogeye.delta.DeltaNetwork;
-import dev.frogeye.engine.FeatureEngine;
 import dev.frogeye.export.table.FeatureTable;
+import dev.frogeye.extraction.ExtractionModel;
 import dev.frogeye.extraction.ExtractionSettings;
-import dev.frogeye.extraction.FeatureReader;
-import dev.frogeye.extraction.Profile;
-import dev.frogeye.extraction.ThresholdOptions;
-import dev.frogeye.ingest.Preprocessor;
-import dev.frogeye.ingest.VideoOptions;
+import dev.frogeye.extraction.Extractor;
+import dev.frogeye.extraction.ExtractorOptions;
 import dev.frogeye.ingest.live.CaptureOptions;
 import dev.frogeye.ingest.live.LiveInput;
 import dev.frogeye.ingest.live.LiveOptions;
@@ -108,14 +101,14 @@ public final class StreamCommand extends FrogeyeSubcommand {
         if (threads < 1 || driftEvery < 0) {
             throw new UsageException("--threads must be 1 or more and --drift-every 0 or more");
         }
-        OpenModel model = OpenModel.read(modelOptions);
-        DeltaSettings delta = deltaOptions.settings(origins(), model, DenseFrames.NEVER);
+        ExtractionModel model = modelOptions.open();
         Optional<PageOptions> page = pageFlags.page(model.preprocessing(), PageFlags.token(session()));
-        DeltaModel spiking = DeltaModel.of(model.graph());
         session().interruption().onRequest(Thread.currentThread()::interrupt);
-        try (TunableNetwork network = rehearsed(network(model, delta, spiking), model);
+        try (Extractor extractor = extractor(model);
+                TunableNetwork network = new TunableNetwork(extractor);
                 LiveSource source = LiveSource.prepare(input, wanted, live)) {
-            return stream(model, delta, spiking, network, source, rule, page);
+            Rehearsal.perform(network, extractor.preprocessor(), extractor.reader(network), REHEARSAL);
+            return stream(extractor, network, source, rule, page);
         } catch (LiveSourceException e) {
             return failed(e);
         } catch (InterruptedException e) {
@@ -123,64 +116,27 @@ public final class StreamCommand extends FrogeyeSubcommand {
         }
     }
 
-    private TunableNetwork rehearsed(TunableNetwork network, OpenModel model) {
-        Rehearsal.perform(network, new Preprocessor(model.preprocessing()), reader(network, model), REHEARSAL);
-        return network;
-    }
-
-    private TunableNetwork network(OpenModel model, DeltaSettings delta, DeltaModel spiking) {
-        double levels = delta.thresholds() instanceof ThresholdOptions options
-                ? options.pixelLevels()
-                : ((Profile) delta.thresholds()).pixelLevels();
-        return new TunableNetwork(
-                spiking,
-                model.taps(),
-                model.preprocessing(),
-                delta.thresholds(),
-                (float) levels,
-                delta.of(spiking, model, threads));
-    }
-
-    private FeatureReader reader(FeatureEngine engine, OpenModel model) {
-        return new FeatureReader(engine, model.layers(), modelOptions.pooling(), modelOptions.normalization());
+    private Extractor extractor(ExtractionModel model) {
+        return Extractor.of(
+                model,
+                ExtractorOptions.DEFAULT
+                        .withPooling(modelOptions.pooling())
+                        .withNormalization(modelOptions.normalization())
+                        .withDelta(deltaOptions.settings(origins(), model, DenseFrames.NEVER))
+                        .withThreads(threads));
     }
 
     private int stream(
-            OpenModel model,
-            DeltaSettings delta,
-            DeltaModel spiking,
+            Extractor extractor,
             TunableNetwork network,
             LiveSource source,
             EmitRule rule,
             Optional<PageOptions> pageOptions)
             throws IOException, InterruptedException {
-        FeatureReader columns = reader(network, model);
-        ExtractionSettings settings = new ExtractionSettings(
-                model.file().name(),
-                model.file().sha256(),
-                columns.columns(),
-                columns.poolings(),
-                modelOptions.normalization(),
-                model.preprocessing().toString(),
-                model.preprocessingSource(),
-                DeltaNetwork.NAME,
-                spiking.kernels().name(),
-                delta.thresholds(),
-                delta.coding(),
-                delta.refresh(),
-                false,
-                VideoOptions.DEFAULT,
-                Optional.empty(),
-                Optional.empty());
-        FeatureTable table = new FeatureTable(columns.columns(), settings.metadata(source.info()));
+        ExtractionSettings settings = extractor.settings();
+        FeatureTable table = new FeatureTable(settings.columns(), settings.metadata(source.info()));
         try (LiveExtraction extraction = new LiveExtraction(
-                source,
-                network,
-                new Preprocessor(model.preprocessing()),
-                engine -> reader(engine, model),
-                table,
-                rule.filter(),
-                driftEvery)) {
+                source, network, extractor.preprocessor(), extractor::reader, table, rule.filter(), driftEvery)) {
             SinkGroup sinks = outputs.open(session(), source.input().name(), table);
             sinks.all().forEach(extraction::add);
             try {

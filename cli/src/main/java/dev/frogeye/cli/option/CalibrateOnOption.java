@@ -1,9 +1,10 @@
 package dev.frogeye.cli.option;
 
 import dev.frogeye.batch.Input;
-import dev.frogeye.calibration.CalibrationFrames;
 import dev.frogeye.cli.text.UsageException;
-import dev.frogeye.comparison.ClipSource;
+import dev.frogeye.extraction.CalibrationFrames;
+import dev.frogeye.extraction.ClipSource;
+import dev.frogeye.extraction.EngineKind;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoOptions;

@@ -1,6 +1,8 @@
 package dev.frogeye.cli.option;
 
 import dev.frogeye.cli.text.UsageException;
+import dev.frogeye.extraction.DeltaSettings;
+import dev.frogeye.extraction.ExtractionModel;
 import dev.frogeye.extraction.Profile;
 import dev.frogeye.extraction.ProfileException;
 import dev.frogeye.extraction.ThresholdOptions;
@@ -44,20 +46,26 @@ public final class DeltaFlags {
     /**
      * What was asked for, for this model.
      *
-     * @param dense whether frames are handed over
+     * @param dense whether frames are delegated to ONNX Runtime
      * @param origins where the options come from: of those that exclude one another the stronger counts
      */
-    public DeltaSettings settings(OptionOrigins origins, OpenModel model, DenseFrames dense) {
-        if (profile == null || isOverruled(origins)) {
-            return new DeltaSettings(thresholds(), Optional.empty(), spikes.coding(), spikes.refresh(), dense);
+    public DeltaSettings settings(OptionOrigins origins, ExtractionModel model, DenseFrames dense) {
+        boolean delegates = dense == DenseFrames.AUTO;
+        if (profile(origins).isEmpty()) {
+            return new DeltaSettings(thresholds(), spikes.coding(), spikes.refresh(), delegates);
         }
         try {
             Profile read = Profile.read(profile);
             read.requireFits(model.graph(), model.file().sha256(), model.preprocessing());
-            return new DeltaSettings(read, Optional.of(profile), read.coding(), read.refreshFrames(), dense);
+            return new DeltaSettings(read, read.coding(), read.refreshFrames(), delegates);
         } catch (ProfileException e) {
             throw new UsageException(PROFILE + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The profile that the thresholds come from, unless an option with more weight says otherwise. */
+    public Optional<Path> profile(OptionOrigins origins) {
+        return Optional.ofNullable(profile).filter(file -> !isOverruled(origins));
     }
 
     private static boolean isOverruled(OptionOrigins origins) {

@@ -1,12 +1,17 @@
 package dev.frogeye.cli.option;
 
 import dev.frogeye.cli.text.UsageException;
+import dev.frogeye.comparison.ComparedNetwork;
+import dev.frogeye.encoder.Shape;
 import dev.frogeye.export.table.Pooling;
 import dev.frogeye.export.table.VectorNormalization;
-import dev.frogeye.ingest.preset.PreprocessingChoice;
+import dev.frogeye.extraction.ExtractionModel;
 import dev.frogeye.model.Graph;
+import dev.frogeye.model.Tensor;
+import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.OnnxModel;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,17 +59,34 @@ public final class ModelOptions {
     @Mixin
     private PreprocessOption preprocess = new PreprocessOption();
 
+    /**
+     * Reads the network and what is wanted of it.
+     *
+     * @throws UnsupportedModelException if the network cannot be read or run, or takes no frames
+     * @throws UsageException if the options do not fit one another or the network
+     */
+    public ExtractionModel open() {
+        ModelSource source = source();
+        OnnxModel file = source.read();
+        Graph whole = inputShape.read(source, file, preprocess);
+        Map<Tensor, String> requested =
+                UsageException.unlessValid("--layer: ", () -> ExtractionModel.select(whole, layers()));
+        ExtractionModel.requireFrames(whole);
+        Shape input = whole.input().shape();
+        return ExtractionModel.of(file, whole, requested, preprocess.choose(source, input.width(), input.height()));
+    }
+
+    /** Of a network that was read with these options. */
+    public ComparedNetwork compared(ExtractionModel model) {
+        return ComparedNetwork.of(model, pooling(), normalization);
+    }
+
     /** The network that the options name; the catalogue's are looked for, and checked, once for each call. */
-    ModelSource source() {
+    private ModelSource source() {
         return catalogueOptions.source(model);
     }
 
-    /** The network of a file. */
-    Graph read(ModelSource source, OnnxModel file) {
-        return inputShape.read(source, file, preprocess);
-    }
-
-    List<String> layers() {
+    private List<String> layers() {
         return layers == null ? List.of(DEFAULT_LAYER) : List.copyOf(layers);
     }
 
@@ -75,10 +97,5 @@ public final class ModelOptions {
     /** The pooling that was asked for. */
     public Optional<Pooling> pooling() {
         return Optional.ofNullable(pool).map(text -> UsageException.unlessValid("--pool: ", () -> Pooling.parse(text)));
-    }
-
-    /** How frames are prepared for the network, whose input is of this size. */
-    PreprocessingChoice.Chosen preprocessing(ModelSource source, int width, int height) {
-        return preprocess.choose(source, width, height);
     }
 }

@@ -1,6 +1,15 @@
 package dev.frogeye.cli.option;
 
 import dev.frogeye.cli.text.UsageException;
+import dev.frogeye.extraction.EngineKind;
+import dev.frogeye.extraction.ExtractionModel;
+import dev.frogeye.extraction.Extractor;
+import dev.frogeye.extraction.ExtractorOptions;
+import dev.frogeye.ingest.PixelMask;
+import dev.frogeye.ingest.VideoOptions;
+import dev.frogeye.model.UnsupportedModelException;
+import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -39,21 +48,41 @@ public final class NetworkOptions {
         return options;
     }
 
-    public ModelOptions model() {
-        return model;
-    }
-
-    /** How the delta engine is to run the model. */
-    public DeltaSettings delta(OptionOrigins origins, OpenModel opened) {
-        return delta.settings(origins, opened, dense.dense());
-    }
-
-    public EngineKind engine() {
-        return engine;
-    }
-
-    public CalibrateOnOption calibration() {
-        return calibration;
+    /**
+     * Opens the network as the options say.
+     *
+     * @param origins where the values of the options come from
+     * @param video which frames of each video
+     * @param mask pixels that are left out
+     * @throws UnsupportedModelException if the model cannot be read or run
+     * @throws UsageException if the options do not fit one another or the model
+     * @throws IOException if folders of clips to calibrate on cannot be searched
+     */
+    public Extractor open(OptionOrigins origins, VideoOptions video, Optional<PixelMask> mask) throws IOException {
+        calibration.requireOf(engine, origins);
+        ExtractionModel opened = model.open();
+        ExtractorOptions options = new ExtractorOptions(
+                opened.layers(),
+                model.pooling(),
+                model.normalization(),
+                opened.preprocessing().toString(),
+                engine,
+                delta.settings(origins, opened, dense.dense()),
+                threads(),
+                video,
+                mask,
+                engine == EngineKind.ONNXRUNTIME_INT8 && !calibration.isDefault()
+                        ? Optional.of(calibration.frames(opened.preprocessing()))
+                        : Optional.empty());
+        Extractor extractor = Extractor.of(opened, options);
+        try {
+            extractor.prepare();
+            return extractor;
+        } catch (RuntimeException | Error e) {
+            try (extractor) {
+                throw e;
+            }
+        }
     }
 
     /** Threads of each video's engine. */

@@ -4,6 +4,7 @@ import dev.frogeye.cli.text.UsageException;
 import dev.frogeye.comparison.Setup.OperatingPoint;
 import dev.frogeye.extraction.ThresholdOptions;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Thresholds that are measured beside the chosen ones. */
@@ -27,7 +28,8 @@ public final class SweepOption {
         }
         List<String> points = sweep == null ? List.of(USUAL_SWEEP.split(",")) : sweep;
         return points.stream()
-                .map(text -> UsageException.unlessValid("--sweep: ", () -> DeltaSettings.point(parse(text.strip()))))
+                .map(text -> UsageException.unlessValid(
+                        "--sweep: ", () -> OperatingPoint.of(parse(text.strip()), Optional.empty())))
                 .distinct()
                 .toList();
     }

@@ -1,4 +1,4 @@
-package dev.frogeye.calibration;
+package dev.frogeye.extraction;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,10 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of values that are added one after the other. */
-final class Digest {
+public final class Digest {
     private final MessageDigest sha256;
 
-    Digest() {
+    public Digest() {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -19,23 +19,23 @@ final class Digest {
         }
     }
 
-    Digest add(String text) {
+    public Digest add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         add(bytes.length);
         sha256.update(bytes);
         return this;
     }
 
-    Digest add(long value) {
+    public Digest add(long value) {
         sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
         return this;
     }
 
-    Digest add(double value) {
+    public Digest add(double value) {
         return add(Double.doubleToLongBits(value));
     }
 
-    Digest add(float[] values) {
+    public Digest add(float[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         sha256.update(bytes.array());
@@ -43,7 +43,7 @@ final class Digest {
     }
 
     /** Lower-case hex. Nothing can be added afterwards. */
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -1,6 +1,5 @@
-package dev.frogeye.calibration;
+package dev.frogeye.extraction;
 
-import dev.frogeye.comparison.ClipSource;
 import dev.frogeye.ingest.NaturalNoise;
 import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;

@@ -1,4 +1,4 @@
-package dev.frogeye.comparison;
+package dev.frogeye.extraction;
 
 import dev.frogeye.ingest.FrameSource;
 import dev.frogeye.ingest.VideoFile;
@@ -14,7 +14,8 @@ import java.io.IOException;
  * @param options which of its frames
  */
 public record ClipSource(String name, VideoLocation location, VideoOptions options) {
-    FrameSource open() throws IOException {
+    /** Opens it. */
+    public FrameSource open() throws IOException {
         return VideoFile.open(location, options);
     }
 }
