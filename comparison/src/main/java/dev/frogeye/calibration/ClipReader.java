@@ -2,22 +2,17 @@ package dev.frogeye.calibration;
 
 import dev.frogeye.engine.FeatureEngine;
 import dev.frogeye.export.table.Pooling;
+import dev.frogeye.extraction.ClipSource;
 import dev.frogeye.extraction.Digest;
 import dev.frogeye.ingest.Preprocessing;
-import dev.frogeye.ingest.Preprocessor;
-import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.ingest.VideoException;
-import dev.frogeye.ingest.VideoFile;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoOptions;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the beginning of a video for a calibration. */
 public final class ClipReader {
-    private static final int CHANNELS = 3;
-
     private ClipReader() {}
 
     /**
@@ -40,21 +35,7 @@ public final class ClipReader {
             FeatureEngine exact,
             List<Pooling> poolings)
             throws IOException {
-        List<float[]> frames = new ArrayList<>();
-        RgbFrame frame = new RgbFrame();
-        Preprocessor preprocessor = new Preprocessor(preprocessing);
-        try (VideoFile video = VideoFile.open(location, options)) {
-            while (frames.size() < limit && video.read(frame)) {
-                float[] pixels = new float[preprocessing.width() * preprocessing.height() * CHANNELS];
-                preprocessor.apply(frame, pixels);
-                frames.add(pixels);
-            }
-        }
-        if (frames.isEmpty()) {
-            throw new VideoException(
-                    VideoException.Code.NO_FRAMES,
-                    location + " has no frame to calibrate on; give a video, or a part of it, that has");
-        }
+        List<float[]> frames = new ClipSource(name, location, options).read(preprocessing, limit);
         Digest digest = new Digest();
         frames.forEach(digest::add);
         return CalibrationClip.of(name, digest.hex(), frames, exact, poolings);

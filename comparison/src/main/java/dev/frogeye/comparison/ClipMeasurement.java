@@ -118,8 +118,8 @@ final class ClipMeasurement {
     private void addDelta(FrameBlock block, int i) {
         FrameCost cost = contenders.delta().cost();
         Draft draft = new Draft();
-        draft.index = block.index(i);
-        draft.ptsMicros = block.ptsMicros(i);
+        draft.index = block.frame(i).index();
+        draft.ptsMicros = block.frame(i).ptsMicros();
         draft.key = cost.key();
         draft.handedOver = contenders.handedOver();
         draft.changeRatio = cost.changeRatio();
@@ -131,14 +131,14 @@ final class ClipMeasurement {
         } else {
             layers.addMeasured();
         }
-        strip.add(draft.index, draft.key, draft.handedOver, block.pixels(i));
+        strip.add(draft.index, draft.key, draft.handedOver, block.frame(i).values());
     }
 
     private void addExact(FrameBlock block, int i, Draft draft) {
         Interruptions.check();
         DeltaNetwork exact = contenders.exact();
         exact.reset();
-        exact.step(block.pixels(i), exactCost);
+        exact.step(block.frame(i).values(), exactCost);
         draft.operations = draft.operations.plus(new Operations(0, layers.addExact(), 0, 0, 0));
         exactReader.read(0, exactFeatures);
         exactRelativeL2 = Math.max(
@@ -155,15 +155,15 @@ final class ClipMeasurement {
         classes.add(actual, reference);
         features.offer(actual::clone);
         referenceFeatures.offer(reference::clone);
-        rivals.add(reference, block.pixels(i), i);
+        rivals.add(reference, block.frame(i).values(), i);
         contenders.sweep().forEach(entry -> entry.addDistance(entry.contender().features(i), reference));
         if (draft != drafts.get(0)) {
             draft.neighbourCosine =
                     Distance.between(reference, previousFeatures).cosine();
-            draft.inputChange = change(block.pixels(i));
+            draft.inputChange = change(block.frame(i).values());
         }
         System.arraycopy(reference, 0, previousFeatures, 0, reference.length);
-        System.arraycopy(block.pixels(i), 0, previousPixels, 0, previousPixels.length);
+        System.arraycopy(block.frame(i).values(), 0, previousPixels, 0, previousPixels.length);
     }
 
     /** Mean absolute difference to the frame before, in levels. */

@@ -67,10 +67,10 @@ final class Contender implements AutoCloseable {
         for (int i = 0; i < block.count(); i++) {
             Interruptions.check();
             long start = System.nanoTime();
-            if (block.discontinuity(i)) {
+            if (block.frame(i).isBreak()) {
                 engine.reset();
             }
-            engine.step(block.pixels(i), cost);
+            engine.step(block.frame(i).values(), cost);
             reader.read(0, features[i]);
             times.add((System.nanoTime() - start) / 1e6);
             observer.after(i);

@@ -1,28 +1,26 @@
 package dev.frogeye.comparison;
 
+import dev.frogeye.encoder.Frame;
+import dev.frogeye.extraction.FramePreparer;
 import dev.frogeye.ingest.FrameSource;
 import dev.frogeye.ingest.Preprocessor;
-import dev.frogeye.ingest.RgbFrame;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Some consecutive frames, preprocessed and held, so that engines take turns on them and no decoding is in their times. */
 final class FrameBlock {
-    private final RgbFrame frame = new RgbFrame();
-    private final Preprocessor preprocessor;
-    private final float[][] pixels;
-    private final long[] index;
-    private final long[] ptsMicros;
-    private final boolean[] discontinuity;
+    private final FramePreparer preparer;
+    private final List<Frame> frames;
+    private final double[] decodeMs; // of each frame
     private int count;
-    private final double[] decodeMs;
 
-    FrameBlock(ComparedNetwork network, int frames) {
-        preprocessor = new Preprocessor(network.preprocessing());
-        pixels = new float[frames][network.graph().input().shape().size()];
-        index = new long[frames];
-        ptsMicros = new long[frames];
-        discontinuity = new boolean[frames];
-        decodeMs = new double[frames];
+    FrameBlock(ComparedNetwork network, int capacity) {
+        preparer = new FramePreparer(new Preprocessor(network.preprocessing()));
+        frames = Stream.generate(() -> new Frame(network.graph().input().shape()))
+                .limit(capacity)
+                .toList();
+        decodeMs = new double[capacity];
     }
 
     /**
@@ -33,24 +31,20 @@ final class FrameBlock {
      */
     boolean read(FrameSource source, long limit) throws IOException {
         count = 0;
-        while (count < pixels.length && count < limit) {
+        while (count < frames.size() && count < limit) {
             Interruptions.check();
             long start = System.nanoTime();
-            if (!source.read(frame)) {
+            if (!preparer.read(source, frames.get(count))) {
                 break;
             }
-            preprocessor.apply(frame, pixels[count]);
             decodeMs[count] = (System.nanoTime() - start) / 1e6;
-            index[count] = frame.index();
-            ptsMicros[count] = frame.ptsMicros();
-            discontinuity[count] = frame.discontinuity();
             count++;
         }
         return count > 0;
     }
 
     int capacity() {
-        return pixels.length;
+        return frames.size();
     }
 
     int count() {
@@ -62,19 +56,7 @@ final class FrameBlock {
         return decodeMs[i];
     }
 
-    float[] pixels(int i) {
-        return pixels[i];
-    }
-
-    long index(int i) {
-        return index[i];
-    }
-
-    long ptsMicros(int i) {
-        return ptsMicros[i];
-    }
-
-    boolean discontinuity(int i) {
-        return discontinuity[i];
+    Frame frame(int i) {
+        return frames.get(i);
     }
 }

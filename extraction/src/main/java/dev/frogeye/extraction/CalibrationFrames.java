@@ -5,8 +5,6 @@ import dev.frogeye.ingest.Preprocessing;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.ingest.Sampling;
-import dev.frogeye.ingest.VideoException;
-import dev.frogeye.ingest.VideoFile;
 import dev.frogeye.ingest.VideoOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,7 +26,6 @@ public record CalibrationFrames(String source, List<float[]> frames, String sha2
 
     private static final int NOISE_FRAMES = 16;
     private static final String NOISE = "noise";
-    private static final int CHANNELS = 3;
 
     public CalibrationFrames {
         frames = List.copyOf(frames);
@@ -45,7 +42,7 @@ public record CalibrationFrames(String source, List<float[]> frames, String sha2
         List<float[]> frames = new ArrayList<>();
         for (ClipSource clip : clips) {
             VideoOptions spread = clip.options().withSampling(new Sampling.Uniform(each));
-            frames.addAll(read(new ClipSource(clip.name(), clip.location(), spread), each, preprocessing));
+            frames.addAll(new ClipSource(clip.name(), clip.location(), spread).read(preprocessing, each));
         }
         return of(clips.stream().map(ClipSource::name).collect(Collectors.joining(", ")), frames);
     }
@@ -62,7 +59,7 @@ public record CalibrationFrames(String source, List<float[]> frames, String sha2
      */
     public static CalibrationFrames noiseAndBeginning(ClipSource clip, Preprocessing preprocessing) throws IOException {
         List<float[]> frames = noiseFrames(preprocessing);
-        frames.addAll(read(clip, FRAMES_PER_CLIP, preprocessing));
+        frames.addAll(clip.read(preprocessing, FRAMES_PER_CLIP));
         return of(NOISE + " and the first frames of " + clip.name(), frames);
     }
 
@@ -83,25 +80,8 @@ public record CalibrationFrames(String source, List<float[]> frames, String sha2
         return frames;
     }
 
-    private static List<float[]> read(ClipSource clip, int limit, Preprocessing preprocessing) throws IOException {
-        Preprocessor preprocessor = new Preprocessor(preprocessing);
-        RgbFrame frame = new RgbFrame();
-        List<float[]> frames = new ArrayList<>();
-        try (VideoFile video = VideoFile.open(clip.location(), clip.options())) {
-            while (frames.size() < limit && video.read(frame)) {
-                frames.add(pixels(frame, preprocessor, preprocessing));
-            }
-        }
-        if (frames.isEmpty()) {
-            throw new VideoException(
-                    VideoException.Code.NO_FRAMES,
-                    clip.location() + " has no frame to calibrate on; give a video, or a part of it, that has");
-        }
-        return frames;
-    }
-
     private static float[] pixels(RgbFrame frame, Preprocessor preprocessor, Preprocessing preprocessing) {
-        float[] pixels = new float[preprocessing.width() * preprocessing.height() * CHANNELS];
+        float[] pixels = new float[preprocessing.width() * preprocessing.height() * RgbFrame.CHANNELS];
         preprocessor.apply(frame, pixels);
         return pixels;
     }

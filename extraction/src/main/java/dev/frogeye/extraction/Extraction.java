@@ -1,17 +1,17 @@
 package dev.frogeye.extraction;
 
+import dev.frogeye.encoder.Frame;
 import dev.frogeye.engine.FeatureEngine;
 import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.export.table.FeatureSink;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.ingest.FrameSource;
 import dev.frogeye.ingest.Preprocessor;
-import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.ingest.VideoException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The loop from a source of frames to a feature table: one pass, a few frames in memory, decoding on one thread and the
@@ -44,11 +44,10 @@ public final class Extraction {
     /** Evens out frames that take longer to decode; more would only take memory. */
     private static final int FRAMES_AHEAD = 4;
 
-    private final Preprocessor preprocessor;
+    private final FramePreparer preparer;
     private final FeatureReader features;
     private final FeatureStep step;
-    private final RgbFrame frame = new RgbFrame();
-    private final List<FrameQueue.Slot> slots;
+    private final List<Frame> ahead;
 
     /**
      * Extracts with this engine, which stays the caller's to close.
@@ -56,11 +55,11 @@ public final class Extraction {
      * @param preprocessor makes images of the engine's input size
      */
     public Extraction(Preprocessor preprocessor, FeatureEngine engine, FeatureReader features) {
-        this.preprocessor = preprocessor;
+        preparer = new FramePreparer(preprocessor);
         this.features = features;
         step = new FeatureStep(engine, features);
-        slots = IntStream.range(0, FRAMES_AHEAD)
-                .mapToObj(i -> new FrameQueue.Slot(engine.inputShape().size()))
+        ahead = Stream.generate(() -> new Frame(engine.inputShape()))
+                .limit(FRAMES_AHEAD)
                 .toList();
     }
 
@@ -83,8 +82,8 @@ public final class Extraction {
             throws IOException {
         long start = System.nanoTime();
         step.reset();
-        try (FrameQueue frames = new FrameQueue(source, preprocessor, frame, slots)) {
-            FrameQueue.Slot first = frames.take();
+        try (FrameQueue frames = new FrameQueue(source, preparer, ahead)) {
+            Frame first = frames.take();
             if (first == null) {
                 throw new VideoException(
                         VideoException.Code.NO_FRAMES, source.info().name() + " has no frame; give a video that has");
@@ -93,9 +92,9 @@ public final class Extraction {
             FeatureRow row = new FeatureRow(videoId, table);
             Totals totals = new Totals();
             try (FeatureSink sink = sinks.open(table)) {
-                for (FrameQueue.Slot slot = first; slot != null; slot = frames.take()) {
-                    step.run(slot.pixels, slot.discontinuity, slot.index, slot.ptsMicros, row);
-                    frames.recycle(slot);
+                for (Frame frame = first; frame != null; frame = frames.take()) {
+                    step.run(frame, row);
+                    frames.recycle(frame);
                     sink.write(row);
                     totals.add(row);
                     progress.written(row.ptsMicros(), row.macs(), row.macsDense());

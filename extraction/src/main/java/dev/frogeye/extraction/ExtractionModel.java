@@ -1,6 +1,7 @@
 package dev.frogeye.extraction;
 
 import dev.frogeye.ingest.Preprocessing;
+import dev.frogeye.ingest.RgbFrame;
 import dev.frogeye.ingest.preset.PreprocessingChoice;
 import dev.frogeye.model.Graph;
 import dev.frogeye.model.LayerSelector;
@@ -34,9 +35,6 @@ public record ExtractionModel(
         List<String> layers,
         Preprocessing preprocessing,
         String preprocessingSource) {
-    /** What frames have. */
-    private static final int CHANNELS = 3;
-
     public ExtractionModel {
         requested = List.copyOf(requested);
         layers = List.copyOf(layers);
@@ -110,7 +108,7 @@ public record ExtractionModel(
 
     /** Whether a network's input is a colour image. */
     public static boolean takesFrames(Graph graph) {
-        return graph.input().dims().size() == 4 && graph.input().shape().channels() == CHANNELS;
+        return graph.input().dims().size() == 4 && graph.input().shape().channels() == RgbFrame.CHANNELS;
     }
 
     /** @throws UnsupportedModelException unless a network's input is a colour image */

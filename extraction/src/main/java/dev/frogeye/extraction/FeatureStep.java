@@ -1,5 +1,6 @@
 package dev.frogeye.extraction;
 
+import dev.frogeye.encoder.Frame;
 import dev.frogeye.engine.FeatureEngine;
 import dev.frogeye.engine.FrameCost;
 import dev.frogeye.export.table.FeatureRow;
@@ -15,14 +16,13 @@ final class FeatureStep {
         this.features = features;
     }
 
-    /** @param isBreak whether the frame does not continue the one before */
-    void run(float[] pixels, boolean isBreak, long index, long ptsMicros, FeatureRow row) {
-        if (isBreak) {
+    void run(Frame frame, FeatureRow row) {
+        if (frame.isBreak()) {
             engine.reset();
         }
-        engine.step(pixels, cost);
+        engine.step(frame.values(), cost);
         features.read(row);
-        row.set(index, ptsMicros, cost, engine.denseMacs());
+        row.set(frame.index(), frame.ptsMicros(), cost, engine.denseMacs());
     }
 
     void reset() {

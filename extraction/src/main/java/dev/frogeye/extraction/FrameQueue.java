@@ -1,8 +1,8 @@
 package dev.frogeye.extraction;
 
+import dev.frogeye.encoder.Frame;
+import dev.frogeye.encoder.Shape;
 import dev.frogeye.ingest.FrameSource;
-import dev.frogeye.ingest.Preprocessor;
-import dev.frogeye.ingest.RgbFrame;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,26 +14,13 @@ import java.util.concurrent.CancellationException;
  * while an engine computes longer than that. The buffers go round and nothing is allocated per frame.
  */
 final class FrameQueue implements AutoCloseable {
-    /** A preprocessed frame; its buffer goes back with {@link #recycle}. */
-    static final class Slot {
-        final float[] pixels;
-        long index;
-        long ptsMicros;
-        boolean discontinuity;
-
-        Slot(int values) {
-            pixels = new float[values];
-        }
-    }
-
     /** In the place of a frame after the last one. */
-    private static final Slot END = new Slot(0);
+    private static final Frame END = new Frame(new Shape(1, 1, 1));
 
     private final FrameSource source;
-    private final Preprocessor preprocessor;
-    private final RgbFrame frame;
-    private final BlockingQueue<Slot> free;
-    private final BlockingQueue<Slot> ready;
+    private final FramePreparer preparer;
+    private final BlockingQueue<Frame> free;
+    private final BlockingQueue<Frame> ready;
     private final Thread decoder;
     /** Written before {@link #END} is handed over, read after it was taken. */
     private Throwable failure;
@@ -41,17 +28,15 @@ final class FrameQueue implements AutoCloseable {
     private boolean isOver;
 
     /**
-     * Starts decoding. Until this is closed the source, the preprocessor and the buffers belong to it.
+     * Starts decoding. Until this is closed the source, the preparer and the frames belong to it.
      *
-     * @param frame for the decoded picture
-     * @param slots buffers of the size of a preprocessed frame
+     * @param frames of the network's input shape, to be filled again and again
      */
-    FrameQueue(FrameSource source, Preprocessor preprocessor, RgbFrame frame, List<Slot> slots) {
+    FrameQueue(FrameSource source, FramePreparer preparer, List<Frame> frames) {
         this.source = source;
-        this.preprocessor = preprocessor;
-        this.frame = frame;
-        free = new ArrayBlockingQueue<>(slots.size(), false, slots);
-        ready = new ArrayBlockingQueue<>(slots.size() + 1);
+        this.preparer = preparer;
+        free = new ArrayBlockingQueue<>(frames.size(), false, frames);
+        ready = new ArrayBlockingQueue<>(frames.size() + 1);
         decoder = new Thread(this::decode, "decoder of " + source.info().name());
         decoder.setDaemon(true);
         decoder.start();
@@ -59,14 +44,8 @@ final class FrameQueue implements AutoCloseable {
 
     private void decode() {
         try {
-            while (source.read(frame)) {
-                Slot slot = free.take();
-                preprocessor.prepare(frame);
-                preprocessor.apply(frame, slot.pixels);
-                slot.index = frame.index();
-                slot.ptsMicros = frame.ptsMicros();
-                slot.discontinuity = frame.discontinuity();
-                ready.add(slot);
+            for (Frame frame = free.take(); preparer.read(source, frame); frame = free.take()) {
+                ready.add(frame);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -83,10 +62,10 @@ final class FrameQueue implements AutoCloseable {
      * @throws IOException what reading the source threw
      * @throws CancellationException if this thread is interrupted; it stays so
      */
-    Slot take() throws IOException {
-        Slot slot = isOver ? END : waitForSlot();
-        if (slot != END) {
-            return slot;
+    Frame take() throws IOException {
+        Frame frame = isOver ? END : waitForFrame();
+        if (frame != END) {
+            return frame;
         }
         isOver = true;
         if (failure instanceof IOException e) {
@@ -101,7 +80,7 @@ final class FrameQueue implements AutoCloseable {
         return null;
     }
 
-    private Slot waitForSlot() {
+    private Frame waitForFrame() {
         try {
             return ready.take();
         } catch (InterruptedException e) {
@@ -110,9 +89,9 @@ final class FrameQueue implements AutoCloseable {
         }
     }
 
-    /** Gives a buffer back. */
-    void recycle(Slot slot) {
-        free.add(slot);
+    /** Gives a frame back, to be filled again. */
+    void recycle(Frame frame) {
+        free.add(frame);
     }
 
     /** Stops decoding; afterwards the source is the caller's again. */

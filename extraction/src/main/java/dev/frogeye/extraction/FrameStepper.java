@@ -1,5 +1,6 @@
 package dev.frogeye.extraction;
 
+import dev.frogeye.encoder.Frame;
 import dev.frogeye.engine.FeatureEngine;
 import dev.frogeye.export.table.FeatureColumn;
 import dev.frogeye.export.table.FeatureRow;
@@ -15,9 +16,9 @@ import java.util.Map;
  * what changed since the one before. Allocates nothing per frame; not thread-safe.
  */
 public final class FrameStepper implements AutoCloseable {
-    private final Preprocessor preprocessor;
+    private final FramePreparer preparer;
     private final FeatureStep step;
-    private final float[] pixels;
+    private final Frame prepared;
     private final FeatureRow row;
     private final Runnable release;
     private boolean isClosed;
@@ -29,10 +30,10 @@ public final class FrameStepper implements AutoCloseable {
             FeatureReader features,
             List<FeatureColumn> columns,
             Runnable release) {
-        this.preprocessor = preprocessor;
+        preparer = new FramePreparer(preprocessor);
         this.release = release;
         step = new FeatureStep(engine, features);
-        pixels = new float[engine.inputShape().size()];
+        prepared = new Frame(engine.inputShape());
         row = new FeatureRow("", new FeatureTable(columns, Map.of()));
         engine.reset();
     }
@@ -48,9 +49,8 @@ public final class FrameStepper implements AutoCloseable {
         if (isClosed) {
             throw new IllegalStateException("the stepper is closed");
         }
-        preprocessor.prepare(frame);
-        preprocessor.apply(frame, pixels);
-        step.run(pixels, frame.discontinuity(), frame.index(), frame.ptsMicros(), row);
+        preparer.prepare(frame, prepared);
+        step.run(prepared, row);
         return row;
     }
 

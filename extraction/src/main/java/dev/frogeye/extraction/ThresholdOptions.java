@@ -30,8 +30,6 @@ public record ThresholdOptions(double relative, double pixelLevels) implements T
     /** Any picture does as well as another; this one makes every run on every machine the same. */
     private static final long PROBE_SEED = 1;
 
-    private static final int CHANNELS = 3;
-
     public ThresholdOptions {
         requireNotNegative("relative threshold", relative);
         requireNotNegative("pixel threshold", pixelLevels);
@@ -65,7 +63,7 @@ public record ThresholdOptions(double relative, double pixelLevels) implements T
     private static float[] probe(Preprocessing preprocessing) {
         RgbFrame noise = new RgbFrame();
         NaturalNoise.paint(noise, preprocessing.width(), preprocessing.height(), PROBE_SEED);
-        float[] pixels = new float[preprocessing.width() * preprocessing.height() * CHANNELS];
+        float[] pixels = new float[preprocessing.width() * preprocessing.height() * RgbFrame.CHANNELS];
         new Preprocessor(preprocessing).apply(noise, pixels);
         return pixels;
     }

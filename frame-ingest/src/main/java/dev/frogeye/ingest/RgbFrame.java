@@ -8,6 +8,9 @@ package dev.frogeye.ingest;
  * grows when the geometry does and never shrinks, so it may be longer than {@code 3 * width * height}. Not thread-safe.
  */
 public final class RgbFrame {
+    /** Values per pixel: red, green, blue. */
+    public static final int CHANNELS = 3;
+
     private byte[] rgb = new byte[0];
     private int width;
     private int height;

@@ -1,13 +1,16 @@
 package dev.frogeye.live;
 
+import dev.frogeye.encoder.Frame;
 import dev.frogeye.encoder.Shape;
 import dev.frogeye.engine.FeatureEngine;
 import dev.frogeye.engine.FrameCost;
 import dev.frogeye.export.table.FeatureRow;
 import dev.frogeye.export.table.FeatureTable;
 import dev.frogeye.extraction.FeatureReader;
+import dev.frogeye.extraction.FramePreparer;
 import dev.frogeye.ingest.Preprocessor;
 import dev.frogeye.ingest.RgbFrame;
+import dev.frogeye.ingest.VideoException;
 import dev.frogeye.ingest.live.CapturedFrame;
 import dev.frogeye.ingest.live.LiveCounters;
 import dev.frogeye.ingest.live.LiveSource;
@@ -29,14 +32,14 @@ public final class LiveExtraction implements LiveControl, AutoCloseable {
     private final String name;
     private final LiveSource source;
     private final TunableNetwork network;
-    private final Preprocessor preprocessor;
+    private final FramePreparer preparer;
     private final FeatureReader reader;
     private final EmitFilter filter;
     private final List<LiveListener> listeners = new CopyOnWriteArrayList<>();
     private final List<LiveSink> sinks = new CopyOnWriteArrayList<>();
     private final LiveMeter meter = new LiveMeter(System.nanoTime());
     private final DriftGauge drift; // null for never: it holds a network of its own
-    private final float[] pixels;
+    private final Frame frame;
     private final FeatureRow row;
     private final SpikeSigns spikes;
     private final FrameCost cost = new FrameCost();
@@ -63,11 +66,11 @@ public final class LiveExtraction implements LiveControl, AutoCloseable {
             int driftEvery) {
         this.source = source;
         this.network = network;
-        this.preprocessor = preprocessor;
+        preparer = new FramePreparer(preprocessor);
         this.filter = filter;
         name = source.input().name();
         reader = readers.apply(network);
-        pixels = new float[network.inputShape().size()];
+        frame = new Frame(network.inputShape());
         row = new FeatureRow(name, table);
         spikes = new SpikeSigns(network.inputShape());
         drift = driftEvery == 0 ? null : new DriftGauge(network, readers::apply, driftEvery);
@@ -103,19 +106,19 @@ public final class LiveExtraction implements LiveControl, AutoCloseable {
         }
     }
 
-    private void step() {
+    private void step() throws VideoException {
         CapturedFrame captured = processed.captured;
         RgbFrame picture = captured.picture();
         if (captured.restarts()) {
             network.reset();
         }
-        preprocessor.apply(picture, pixels);
-        network.step(pixels, cost);
+        preparer.prepare(picture, frame);
+        network.step(frame.values(), cost);
         reader.read(row);
-        row.set(picture.index(), picture.ptsMicros(), cost, network.denseMacs());
+        row.set(frame.index(), frame.ptsMicros(), cost, network.denseMacs());
         spikes.update(network, cost.key());
         if (drift != null) {
-            drift.offer(pixels, row.feature(0));
+            drift.offer(frame.values(), row.feature(0));
         }
         processed.latencyMillis = (System.nanoTime() - captured.capturedNanos()) / NANOS_A_MILLISECOND;
         row.setCapture(captured.captured().toEpochMilli() * MICROS, processed.latencyMillis);
