@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The constants that are known so far, and how many values may still be made of them. */
+/**
+ * The constants that are known so far: those of the file, read when they are first asked for, and those computed from them.
+ * How many values and weights may be made of them is counted here too, as a small file can ask for any number.
+ */
 public class Constants {
     private final String model;
     private final Map<String, TensorProto> initializers;

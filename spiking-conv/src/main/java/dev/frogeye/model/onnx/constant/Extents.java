@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 public final class Extents {
     private Extents() {}
 
+    /** What {@code Flatten} makes of these extents. */
     public static List<Integer> flattened(Node node, List<Integer> dims) {
         long axis = node.attributes().integer("axis", 1);
         int rank = dims.size();
@@ -21,6 +22,7 @@ public final class Extents {
         return List.of(extent(node, rows), extent(node, columns));
     }
 
+    /** What {@code Reshape} makes of these extents; one of them may be left open. */
     public static List<Integer> reshaped(Node node, Constants constants, List<Integer> dims) {
         node.requireInputs(2, 2);
         boolean allowZero = node.attributes().flag("allowzero", false);
@@ -52,6 +54,7 @@ public final class Extents {
         return List.copyOf(result);
     }
 
+    /** What {@code Squeeze} makes of these extents. */
     public static List<Integer> squeezed(Node node, Constants constants, List<Integer> dims) {
         Optional<List<Long>> named = axes(node, constants);
         List<Integer> axes = named.isPresent()
@@ -68,6 +71,7 @@ public final class Extents {
         return Dims.without(dims, axes);
     }
 
+    /** What {@code Unsqueeze} makes of these extents. */
     public static List<Integer> unsqueezed(Node node, Constants constants, List<Integer> dims) {
         List<Long> named = axes(node, constants).orElseThrow(() -> node.error("lacks axes"));
         Dims.requireRank(node, dims.size() + named.size());
@@ -78,7 +82,7 @@ public final class Extents {
         return List.copyOf(result);
     }
 
-    /** The extents of the joined result. */
+    /** What {@code Concat} makes of the extents of its parts. */
     public static List<Integer> joined(Node node, List<List<Integer>> parts, int axis) {
         List<Integer> first = parts.get(0);
         long sum = 0;
@@ -102,6 +106,7 @@ public final class Extents {
                 : node.attributes().integers("axes");
     }
 
+    /** An extent that a tensor may have. */
     public static int extent(Node node, long extent) {
         if (extent < 0 || extent > Limits.TENSOR_VALUES) {
             throw node.error("has an extent of " + extent);
