@@ -8,6 +8,8 @@ import dev.frogeye.model.onnx.OnnxModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import onnx.Onnx.GraphProto;
@@ -40,7 +42,11 @@ public final class Int8Model {
     /** Their error is measured; with 64 the features were as good, and opening took longer. */
     private static final int CORRECTION_FRAMES = 8;
 
-    private static final int HALF = TensorProto.DataType.FLOAT16_VALUE;
+    /** What weights may be instead of float32, as exporters call it. */
+    private static final Map<Integer, String> OTHER_FLOATS = Map.of(
+            TensorProto.DataType.FLOAT16_VALUE, "float16",
+            TensorProto.DataType.BFLOAT16_VALUE, "bfloat16",
+            TensorProto.DataType.DOUBLE_VALUE, "double");
 
     private static final Set<String> MARKS = Set.of(
             "QuantizeLinear",
@@ -171,9 +177,13 @@ public final class Int8Model {
 
     private static UnsupportedModelException nothingToQuantize(
             String name, GraphProto graph, QuantizationPlan plan, int opset) {
+        Optional<String> type = graph.getInitializerList().stream()
+                .map(weights -> OTHER_FLOATS.get(weights.getDataType()))
+                .filter(Objects::nonNull)
+                .findFirst();
         String why;
-        if (graph.getInitializerList().stream().anyMatch(weights -> weights.getDataType() == HALF)) {
-            why = "its weights are float16; export it in float32";
+        if (type.isPresent()) {
+            why = "its weights are " + type.get() + "; export it in float32";
         } else if (plan.linears().isEmpty()) {
             why = plan.floats().entrySet().stream()
                     .findFirst()
