@@ -119,9 +119,14 @@ public final class Measurement implements AutoCloseable {
         for (ClipSource clip : clips) {
             requireFrame(clip);
         }
+        // A network that cannot be quantised is refused before anything else takes time.
+        quantize(clips.get(0), watcher);
         warmUp(clips.get(0), watcher);
         List<ClipResult> results = new ArrayList<>();
         for (ClipSource clip : clips) {
+            if (!results.isEmpty()) {
+                quantize(clip, watcher);
+            }
             results.add(measure(clip, watcher));
         }
         return new Comparison(environment, network.summary(), setup, results);
@@ -157,7 +162,6 @@ public final class Measurement implements AutoCloseable {
     }
 
     private ClipResult measure(ClipSource clip, Watcher watcher) throws IOException {
-        quantize(clip, watcher);
         ClipMeasurement measurement = new ClipMeasurement(network, contenders, setup);
         VideoInfo info = null;
         for (int pass = 0; pass < setup.repeats(); pass++) {

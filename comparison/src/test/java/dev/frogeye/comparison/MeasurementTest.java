@@ -15,10 +15,12 @@ import dev.frogeye.ingest.TimeRange;
 import dev.frogeye.ingest.VideoException;
 import dev.frogeye.ingest.VideoLocation;
 import dev.frogeye.ingest.VideoOptions;
+import dev.frogeye.model.UnsupportedModelException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -226,27 +228,45 @@ class MeasurementTest {
                 limit);
     }
 
+    @Test
+    void whatCannotBeQuantizedIsRefusedBeforeAnythingRuns() {
+        Setup setup = setup(List.of(), Coding.GRADED, 1, Long.MAX_VALUE);
+        List<String> steps = new ArrayList<>();
+        UnsupportedModelException refusal = new UnsupportedModelException("nothing of it can be quantised");
+        try (Measurement measurement = measurement(setup, clip -> {
+            throw refusal;
+        })) {
+            assertThatThrownBy(() -> measurement.run(
+                            List.of(clip(moving)),
+                            Machine.environment(Map.of(), ""),
+                            (name, what, done) -> steps.add(what)))
+                    .isSameAs(refusal);
+        }
+        assertThat(steps).containsOnly("quantising");
+    }
+
     private static ClipSource clip(Path file) {
         return new ClipSource(file.getFileName().toString(), new VideoLocation.Local(file), VideoOptions.DEFAULT);
     }
 
     private static Measurement measurement(Setup setup) {
+        return measurement(
+                setup,
+                clip -> Optional.of(Int8Model.of(
+                        NETWORK.model(),
+                        NETWORK.graph(),
+                        List.of(NETWORK.tap()),
+                        CalibrationFrames.noise(NETWORK.preprocessing()).frames())));
+    }
+
+    private static Measurement measurement(Setup setup, Measurement.Quantizer quantizer) {
         Map<Setup.OperatingPoint, Thresholds> thresholds = new HashMap<>();
         Stream.concat(Stream.of(POINT), setup.sweep().stream())
                 .forEach(point -> thresholds.put(
                         point,
                         new ThresholdOptions(point.threshold(), point.pixelThreshold())
                                 .of(NETWORK.spiking(), NETWORK.preprocessing())));
-        return new Measurement(
-                NETWORK,
-                setup,
-                List.of(Baseline.values()),
-                thresholds,
-                clip -> Optional.of(Int8Model.of(
-                        NETWORK.model(),
-                        NETWORK.graph(),
-                        List.of(NETWORK.tap()),
-                        CalibrationFrames.noise(NETWORK.preprocessing()).frames())));
+        return new Measurement(NETWORK, setup, List.of(Baseline.values()), thresholds, quantizer);
     }
 
     private static List<ClipResult> run(Setup setup, Path... clips) throws IOException {

@@ -6,11 +6,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
-import dev.frogeye.model.Layout;
 import dev.frogeye.model.Tensor;
 import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
 import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,10 +25,23 @@ final class ActivationRanges {
      *
      * @param min smallest of all frames
      * @param max largest of all frames
-     * @param means of each channel, the second axis of the tensor, and of the last one where there are 3 or fewer axes
+     * @param frameMeans of each channel, the second axis of the tensor, in each frame
      * @param grid on which all values lie, if there is one
      */
-    record Range(float min, float max, float[] means, Optional<ValueGrid> grid) {
+    record Range(float min, float max, List<double[]> frameMeans, Optional<ValueGrid> grid) {
+        /** Of each channel over all frames. */
+        float[] means() {
+            float[] means = new float[frameMeans.get(0).length];
+            for (int c = 0; c < means.length; c++) {
+                int channel = c;
+                means[c] = (float) frameMeans.stream()
+                        .mapToDouble(frame -> frame[channel])
+                        .average()
+                        .orElseThrow();
+            }
+            return means;
+        }
+
         boolean isFinite() {
             return Float.isFinite(min) && Float.isFinite(max);
         }
@@ -36,22 +49,20 @@ final class ActivationRanges {
 
     /** Sums over the frames so far. */
     private static final class Sums {
-        private final double[] means;
+        private final List<double[]> means = new ArrayList<>();
         /** All values, while there are few enough to be levels of pixels. */
         private final Set<Float> distinct = new HashSet<>();
 
         private float min = Float.POSITIVE_INFINITY;
         private float max = Float.NEGATIVE_INFINITY;
 
-        Sums(int channels) {
-            means = new double[channels];
-        }
-
-        void add(float[] values, int inner) {
+        void add(float[] values, int channels, int inner) {
             collect(values);
-            int outer = values.length / (means.length * inner);
+            double[] mean = new double[channels];
+            means.add(mean);
+            int outer = values.length / (channels * inner);
             for (int at = 0, i = 0; i < outer; i++) {
-                for (int c = 0; c < means.length; c++) {
+                for (int c = 0; c < channels; c++) {
                     double sum = 0;
                     for (int end = at + inner; at < end; at++) {
                         float value = values[at];
@@ -59,7 +70,7 @@ final class ActivationRanges {
                         max = Math.max(max, value);
                         sum += value;
                     }
-                    means[c] += sum / ((double) inner * outer);
+                    mean[c] += sum / ((double) inner * outer);
                 }
             }
         }
@@ -72,13 +83,9 @@ final class ActivationRanges {
             }
         }
 
-        Range over(int frames) {
-            float[] mean = new float[means.length];
-            for (int c = 0; c < mean.length; c++) {
-                mean[c] = (float) (means[c] / frames);
-            }
+        Range range() {
             boolean isFew = distinct.size() <= ValueGrid.MOST_VALUES && Float.isFinite(max - min);
-            return new Range(min, max, mean, isFew ? ValueGrid.through(distinct) : Optional.empty());
+            return new Range(min, max, means, isFew ? ValueGrid.through(distinct) : Optional.empty());
         }
     }
 
@@ -102,16 +109,8 @@ final class ActivationRanges {
         Map<String, Sums> sums = new HashMap<>();
         try (SessionOptions options = RuntimeSessions.options(1);
                 OrtSession session = environment.createSession(watched.build().toByteArray(), options)) {
-            float[] planes = new float[image.shape().size()];
-            long[] extents = image.dims().stream().mapToLong(Integer::longValue).toArray();
             for (float[] frame : frames) {
-                if (image.layout() == Layout.ROW_MAJOR) {
-                    System.arraycopy(frame, 0, planes, 0, planes.length);
-                } else {
-                    Planes.fromChannelsLast(frame, image.shape(), planes);
-                }
-                FloatBuffer pixels = FloatBuffer.wrap(planes);
-                try (OnnxTensor input = OnnxTensor.createTensor(environment, pixels, extents);
+                try (OnnxTensor input = RuntimeSessions.tensor(image, frame);
                         OrtSession.Result result = session.run(Map.of(image.name(), input))) {
                     result.forEach(entry -> add(sums, entry.getKey(), (OnnxTensor) entry.getValue()));
                     if (tensors.contains(image.name())) {
@@ -123,14 +122,21 @@ final class ActivationRanges {
             throw RuntimeSessions.refused(name, e);
         }
         Map<String, Range> ranges = new HashMap<>();
-        sums.forEach((tensor, sum) -> ranges.put(tensor, sum.over(frames.size())));
+        sums.forEach((tensor, sum) -> ranges.put(tensor, sum.range()));
         return ranges;
+    }
+
+    /** The values of a tensor on some frames, at least one. */
+    static Range of(List<OnnxTensor> tensors) {
+        Map<String, Sums> sums = new HashMap<>();
+        tensors.forEach(tensor -> add(sums, "", tensor));
+        return sums.get("").range();
     }
 
     private static void add(Map<String, Sums> sums, String name, OnnxTensor tensor) {
         TensorInfo info = tensor.getInfo();
         long[] shape = info.getShape();
-        int axis = shape.length > 3 ? 1 : shape.length - 1;
+        int axis = Math.min(1, shape.length - 1);
         int channels = axis < 0 ? 1 : (int) shape[axis];
         int inner = 1;
         for (int i = axis + 1; i < shape.length; i++) {
@@ -139,6 +145,6 @@ final class ActivationRanges {
         FloatBuffer buffer = tensor.getFloatBuffer();
         float[] values = new float[buffer.remaining()];
         buffer.get(values);
-        sums.computeIfAbsent(name, key -> new Sums(channels)).add(values, inner);
+        sums.computeIfAbsent(name, key -> new Sums()).add(values, channels, inner);
     }
 }

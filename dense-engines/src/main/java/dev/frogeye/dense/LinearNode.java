@@ -71,6 +71,11 @@ record LinearNode(NodeProto node, TensorProto weights, int axis, Optional<Tensor
         };
     }
 
+    /** Whether it adds a bias, or could. */
+    boolean takesBias() {
+        return !node.getOpType().equals("MatMul");
+    }
+
     /** Output channels. */
     int channels() {
         return (int) weights.getDims(axis);

@@ -21,6 +21,7 @@ final class QdqWriter {
     private final GraphProto graph;
     private final QuantizationPlan plan;
     private final Map<String, ActivationRanges.Range> ranges;
+    private final Map<String, float[]> corrections;
     private final String domain;
     private final GraphProto.Builder written;
     private final Set<String> names = new HashSet<>();
@@ -29,10 +30,15 @@ final class QdqWriter {
     private final Map<String, String> bytesOf = new HashMap<>();
 
     private QdqWriter(
-            GraphProto graph, QuantizationPlan plan, Map<String, ActivationRanges.Range> ranges, String domain) {
+            GraphProto graph,
+            QuantizationPlan plan,
+            Map<String, ActivationRanges.Range> ranges,
+            Map<String, float[]> corrections,
+            String domain) {
         this.graph = graph;
         this.plan = plan;
         this.ranges = ranges;
+        this.corrections = corrections;
         this.domain = domain;
         written = graph.toBuilder().clearNode().clearValueInfo();
         graph.getInputList().stream().map(ValueInfoProto::getName).forEach(names::add);
@@ -44,11 +50,16 @@ final class QdqWriter {
      * Writes.
      *
      * @param ranges of all planned tensors, finite
+     * @param corrections of biases, by the outputs of their nodes
      * @param domain of the two operators
      */
     static GraphProto.Builder write(
-            GraphProto graph, QuantizationPlan plan, Map<String, ActivationRanges.Range> ranges, String domain) {
-        QdqWriter writer = new QdqWriter(graph, plan, ranges, domain);
+            GraphProto graph,
+            QuantizationPlan plan,
+            Map<String, ActivationRanges.Range> ranges,
+            Map<String, float[]> corrections,
+            String domain) {
+        QdqWriter writer = new QdqWriter(graph, plan, ranges, corrections, domain);
         writer.write();
         return writer.written;
     }
@@ -94,8 +105,12 @@ final class QdqWriter {
 
     private void readWeights(LinearNode linear, NodeProto.Builder builder) {
         String input = linear.node().getInput(0);
-        QuantizedWeights weights =
-                QuantizedWeights.of(linear, affine(input), ranges.get(input).means(), shift(input));
+        QuantizedWeights weights = QuantizedWeights.of(
+                linear,
+                affine(input),
+                ranges.get(input).means(),
+                shift(input),
+                corrections.getOrDefault(linear.node().getOutput(0), new float[linear.channels()]));
         long[] dims = linear.weights().getDimsList().stream()
                 .mapToLong(Long::longValue)
                 .toArray();

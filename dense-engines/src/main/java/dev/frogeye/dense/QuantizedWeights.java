@@ -25,29 +25,49 @@ record QuantizedWeights(byte[] values, float[] scales, int[] bias, float[] biasS
      * @param input bytes of its input
      * @param means of the channels of its input
      * @param shift what is subtracted from its input; the bias adds what that takes away
+     * @param correction of the bias, one value a channel
      */
-    static QuantizedWeights of(LinearNode layer, Affine input, float[] means, float shift) {
+    static QuantizedWeights of(LinearNode layer, Affine input, float[] means, float shift, float[] correction) {
         float[] weights = FloatTensors.values(layer.weights());
         int channels = layer.channels();
         float[] bias = layer.bias().map(FloatTensors::values).orElseGet(() -> new float[channels]);
         int inner = inner(layer.weights(), layer.axis());
         float[] scales = scales(weights, channels, inner, bias, input);
         byte[] values = new byte[weights.length];
-        double[] surplus = new double[channels];
-        for (int i = 0; i < weights.length; i++) {
-            int channel = i / inner % channels;
-            values[i] = (byte) Math.max(-STEPS, Math.min(STEPS, Math.round(weights[i] / scales[channel])));
-            double rounded = (double) values[i] * scales[channel];
-            float mean = means[inputChannel(layer, i, channel, inner)];
-            surplus[channel] += rounded * (mean - shift) - (double) weights[i] * mean;
-        }
         int[] wholes = new int[channels];
         float[] biasScales = new float[channels];
+        int stride = layer.axis() == 0 ? 1 : channels;
+        double[] steps = new double[weights.length / channels];
         for (int c = 0; c < channels; c++) {
+            int first = layer.axis() == 0 ? c * steps.length : c;
+            for (int i = 0; i < steps.length; i++) {
+                steps[i] = Math.max(-STEPS, Math.min(STEPS, weights[first + i * stride] / (double) scales[c]));
+            }
+            float[] read = read(layer, means, c, shift);
+            int[] rounded = WeightRounding.round(steps, read);
+            int taps = steps.length / read.length;
+            double lacking = 0;
+            for (int i = 0; i < steps.length; i++) {
+                values[first + i * stride] = (byte) rounded[i];
+                lacking += rounded[i] * (double) shift + (steps[i] - rounded[i]) * read[i / taps];
+            }
             biasScales[c] = scales[c] * input.scale();
-            wholes[c] = (int) Math.round((bias[c] - surplus[c]) / biasScales[c]);
+            wholes[c] = (int) Math.round((bias[c] + correction[c] + lacking * scales[c]) / biasScales[c]);
         }
         return new QuantizedWeights(values, scales, wholes, biasScales);
+    }
+
+    /** Means of the inputs that an output channel reads, as they are multiplied; 0 where they are not of channels. */
+    private static float[] read(LinearNode layer, float[] means, int channel, float shift) {
+        int inputs = (int) layer.weights().getDims(1 - layer.axis());
+        float[] read = new float[inputs];
+        int first = channel / (layer.channels() / layer.groups()) * inputs;
+        if (means.length >= first + inputs) {
+            for (int i = 0; i < inputs; i++) {
+                read[i] = means[first + i] - shift;
+            }
+        }
+        return read;
     }
 
     /** Values between one channel and the next. */
@@ -57,15 +77,6 @@ record QuantizedWeights(byte[] values, float[] scales, int[] bias, float[] biasS
             inner *= (int) weights.getDims(i);
         }
         return inner;
-    }
-
-    private static int inputChannel(LinearNode layer, int index, int channel, int inner) {
-        if (layer.axis() == 1) {
-            return index / layer.channels();
-        }
-        int perGroup = (int) layer.weights().getDims(1);
-        int group = channel / (layer.channels() / layer.groups());
-        return group * perGroup + index % inner / (inner / perGroup);
     }
 
     private static float[] scales(float[] weights, int channels, int inner, float[] bias, Affine input) {

@@ -1,15 +1,19 @@
 package dev.frogeye.dense;
 
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import dev.frogeye.model.Layout;
+import dev.frogeye.model.Tensor;
 import dev.frogeye.model.UnsupportedModelException;
 import dev.frogeye.model.onnx.OnnxModel;
 import dev.frogeye.model.onnx.proto.Onnx.ModelProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -59,6 +63,19 @@ final class RuntimeSessions {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to the folder of temporary files; set java.io.tmpdir", e);
         }
+    }
+
+    /** A frame, channels-last, as a network takes it. */
+    static OnnxTensor tensor(Tensor image, float[] frame) throws OrtException {
+        float[] values = frame;
+        if (image.layout() != Layout.ROW_MAJOR) {
+            values = new float[image.shape().size()];
+            Planes.fromChannelsLast(frame, image.shape(), values);
+        }
+        return OnnxTensor.createTensor(
+                OrtEnvironment.getEnvironment(),
+                FloatBuffer.wrap(values, 0, image.shape().size()),
+                image.dims().stream().mapToLong(Integer::longValue).toArray());
     }
 
     static UnsupportedModelException refused(String model, OrtException e) {

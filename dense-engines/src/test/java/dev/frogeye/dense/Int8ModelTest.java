@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is quantised of small networks, how close it stays, and what is said where it cannot be. */
@@ -211,32 +212,31 @@ class Int8ModelTest {
                         + " weights); use the onnxruntime engine");
     }
 
-    @Test
-    void whereWeightsAreOfFloat16ThatIsSaid() throws InvalidProtocolBufferException {
+    @ParameterizedTest
+    @CsvSource({"FLOAT16, 2, float16", "DOUBLE, 8, double"})
+    void whereWeightsAreOfAnotherTypeThatIsSaid(TensorProto.DataType type, int bytes, String text)
+            throws InvalidProtocolBufferException {
         ModelProto.Builder file = ModelProto.parseFrom(image(13)
-                        .weights("w", normal(3 * 3), 3, 3, 1, 1)
-                        .node("Conv", List.of("image", "w"), "end")
+                        .weights("w", normal(3 * SIDE * SIDE), 3 * SIDE * SIDE, 1)
+                        .node("Flatten", List.of("image"), "flat")
+                        .node("MatMul", List.of("flat", "w"), "end")
                         .output("end")
                         .build()
                         .bytes())
                 .toBuilder();
-        GraphProto.Builder narrow = file.getGraphBuilder();
-        narrow.getInitializerBuilder(0)
+        GraphProto.Builder other = file.getGraphBuilder();
+        other.getInitializerBuilder(0)
                 .clearFloatData()
-                .setDataType(TensorProto.DataType.FLOAT16_VALUE)
-                .setRawData(ByteString.copyFrom(new byte[9 * Short.BYTES]));
-        narrow.getInputBuilder(0)
-                .getTypeBuilder()
-                .getTensorTypeBuilder()
-                .setElemType(TensorProto.DataType.FLOAT16_VALUE);
-        OnnxModel model = new OnnxModel("narrow.onnx", file.build().toByteArray());
+                .setDataType(type.getNumber())
+                .setRawData(ByteString.copyFrom(new byte[3 * SIDE * SIDE * bytes]));
+        other.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().setElemType(type.getNumber());
+        OnnxModel model = new OnnxModel("other.onnx", file.build().toByteArray());
         Graph graph = OnnxImporter.read(model);
 
         assertThatThrownBy(() -> Int8Model.of(model, graph, graph.outputs(), frames(1)))
                 .isInstanceOf(UnsupportedModelException.class)
-                .hasMessage(
-                        "narrow.onnx: nothing of it can be quantised (its weights are float16; export it in float32);"
-                                + " use the onnxruntime engine");
+                .hasMessage("other.onnx: nothing of it can be quantised (its weights are " + text
+                        + "; export it in float32); use the onnxruntime engine");
     }
 
     /** Convolution and batch norm, depthwise with ReLU6, a sum, a concatenation, a pool and a last convolution. */
