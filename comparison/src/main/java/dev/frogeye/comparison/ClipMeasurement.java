@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** What is learnt about one clip while engines take turns on its frames. */
+/** What is known about one clip while engines take turns on its frames. */
 final class ClipMeasurement {
     /** More frames are thinned out before they are searched for neighbours, which is quadratic. */
     private static final int MOST_SEARCHED = 1000;
@@ -176,7 +176,7 @@ final class ClipMeasurement {
         return sum / pixels.length;
     }
 
-    /** Frames learnt. */
+    /** Frames known. */
     int frames() {
         return drafts.size();
     }

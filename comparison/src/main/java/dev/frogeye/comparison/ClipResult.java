@@ -66,13 +66,13 @@ public record ClipResult(
         return frames.stream().map(FrameResult::operations).reduce(Operations.NONE, Operations::plus);
     }
 
-    /** How many frames the delta engine handed over to ONNX Runtime. */
+    /** How many frames the delta engine delegated to ONNX Runtime. */
     public long handedOver() {
         return frames.stream().filter(FrameResult::handedOver).count();
     }
 
     /**
-     * Share of the input that spikes in a frame that is no key frame, or moves in one that was handed over: how much
+     * Share of the input that spikes in a frame that is no key frame, or moves in one that was delegated: how much
      * moves; empty if all are key frames. Nothing moves in the first frame.
      */
     public OptionalDouble motion() {

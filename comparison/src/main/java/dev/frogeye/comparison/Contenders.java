@@ -57,8 +57,14 @@ final class Contenders implements AutoCloseable {
                         new Contender(baseline.engineName(), network, baseline.open(network, setup.threads()), block));
             }
             for (Setup.OperatingPoint point : sweepPoints) {
-                DeltaNetwork other = network.network(options(setup, thresholds.get(point)));
-                sweepEngines.add(new Contender(ClipResult.DELTA, network, other, block));
+                sweepEngines.add(
+                        hybrid.isEmpty() && point.equals(setup.delta())
+                                ? delta() // measured already
+                                : new Contender(
+                                        ClipResult.DELTA,
+                                        network,
+                                        network.network(options(setup, thresholds.get(point))),
+                                        block));
             }
         } catch (RuntimeException | Error e) {
             Contenders opened = this;
@@ -67,7 +73,7 @@ final class Contenders implements AutoCloseable {
             }
         }
         all.addAll(engines);
-        all.addAll(sweepEngines);
+        sweepEngines.stream().filter(engine -> engine != delta()).forEach(all::add);
     }
 
     private static DeltaOptions options(Setup setup, Thresholds thresholds) {
@@ -162,7 +168,7 @@ final class Contenders implements AutoCloseable {
     @Override
     public void close() {
         engines.forEach(Contender::close);
-        sweepEngines.forEach(Contender::close);
+        sweepEngines.stream().filter(engine -> engine != delta()).forEach(Contender::close);
         int8.ifPresent(Contender::close);
     }
 }

@@ -48,7 +48,7 @@ public record Energy(double computeJoules, double memoryJoules) {
 
     /**
      * The frame-by-frame network. Memory: blocking lets every weight be read once and every activation be written once and
-     * read once a frame.
+     * read once per frame.
      */
     public static Energy frameByFrame(ClipResult clip, Format format) {
         return dense(clip, clip.operations().dense(), format);

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param ptsMicros presentation time
  * @param key whether the delta engine computed it from nothing
  * @param handedOver whether it was ONNX Runtime that did; such a frame is a key frame, too
- * @param changeRatio share of the input that spiked; of a key frame, the share that is not zero; of one handed over, the
+ * @param changeRatio share of the input that spiked; of a key frame, the share that is not zero; of one delegated, the
  *     share that moved
  * @param spikes of all tensors
  * @param operations of this frame

@@ -11,7 +11,7 @@ import dev.frogeye.encoder.Shape;
  * @param shape of its output
  * @param operations of this layer
  * @param spikes that a gate sent
- * @param density spikes of a gate divided by values and frames that were not handed over, 0 to 1; of a linear layer, that of its input
+ * @param density spikes of a gate divided by values and frames that were not delegated, 0 to 1; of a linear layer, that of its input
  * @param stateBytes what it keeps from frame to frame
  */
 public record LayerResult(

@@ -21,7 +21,7 @@ final class LayerTotals {
     private final List<NetworkLayer> exact;
     private final Operations[] totals;
     private final long[] spikes;
-    /** Of the measured network: those handed over say nothing of densities. */
+    /** Of the measured network: those delegated say nothing of densities. */
     private int frames;
 
     LayerTotals(Graph graph, DeltaNetwork measured, DeltaNetwork exact) {
@@ -37,7 +37,7 @@ final class LayerTotals {
         spikes = new long[totals.length];
     }
 
-    /** Adds a frame that was handed over: every layer did all that the frame-by-frame network does. */
+    /** Adds a frame that was delegated: every layer did all that the frame-by-frame network does. */
     void addDense() {
         for (int i = 0; i < totals.length; i++) {
             long dense = measured.get(i).cost().denseMacs();

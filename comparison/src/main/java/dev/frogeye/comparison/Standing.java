@@ -125,7 +125,7 @@ public record Standing(List<RivalResult> contestants, boolean isDelegated) {
         }
         if (isDelegated) {
             return clip + ": ONNX Runtime computed every frame, the delta network none, in " + ms(delta.get())
-                    + " a frame; --dense never measures the delta network alone";
+                    + " per frame; --dense never measures the delta network alone";
         }
         if (delta.get().error() > 1) {
             return String.format(
@@ -136,7 +136,7 @@ public record Standing(List<RivalResult> contestants, boolean isDelegated) {
         }
         String text = String.format(
                 Locale.ROOT,
-                "%s: the delta network takes %s a frame and keeps R2 %.3f; ",
+                "%s: the delta network takes %s per frame and keeps R2 %.3f; ",
                 clip,
                 ms(delta.get()),
                 delta.get().agreement().r2Centred());

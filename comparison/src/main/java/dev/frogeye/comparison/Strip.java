@@ -24,7 +24,7 @@ final class Strip {
         after = new float[before.length];
     }
 
-    /** Looks at what the network's last frame changed: nothing, if it was handed over. */
+    /** Looks at what the network's last frame changed: nothing, if it was delegated. */
     void add(long index, boolean key, boolean handedOver, float[] pixels) {
         if (!handedOver) {
             float[] reused = before;

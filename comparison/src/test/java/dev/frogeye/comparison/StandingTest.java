@@ -22,7 +22,7 @@ class StandingTest {
         assertThat(standing.bestRival(true)).contains(DENSE);
         assertThat(standing.sentence("a.mp4"))
                 .isEqualTo(
-                        "a.mp4: the delta network takes 15.00 ms a frame and keeps R2 0.920; 2.03x faster than linear-2"
+                        "a.mp4: the delta network takes 15.00 ms per frame and keeps R2 0.920; 2.03x faster than linear-2"
                                 + " (30.50 ms, 1 frame late), the fastest rival with as high an R2; live, 4.00x faster than float32"
                                 + " (60.00 ms), the fastest rival with as high an R2");
     }
@@ -32,8 +32,9 @@ class StandingTest {
         Standing standing = standing(LINEAR, INT8, delta(56, 0.9));
         assertThat(standing.bestRival(false)).contains(INT8);
         assertThat(standing.sentence("a.mp4"))
-                .isEqualTo("a.mp4: the delta network takes 56.00 ms a frame and keeps R2 0.900; 2.00x slower than int8"
-                        + " (28.00 ms), the fastest rival with as high an R2");
+                .isEqualTo(
+                        "a.mp4: the delta network takes 56.00 ms per frame and keeps R2 0.900; 2.00x slower than int8"
+                                + " (28.00 ms), the fastest rival with as high an R2");
         assertThat(standing.front(true)).containsExactly(INT8, DENSE);
     }
 
@@ -43,7 +44,7 @@ class StandingTest {
                 .isEqualTo("a.mp4: R2 -0.250, so the clip's mean is closer than these features: the thresholds are too"
                         + " coarse for it");
         assertThat(new Standing(List.of(DENSE, delta(61, 1)), true).sentence("a.mp4"))
-                .isEqualTo("a.mp4: ONNX Runtime computed every frame, the delta network none, in 61.00 ms a frame;"
+                .isEqualTo("a.mp4: ONNX Runtime computed every frame, the delta network none, in 61.00 ms per frame;"
                         + " --dense never measures the delta network alone");
     }
 

@@ -20,9 +20,9 @@ public final class ComparisonTable {
     public static List<String> lines(Comparison comparison) {
         List<String> engines = comparison.setup().baselines();
         List<String> header = new ArrayList<>(
-                List.of("clip", "frames", "handed over", "moves", "R2", "change corr", "fewer MACs", "ms"));
+                List.of("clip", "frames", "delegated", "moves", "R2", "change corr", "MACs saved", "ms"));
         engines.forEach(engine -> header.addAll(List.of(engine + " ms", "speed-up")));
-        header.addAll(List.of("best at that R2", "live", "int8 R2", "int8 ms", "cosine"));
+        header.addAll(List.of("fastest rival", "fastest live rival", "int8 R2", "int8 ms", "cosine"));
         TextTable table = new TextTable("l" + "r".repeat(header.size() - 1));
         table.row(header.toArray(String[]::new));
         comparison.clips().stream()

@@ -62,10 +62,10 @@ class CompareCommandTest {
     }
 
     @Test
-    void howManyFramesWereHandedOverIsSaidEverywhere() throws IOException {
+    void howManyFramesWereDelegatedIsSaidEverywhere() throws IOException {
         Cli auto = compare(clip, "--baseline", "onnxruntime", "--threshold", "0", "--report", folder.resolve("auto"));
         assertThat(auto.exitCode()).isZero();
-        assertThat(auto.outLines().get(0)).contains("handed over");
+        assertThat(auto.outLines().get(0)).contains("delegated");
         assertThat(auto.outLines().get(1)).matches("clip.mp4 +" + FRAMES + " +" + FRAMES + " .*");
         JsonNode report =
                 JSON.readTree(folder.resolve("auto").resolve("report.json").toFile());
@@ -75,12 +75,12 @@ class CompareCommandTest {
         assertThat(measured.path("ops").path("delta_macs_per_frame"))
                 .isEqualTo(measured.path("ops").path("dense_macs_per_frame"));
         assertThat(Files.readString(folder.resolve("auto").resolve("report.html")))
-                .contains(FRAMES + " of " + FRAMES + " frames were handed over to ONNX Runtime");
+                .contains(FRAMES + " of " + FRAMES + " frames were delegated to ONNX Runtime");
         Cli never = compare(
                 clip, "--threshold", "0", "--dense", "never", "--report", folder.resolve("never"), "--skip", "2");
         assertThat(never.outLines().get(1)).matches("clip.mp4 +" + FRAMES + " +0 .*");
         assertThat(Files.readString(folder.resolve("never").resolve("report.html")))
-                .doesNotContain("handed over to ONNX Runtime");
+                .doesNotContain("delegated to ONNX Runtime");
     }
 
     @Test

@@ -57,9 +57,7 @@ record About(Comparison comparison, EngineOrder engines) {
                 .row("Delta engine", Clips.point(setup.delta()))
                 .row("Coding", setup.coding().name().toLowerCase(Locale.ROOT))
                 .row("Refresh", setup.refreshFrames() == 0 ? "none" : "after " + setup.refreshFrames() + " frames")
-                .row(
-                        "Too much movement",
-                        setup.handsOver() ? "frames handed over to ONNX Runtime" : "no frame handed over")
+                .row("Too much movement", setup.handsOver() ? "frames delegated to ONNX Runtime" : "no frame delegated")
                 .row("Threads", String.valueOf(setup.threads()))
                 .row("Warm-up", setup.warmupFrames() + " frames")
                 .row("Blocks", setup.blockFrames() + " frames, the engines in turn")

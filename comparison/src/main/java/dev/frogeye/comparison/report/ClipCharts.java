@@ -175,7 +175,7 @@ record ClipCharts(String id, ClipResult clip, EngineOrder engines) {
         String reference = EngineOrder.title(engines.reference());
         return new Chart(
                 id + "-speedup",
-                "Gain against motion, a dot a frame",
+                "Gain against motion, one dot per frame",
                 "Ratios of multiply-adds and of time to " + reference + "; below 1 the delta engine loses.",
                 "tall",
                 new ChartAxis("share of the input that spikes, log", decades(left, right, Figures::percentLabel)),
@@ -189,7 +189,7 @@ record ClipCharts(String id, ClipResult clip, EngineOrder engines) {
     private List<Mark> keyFrames() {
         List<Mark> marks = new ArrayList<>();
         moments(frame -> frame.key() && !frame.handedOver(), "key frame", "key", marks);
-        moments(FrameResult::handedOver, "handed over", "handed", marks);
+        moments(FrameResult::handedOver, "delegated", "handed", marks);
         return marks;
     }
 

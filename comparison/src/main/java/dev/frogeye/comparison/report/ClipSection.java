@@ -83,11 +83,7 @@ record ClipSection(String id, ClipResult clip, Setup setup, EngineOrder engines,
                 layers.chart().html(),
                 layers.table(),
                 layers.others(),
-                sweep.isEmpty()
-                        ? List.of()
-                        : List.of(
-                                sweep.againstTime().html(),
-                                sweep.againstOperations().html()),
+                sweep.isEmpty() ? List.of() : List.of(sweep.againstOperations().html()),
                 sweep.isEmpty() ? List.of() : List.of(sweep.table()),
                 tables.times(),
                 tables.fidelity(),
@@ -110,7 +106,7 @@ record ClipSection(String id, ClipResult clip, Setup setup, EngineOrder engines,
 
     private static Picture picture(StripPicture picture) {
         String caption = "Frame " + Figures.whole(picture.index())
-                + (picture.handedOver() ? ", handed over" : picture.key() ? ", key" : "");
+                + (picture.handedOver() ? ", delegated" : picture.key() ? ", key" : "");
         return new Picture(caption, Pictures.frame(picture), Pictures.spikes(picture));
     }
 }

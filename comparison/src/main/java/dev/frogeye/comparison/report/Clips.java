@@ -37,7 +37,7 @@ final class Clips {
 
     static String handedOver(long frames, long all) {
         return Figures.whole(frames) + " of " + Figures.whole(all) + (frames == 1 ? " frames was" : " frames were")
-                + " handed over to ONNX Runtime";
+                + " delegated to ONNX Runtime";
     }
 
     /** Thresholds in a few words. */

@@ -146,7 +146,7 @@ record ComparisonVerdict(String headline, String detail) {
     }
 
     private static String rival(String which, RivalResult rival, double ms, String reference) {
-        String times = Winners.title(rival, reference) + ", " + Figures.ms(rival.msMean()) + " ms a frame against "
+        String times = Winners.title(rival, reference) + ", " + Figures.ms(rival.msMean()) + " ms per frame against "
                 + Figures.ms(ms) + ".";
         double ratio = rival.msMean() / ms;
         if (Math.abs(ratio - 1) <= SAME) {
@@ -160,6 +160,9 @@ record ComparisonVerdict(String headline, String detail) {
     static String saving(double saving) {
         if (Double.isInfinite(saving)) {
             return "no multiply-adds at all";
+        }
+        if (Figures.times(saving).equals(Figures.times(1))) {
+            return "as many multiply-adds";
         }
         return saving >= 1
                 ? Figures.times(saving) + " fewer multiply-adds"

@@ -15,7 +15,7 @@ final class EnergyTable {
     static final List<String> ASSUMPTIONS = List.of(
             "An estimate from counted operations; nothing here was measured.",
             "Frame by frame and zero-skip: a multiply-add is one multiplication and one addition; each weight is read once,"
-                    + " each activation written once and read once a frame.",
+                    + " each activation written once and read once per frame.",
             "Delta: a multiply-add is one multiplication and one addition, only an addition for a unit spike; each reads"
                     + " its weight, nothing is reused; each overhead operation is one addition and two accesses of 32 bits.",
             "All accesses hit an 8 KB cache: 10 pJ for 64 bits, shorter words in proportion.",

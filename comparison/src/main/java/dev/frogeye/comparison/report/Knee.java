@@ -5,11 +5,13 @@ import dev.frogeye.comparison.Comparison;
 import dev.frogeye.comparison.Setup;
 import dev.frogeye.comparison.Setup.OperatingPoint;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The thresholds that do the least work among those that keep an R2 of {@link #ENOUGH} on every clip.
+ * The thresholds that do the least work among those that keep an R2 of {@link #ENOUGH} on every clip in which something
+ * happens. In a still clip R2 is not defined, and any thresholds will do.
  */
 final class Knee {
     static final double ENOUGH = 0.9;
@@ -22,11 +24,14 @@ final class Knee {
     /** Empty where nothing was swept or no thresholds were good enough. */
     static Optional<OperatingPoint> of(Comparison comparison) {
         Setup setup = comparison.setup();
-        if (setup.sweep().isEmpty()) {
+        List<ClipResult> varying = comparison.clips().stream()
+                .filter(clip -> !Double.isNaN(clip.fidelity().agreement().r2Centred()))
+                .toList();
+        if (setup.sweep().isEmpty() || varying.isEmpty()) {
             return Optional.empty();
         }
         return Stream.concat(Stream.of(setup.delta()), setup.sweep().stream())
-                .filter(point -> comparison.clips().stream().allMatch(clip -> enough(clip, setup, point)))
+                .filter(point -> varying.stream().allMatch(clip -> enough(clip, setup, point)))
                 .min(Comparator.comparingDouble(point -> work(comparison, point)));
     }
 

@@ -37,11 +37,11 @@ record Overview(Comparison comparison, EngineOrder engines) {
 
     private String operations() {
         if (comparison.clips().size() > 1) {
-            return "of " + Figures.operations(comparison.model().denseMacs()) + " a frame; zero-skip alone "
+            return "of " + Figures.operations(comparison.model().denseMacs()) + " per frame; zero-skip alone "
                     + range(Overview::zeroSkip);
         }
         ClipResult clip = comparison.clips().get(0);
-        return Figures.operations(Clips.perFrame(clip, clip.operations().delta())) + " a frame instead of "
+        return Figures.operations(Clips.perFrame(clip, clip.operations().delta())) + " per frame instead of "
                 + Figures.operations(Clips.perFrame(clip, clip.operations().dense())) + ", zero-skip "
                 + Figures.operations(Clips.perFrame(clip, clip.operations().zeroSkip())) + "; overhead "
                 + Figures.operations(Clips.perFrame(clip, clip.operations().overhead()));
@@ -53,7 +53,7 @@ record Overview(Comparison comparison, EngineOrder engines) {
         }
         ClipResult clip = comparison.clips().get(0);
         return "that of " + EngineOrder.title(engines.reference()) + ": "
-                + Figures.ms(clip.times().get(ClipResult.DELTA).meanMs()) + " ms a frame instead of "
+                + Figures.ms(clip.times().get(ClipResult.DELTA).meanMs()) + " ms per frame instead of "
                 + Figures.ms(clip.times().get(engines.reference()).meanMs());
     }
 
@@ -81,7 +81,7 @@ record Overview(Comparison comparison, EngineOrder engines) {
     }
 
     private static String between(String low, String high) {
-        return low.equals(high) ? low : low.replace("×", "") + "–" + high;
+        return low.equals(high) ? low : low.replace("×", "") + " to " + high;
     }
 
     private static double zeroSkip(ClipResult clip) {
@@ -116,7 +116,7 @@ record Overview(Comparison comparison, EngineOrder engines) {
 
     private Table table() {
         List<String> columns =
-                new ArrayList<>(List.of("Clip", "Motion", "Frames", "Handed over", "Fewer multiply-adds", "Zero-skip"));
+                new ArrayList<>(List.of("Clip", "Motion", "Frames", "Delegated", "Fewer multiply-adds", "Zero-skip"));
         columns.add("Delta ms");
         engines.baselines().forEach(engine -> columns.add("Speed-up on " + EngineOrder.title(engine)));
         columns.addAll(List.of("R²", "Lowest cosine", "Jitter"));
@@ -157,7 +157,7 @@ record Overview(Comparison comparison, EngineOrder engines) {
         }
         return new Chart(
                 "overview",
-                "Gain against motion, a dot a clip",
+                "Gain against motion, one dot per clip",
                 "The less moves, the more is saved; the figures are in the table.",
                 "tall",
                 new ChartAxis(

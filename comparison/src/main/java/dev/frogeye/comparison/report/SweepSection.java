@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** What thresholds buy on one clip: the error against the gain, beside a network that is run on every n-th frame only. */
+/**
+ * What thresholds buy on one clip: the error against the work, beside a network that is run on every n-th frame only. The
+ * error against time is the clip's first chart.
+ */
 record SweepSection(String id, ClipResult clip, Setup setup, EngineOrder engines, Optional<OperatingPoint> knee) {
     /** Smaller errors are next to none; they are drawn at the edge. */
     private static final double LEAST_ERROR = 1e-3;
@@ -29,10 +32,6 @@ record SweepSection(String id, ClipResult clip, Setup setup, EngineOrder engines
 
     boolean isEmpty() {
         return clip.sweep().isEmpty() && clip.skips().isEmpty();
-    }
-
-    Chart againstTime() {
-        return chart("time", "Error against speed", "times faster than " + reference(), Point::speedup);
     }
 
     Chart againstOperations() {

@@ -150,7 +150,7 @@ record TradeOff(String id, Standing standing, String reference) {
     static String detail(RivalResult way) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s ms a frame, R² %s, %s",
+                "%s: %s ms per frame, R² %s, %s",
                 way.name(),
                 Figures.ms(way.msMean()),
                 Figures.r2(way.agreement().r2Centred()),
@@ -194,7 +194,7 @@ record TradeOff(String id, Standing standing, String reference) {
                 "Every way to get these features, the fastest last; in bold: no other is both faster and closer",
                 "Way",
                 "Delay in frames",
-                "ms a frame",
+                "ms per frame",
                 "Speed-up",
                 "R²",
                 "Change correlation",

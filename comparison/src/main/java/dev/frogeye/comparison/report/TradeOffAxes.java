@@ -45,6 +45,6 @@ final class TradeOffAxes {
         double highest = ways.stream().mapToDouble(RivalResult::msMean).max().orElseThrow() * MARGIN;
         double widening = Math.sqrt(Math.max(1, LEAST_SPAN * lowest / highest));
         return new ChartAxis(
-                "ms a frame, log", new Scale.Logarithmic(lowest / widening, highest * widening, Figures::plain));
+                "ms per frame, log", new Scale.Logarithmic(lowest / widening, highest * widening, Figures::plain));
     }
 }

@@ -19,7 +19,7 @@ class ComparisonVerdictTest {
                         new ComparisonVerdict(
                                 "2.50× the speed of ONNX Runtime (faster) at R² 0.900, with 10.0× fewer multiply-adds.",
                                 "On a.mp4, where 25 % of the input spikes in a frame on average. The delta engine is faster than"
-                                        + " any rival that keeps as much, next is ONNX Runtime, 25.0 ms a frame against 10.0."));
+                                        + " any rival that keeps as much, next is ONNX Runtime, 25.0 ms per frame against 10.0."));
     }
 
     @Test
@@ -64,8 +64,8 @@ class ComparisonVerdictTest {
 
         assertThat(verdict(clip).detail())
                 .contains(
-                        "A rival that keeps as much is faster: every 2nd frame interpolated, 10.0 ms a frame against 20.0.")
-                .endsWith("A live rival that keeps as much is faster: int8, 15.0 ms a frame against 20.0.");
+                        "A rival that keeps as much is faster: every 2nd frame interpolated, 10.0 ms per frame against 20.0.")
+                .endsWith("A live rival that keeps as much is faster: int8, 15.0 ms per frame against 20.0.");
         assertThat(verdict(clip, Examples.ofTimes("b.mp4", TENTH, 20, 40)).detail())
                 .startsWith("On 1 of 2 clips a rival keeps as much in less time, on 1 of them without delay.");
     }

@@ -34,6 +34,16 @@ class KneeTest {
         assertThat(Knee.of(comparison(bad))).isEqualTo(Optional.empty());
     }
 
+    @Test
+    void aStillClipHasNoSay() {
+        ClipResult moving = clip(sweep(0.1, 100, 0.99), sweep(0.2, 50, 0.95), sweep(0.3, 20, 0.8));
+        ClipResult still = Examples.ofSweep(
+                Double.NaN, List.of(sweep(0.1, 9, Double.NaN), sweep(0.2, 5, Double.NaN), sweep(0.3, 1, Double.NaN)));
+
+        assertThat(Knee.of(comparison(still, moving))).contains(Examples.point(0.2));
+        assertThat(Knee.of(comparison(still))).isEmpty();
+    }
+
     private static SweepResult sweep(double threshold, double macs, double cosine) {
         return Examples.sweep(threshold, macs, cosine);
     }

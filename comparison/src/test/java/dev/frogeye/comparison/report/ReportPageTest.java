@@ -79,7 +79,7 @@ class ReportPageTest {
             browser.show(page, width, "light");
             JsonNode charts = json(CHARTS);
 
-            assertThat(charts).hasSize(page.equals(several) ? 42 : 10);
+            assertThat(charts).hasSize(page.equals(several) ? 38 : 9);
             assertThat(charts).allSatisfy(chart -> {
                 assertThat(chart.get("labelled").booleanValue()).isTrue();
                 assertThat(chart.get("outside").intValue())
