@@ -41,13 +41,13 @@ public final class Int8OnnxRuntime {
 
     private final OnnxModel model;
     private final Graph graph;
-    private final Tensor tap;
+    private final Tensor requested;
     private final Preprocessing preprocessing;
 
     private Int8OnnxRuntime(BenchmarkModel network) {
         model = network.model();
-        tap = network.graph().outputs().get(0);
-        graph = network.graph().upTo(List.of(tap));
+        requested = network.graph().outputs().get(0);
+        graph = network.graph().upTo(List.of(requested));
         preprocessing = network.preprocessing();
     }
 
@@ -72,10 +72,10 @@ public final class Int8OnnxRuntime {
         Int8Model quantized = Int8Model.of(
                 model,
                 graph,
-                List.of(tap),
+                List.of(requested),
                 CalibrationFrames.of(others, preprocessing).frames());
         List<float[]> frames = ClipFrames.read(BenchmarkModel.clip(clip), preprocessing, FRAMES);
-        try (FeatureEngine exact = OnnxRuntimeEngine.open(model, graph, List.of(tap), 1);
+        try (FeatureEngine exact = OnnxRuntimeEngine.open(model, graph, List.of(requested), 1);
                 FeatureEngine int8 = quantized.open(1)) {
             FusedOperators fused = quantized.fused();
             System.out.printf(
@@ -163,7 +163,7 @@ public final class Int8OnnxRuntime {
     }
 
     private double[][] features(FeatureEngine engine, List<float[]> frames) {
-        float[] values = new float[tap.shape().size()];
+        float[] values = new float[requested.shape().size()];
         double[][] features = new double[frames.size()][];
         FrameCost cost = new FrameCost();
         for (int i = 0; i < features.length; i++) {

@@ -85,15 +85,15 @@ public final class PlainOnnxRuntime {
     /** As {@code frogeye compare} has it. */
     private static double compared(OnnxModel model, Graph whole, Preprocessing preprocessing, Path clip)
             throws IOException {
-        Tensor tap = whole.outputs().get(0);
-        Graph graph = whole.upTo(List.of(tap));
+        Tensor requested = whole.outputs().get(0);
+        Graph graph = whole.upTo(List.of(requested));
         ComparedNetwork network = new ComparedNetwork(
                 model,
                 graph,
                 DeltaModel.of(graph),
-                tap,
+                requested,
                 "@output",
-                Pooling.of(tap, Optional.empty()),
+                Pooling.of(requested, Optional.empty()),
                 VectorNormalization.NONE,
                 preprocessing,
                 "benchmark");

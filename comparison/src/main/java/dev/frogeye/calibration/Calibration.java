@@ -43,7 +43,7 @@ public final class Calibration {
                 .toList();
         return new Profile(
                 new Profile.Model(modelName, task.modelSha256()),
-                task.taps().stream().map(Tensor::name).toList(),
+                task.requested().stream().map(Tensor::name).toList(),
                 task.poolings().stream().map(Pooling::text).toList(),
                 preprocessing.toString(),
                 task.coding(),

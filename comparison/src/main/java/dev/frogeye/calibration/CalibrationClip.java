@@ -12,7 +12,7 @@ import java.util.List;
  * @param name as the profile records it
  * @param sha256 of the frames as the network sees them, lower-case hex
  * @param frames preprocessed values, channels-last; not modified
- * @param features of each frame the pooled vector of each tap
+ * @param features of each frame the pooled vector of each requested tensor
  */
 public record CalibrationClip(String name, String sha256, List<float[]> frames, List<List<float[]>> features) {
     public CalibrationClip {
@@ -28,17 +28,17 @@ public record CalibrationClip(String name, String sha256, List<float[]> frames, 
      * Computes the features of the frames.
      *
      * @param exact an engine that computes each frame exactly
-     * @param poolings one for each of its taps
+     * @param poolings one for each of its requested
      */
     public static CalibrationClip of(
             String name, String sha256, List<float[]> frames, FeatureEngine exact, List<Pooling> poolings) {
         FrameCost cost = new FrameCost();
-        PooledTaps taps = new PooledTaps(exact, poolings);
+        PooledTensors requested = new PooledTensors(exact, poolings);
         List<List<float[]>> features = new ArrayList<>();
         exact.reset();
         for (float[] frame : frames) {
             exact.step(frame, cost);
-            features.add(taps.read().stream().map(float[]::clone).toList());
+            features.add(requested.read().stream().map(float[]::clone).toList());
         }
         return new CalibrationClip(name, sha256, frames, features);
     }

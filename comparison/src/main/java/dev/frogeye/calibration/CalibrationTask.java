@@ -12,22 +12,22 @@ import java.util.List;
 /**
  * What thresholds are searched for.
  *
- * @param model the network up to the taps
+ * @param model the network up to the requested
  * @param modelSha256 of its ONNX bytes, lower-case hex
- * @param taps tensors whose features count
+ * @param requested tensors whose features count
  * @param poolings how each becomes a vector
  * @param unit the thresholds of one level of 255 and of each tensor's scale:
  *     {@code new ThresholdOptions(1, 1).of(model, preprocessing)}
  * @param coding of the spikes
  * @param refreshFrames least distance of refreshes, 0 for none
- * @param clips what is measured on, with the exact features of the taps
- * @param maxError largest mean relative L2 of the features, over all frames and for each tap
+ * @param clips what is measured on, with the exact features of the requested
+ * @param maxError largest mean relative L2 of the features, over all frames and for each requested tensor
  * @param seed of the order in which the thresholds take part in the experiments
  */
 public record CalibrationTask(
         DeltaModel model,
         String modelSha256,
-        List<Tensor> taps,
+        List<Tensor> requested,
         List<Pooling> poolings,
         Thresholds unit,
         Coding coding,
@@ -36,7 +36,7 @@ public record CalibrationTask(
         double maxError,
         long seed) {
     public CalibrationTask {
-        taps = List.copyOf(taps);
+        requested = List.copyOf(requested);
         poolings = List.copyOf(poolings);
         clips = List.copyOf(clips);
         if (clips.isEmpty()) {
@@ -68,7 +68,7 @@ public record CalibrationTask(
                 .add(seed)
                 .add(unit.pixel());
         gates().forEach(gate -> digest.add(gate).add(unit.byTensor().getOrDefault(gate, 0f)));
-        taps.forEach(tap -> digest.add(tap.name()));
+        requested.forEach(tensor -> digest.add(tensor.name()));
         poolings.forEach(pooling -> digest.add(pooling.text()));
         for (CalibrationClip clip : clips) {
             digest.add(clip.sha256()).add(clip.frames().size());

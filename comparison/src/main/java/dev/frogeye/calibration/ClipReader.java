@@ -23,7 +23,7 @@ public final class ClipReader {
      * @param limit at most so many of them, held in memory
      * @param preprocessing of the model's input size
      * @param exact an engine that computes each frame exactly
-     * @param poolings one for each of its taps
+     * @param poolings one for each of its requested
      * @throws VideoException if the video cannot be read or has no frame
      */
     public static CalibrationClip read(

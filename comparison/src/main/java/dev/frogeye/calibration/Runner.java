@@ -24,13 +24,13 @@ final class Runner {
      * @throws CancellationException if the thread is interrupted
      */
     Evaluation run(Thresholds thresholds) {
-        List<Tensor> taps = task.taps();
+        List<Tensor> requested = task.requested();
         DeltaNetwork network =
-                task.model().network(taps, new DeltaOptions(thresholds, task.coding(), task.refreshFrames()));
-        PooledTaps pooled = new PooledTaps(network, task.poolings());
+                task.model().network(requested, new DeltaOptions(thresholds, task.coding(), task.refreshFrames()));
+        PooledTensors pooled = new PooledTensors(network, task.poolings());
         FrameCost cost = new FrameCost();
-        double[] error = new double[taps.size()];
-        double[] cosine = new double[taps.size()];
+        double[] error = new double[requested.size()];
+        double[] cosine = new double[requested.size()];
         long macs = 0;
         long overhead = 0;
         int frames = 0;
@@ -44,11 +44,11 @@ final class Runner {
                 macs += cost.macs();
                 overhead += cost.overhead();
                 List<float[]> features = pooled.read();
-                for (int tap = 0; tap < error.length; tap++) {
+                for (int index = 0; index < error.length; index++) {
                     Distance distance = Distance.between(
-                            features.get(tap), clip.features().get(i).get(tap));
-                    error[tap] += distance.relativeL2();
-                    cosine[tap] += distance.cosine();
+                            features.get(index), clip.features().get(i).get(index));
+                    error[index] += distance.relativeL2();
+                    cosine[index] += distance.cosine();
                 }
                 frames++;
             }

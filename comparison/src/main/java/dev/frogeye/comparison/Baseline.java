@@ -21,8 +21,8 @@ public enum Baseline {
     FeatureEngine open(ComparedNetwork network, int threads) {
         return switch (this) {
             case ONNXRUNTIME ->
-                OnnxRuntimeEngine.open(network.model(), network.graph(), List.of(network.tap()), threads);
-            case ND4J -> Nd4jEngine.open(network.graph(), List.of(network.tap()), threads);
+                OnnxRuntimeEngine.open(network.model(), network.graph(), List.of(network.requested()), threads);
+            case ND4J -> Nd4jEngine.open(network.graph(), List.of(network.requested()), threads);
         };
     }
 }

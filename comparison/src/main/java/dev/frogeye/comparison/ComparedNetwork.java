@@ -25,8 +25,8 @@ import java.util.Optional;
  * @param model the ONNX file
  * @param graph the part of it that the features need, and no more
  * @param spiking the same, ready to run
- * @param tap where the features are taken from
- * @param layer what the tap was asked for as
+ * @param requested where the features are taken from
+ * @param layer what that tensor was asked for as
  * @param pooling how they become a vector
  * @param normalization what is done to it
  * @param preprocessing how a frame becomes the image, of the graph's input size
@@ -36,7 +36,7 @@ public record ComparedNetwork(
         OnnxModel model,
         Graph graph,
         DeltaModel spiking,
-        Tensor tap,
+        Tensor requested,
         String layer,
         Pooling pooling,
         VectorNormalization normalization,
@@ -62,28 +62,28 @@ public record ComparedNetwork(
     }
 
     DeltaNetwork network(DeltaOptions options) {
-        return spiking.network(List.of(tap), options);
+        return spiking.network(List.of(requested), options);
     }
 
     /** The same, which hands frames over to ONNX Runtime, opened at once so that no frame waits for it. */
     HybridEngine hybrid(DeltaOptions options) {
         HybridEngine engine = new HybridEngine(
                 spiking,
-                List.of(tap),
+                List.of(requested),
                 options,
-                () -> OnnxRuntimeEngine.open(model, graph, List.of(tap), options.threads()));
+                () -> OnnxRuntimeEngine.open(model, graph, List.of(requested), options.threads()));
         engine.open();
         return engine;
     }
 
     int featureSize() {
-        return pooling.pooled(tap.shape()).size();
+        return pooling.pooled(requested.shape()).size();
     }
 
     /** Extent of the features where they are a map: rows and columns of an image, and channels. */
     Optional<Shape> map() {
-        Shape shape = pooling.pooled(tap.shape());
-        return tap.dims().size() == 4 && shape.height() > 1 && shape.width() > 1
+        Shape shape = pooling.pooled(requested.shape());
+        return requested.dims().size() == 4 && shape.height() > 1 && shape.width() > 1
                 ? Optional.of(shape)
                 : Optional.empty();
     }
@@ -99,7 +99,7 @@ public record ComparedNetwork(
                 model.name(),
                 model.sha256(),
                 graph.input().dimsText(),
-                tap.name(),
+                requested.name(),
                 pooling.text(),
                 featureSize(),
                 classifies(),
@@ -117,12 +117,12 @@ public record ComparedNetwork(
                         .sum();
     }
 
-    /** Whether the tap ends in a softmax or a fully connected layer with a score for each of some classes. */
+    /** Whether the requested tensor ends in a softmax or a fully connected layer with a score for each of some classes. */
     private boolean classifies() {
-        if (tap.shape().pixels() != 1 || tap.shape().channels() < FEWEST_CLASSES) {
+        if (requested.shape().pixels() != 1 || requested.shape().channels() < FEWEST_CLASSES) {
             return false;
         }
-        Optional<Layer> last = producer(tap);
+        Optional<Layer> last = producer(requested);
         while (last.isPresent() && last.get() instanceof Layer.View view) {
             last = producer(view.input());
         }

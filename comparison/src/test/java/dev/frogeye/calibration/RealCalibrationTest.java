@@ -45,7 +45,7 @@ class RealCalibrationTest {
 
     private OnnxModel onnx;
     private Graph graph;
-    private List<Tensor> taps;
+    private List<Tensor> requested;
     private List<Pooling> poolings;
     private DeltaModel model;
     private Preprocessing preprocessing;
@@ -81,9 +81,9 @@ class RealCalibrationTest {
     private void open() throws IOException {
         onnx = OnnxModel.read(TEST_DATA.resolve("models").resolve("version-RFB-320.onnx"));
         Graph whole = OnnxImporter.read(onnx);
-        taps = LayerSelector.select(whole, List.of(BACKBONE));
-        poolings = List.of(Pooling.of(taps.get(0), Optional.empty()));
-        graph = whole.upTo(taps);
+        requested = LayerSelector.select(whole, List.of(BACKBONE));
+        poolings = List.of(Pooling.of(requested.get(0), Optional.empty()));
+        graph = whole.upTo(requested);
         model = DeltaModel.of(graph);
         preprocessing = Preprocessing.parse("fit=stretch,scale=1,mean=127,std=128")
                 .forInputSize(
@@ -94,7 +94,7 @@ class RealCalibrationTest {
         return new CalibrationTask(
                 model,
                 onnx.sha256(),
-                taps,
+                requested,
                 poolings,
                 new ThresholdOptions(1, 1).of(model, preprocessing),
                 Coding.GRADED,
@@ -115,7 +115,7 @@ class RealCalibrationTest {
                 frames.add(pixels);
             }
         }
-        try (FeatureEngine exact = OnnxRuntimeEngine.open(onnx, graph, taps, 1)) {
+        try (FeatureEngine exact = OnnxRuntimeEngine.open(onnx, graph, requested, 1)) {
             return CalibrationClip.of(name, name, frames, exact, poolings);
         }
     }

@@ -255,7 +255,7 @@ class MeasurementTest {
                 clip -> Optional.of(Int8Model.of(
                         NETWORK.model(),
                         NETWORK.graph(),
-                        List.of(NETWORK.tap()),
+                        List.of(NETWORK.requested()),
                         CalibrationFrames.noise(NETWORK.preprocessing()).frames())));
     }
 

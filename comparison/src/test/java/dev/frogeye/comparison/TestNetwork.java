@@ -31,14 +31,14 @@ final class TestNetwork {
     static ComparedNetwork open() {
         OnnxModel model = model();
         Graph graph = OnnxImporter.read(model);
-        Tensor tap = graph.outputs().get(0);
+        Tensor tensor = graph.outputs().get(0);
         return new ComparedNetwork(
                 model,
                 graph,
                 DeltaModel.of(graph),
-                tap,
+                tensor,
                 "@output",
-                Pooling.of(tap, Optional.empty()),
+                Pooling.of(tensor, Optional.empty()),
                 VectorNormalization.NONE,
                 Preprocessing.IMAGENET.forInputSize(SIDE, SIDE),
                 "default");

@@ -12,30 +12,31 @@ import java.util.Optional;
 abstract class DenseEngine implements FeatureEngine {
     private final String name;
     private final Shape inputShape;
-    private final List<Tensor> taps;
+    private final List<Tensor> requested;
     private final long denseMacs;
     private boolean stepped;
     private boolean closed;
 
-    DenseEngine(String name, Graph graph, List<Tensor> taps) {
+    DenseEngine(String name, Graph graph, List<Tensor> requested) {
         this.name = name;
         inputShape = graph.input().shape();
-        this.taps = List.copyOf(taps);
+        this.requested = List.copyOf(requested);
         denseMacs = graph.macs();
     }
 
     /** Fails unless the engine has something to compute, all of it in the graph, and threads to do it with. */
-    static void check(Graph graph, List<Tensor> taps, int threads) {
-        if (taps.isEmpty()) {
-            throw new IllegalArgumentException("no tensor of " + graph.name() + " is asked for; name at least one tap");
+    static void check(Graph graph, List<Tensor> requested, int threads) {
+        if (requested.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no tensor of " + graph.name() + " is asked for; name at least one tensor");
         }
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, was " + threads);
         }
-        for (Tensor tap : taps) {
-            if (!graph.tensor(tap.name()).equals(Optional.of(tap))) {
-                throw new IllegalArgumentException(graph.name() + " has no tensor '" + tap.name() + "' of "
-                        + tap.dimsText() + "; take taps from the graph");
+        for (Tensor tensor : requested) {
+            if (!graph.tensor(tensor.name()).equals(Optional.of(tensor))) {
+                throw new IllegalArgumentException(graph.name() + " has no tensor '" + tensor.name() + "' of "
+                        + tensor.dimsText() + "; take tensors from the graph");
             }
         }
     }
@@ -43,8 +44,8 @@ abstract class DenseEngine implements FeatureEngine {
     /** Runs the network on checked pixels. */
     abstract void compute(float[] pixels);
 
-    /** Copies a tap into a destination that is long enough. */
-    abstract void copy(int tap, float[] destination);
+    /** Copies a requested tensor into a destination that is long enough. */
+    abstract void copy(int index, float[] destination);
 
     /** Frees the native memory; called once. */
     abstract void release();
@@ -60,8 +61,8 @@ abstract class DenseEngine implements FeatureEngine {
     }
 
     @Override
-    public final List<Tensor> taps() {
-        return taps;
+    public final List<Tensor> requested() {
+        return requested;
     }
 
     @Override
@@ -90,17 +91,17 @@ abstract class DenseEngine implements FeatureEngine {
     }
 
     @Override
-    public final void read(int tap, float[] destination) {
+    public final void read(int index, float[] destination) {
         requireOpen();
         if (!stepped) {
             throw new IllegalStateException("there is no frame to read yet; call step first");
         }
-        Tensor tensor = taps.get(tap);
+        Tensor tensor = requested.get(index);
         if (destination.length < tensor.shape().size()) {
             throw new IllegalArgumentException(
                     "'" + tensor.name() + "' has " + tensor.shape().size() + " values, room for " + destination.length);
         }
-        copy(tap, destination);
+        copy(index, destination);
     }
 
     @Override

@@ -59,14 +59,15 @@ public final class Int8Model {
 
     private final OnnxModel file;
     private final Graph graph;
-    private final List<Tensor> taps;
+    private final List<Tensor> requested;
     private final boolean isOriginal;
     private final Map<String, String> floats;
 
-    private Int8Model(OnnxModel file, Graph graph, List<Tensor> taps, boolean isOriginal, Map<String, String> floats) {
+    private Int8Model(
+            OnnxModel file, Graph graph, List<Tensor> requested, boolean isOriginal, Map<String, String> floats) {
         this.file = file;
         this.graph = graph;
-        this.taps = List.copyOf(taps);
+        this.requested = List.copyOf(requested);
         this.isOriginal = isOriginal;
         this.floats = Map.copyOf(floats);
     }
@@ -76,19 +77,19 @@ public final class Int8Model {
      *
      * @param model the ONNX file
      * @param graph the same file, imported
-     * @param taps tensors of the graph to compute; they are float32 all the same
+     * @param requested tensors of the graph to compute; they are float32 all the same
      * @param frames preprocessed, channels-last, at least one; not kept
      * @throws UnsupportedModelException if ONNX Runtime refuses the file, or nothing in it can be quantised
      */
-    public static Int8Model of(OnnxModel model, Graph graph, List<Tensor> taps, List<float[]> frames) {
-        DenseEngine.check(graph, taps, 1);
+    public static Int8Model of(OnnxModel model, Graph graph, List<Tensor> requested, List<float[]> frames) {
+        DenseEngine.check(graph, requested, 1);
         if (frames.isEmpty()) {
             throw new IllegalArgumentException("there are no frames to calibrate on");
         }
-        OnnxModel tapped = new OnnxModel(model.name(), TappedModel.withOutputs(model, graph, taps));
-        ModelProto folded = RuntimeSessions.optimized(tapped, OptLevel.BASIC_OPT);
+        OnnxModel cut = new OnnxModel(model.name(), RequestedOutputs.withOutputs(model, graph, requested));
+        ModelProto folded = RuntimeSessions.optimized(cut, OptLevel.BASIC_OPT);
         if (folded.getGraph().getNodeList().stream().anyMatch(node -> MARKS.contains(node.getOpType()))) {
-            return new Int8Model(tapped, graph, taps, true, Map.of());
+            return new Int8Model(cut, graph, requested, true, Map.of());
         }
         Set<String> excluded = new HashSet<>();
         while (true) {
@@ -118,7 +119,7 @@ public final class Int8Model {
                                 model.name(),
                                 write(folded, opset, plan, ranges, corrections).toByteArray()),
                         graph,
-                        taps,
+                        requested,
                         false,
                         plan.floats());
             }
@@ -201,10 +202,10 @@ public final class Int8Model {
      * @param threads threads within an operator, at least 1; the features are the same
      */
     public OnnxRuntimeEngine open(int threads) {
-        return OnnxRuntimeEngine.open(ENGINE, file, graph, taps, threads);
+        return OnnxRuntimeEngine.open(ENGINE, file, graph, requested, threads);
     }
 
-    /** The quantised ONNX file: the image is its input, the taps are its outputs. */
+    /** The quantised ONNX file: the image is its input, the requested are its outputs. */
     public OnnxModel file() {
         return file;
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The frame-by-frame network on ND4J's operators, float32, channels-last. Only what the taps need is computed, and
+ * The frame-by-frame network on ND4J's operators, float32, channels-last. Only what the requested need is computed, and
  * every array is allocated when the engine opens.
  *
  * <p>ND4J has one thread setting for the whole process; an engine restores its own before each frame, so engines of
@@ -27,12 +27,12 @@ public final class Nd4jEngine extends DenseEngine {
 
     private Nd4jEngine(
             Graph graph,
-            List<Tensor> taps,
+            List<Tensor> requested,
             int threads,
             Nd4jProgram program,
             FloatBuffer input,
             List<FloatBuffer> outputs) {
-        super("nd4j", graph, taps);
+        super("nd4j", graph, requested);
         this.threads = threads;
         this.program = program;
         this.input = input;
@@ -43,20 +43,20 @@ public final class Nd4jEngine extends DenseEngine {
      * Builds the operators and allocates their arrays.
      *
      * @param graph the imported network
-     * @param taps tensors of the graph to compute
+     * @param requested tensors of the graph to compute
      * @param threads threads within an operator, at least 1
      */
-    public static Nd4jEngine open(Graph graph, List<Tensor> taps, int threads) {
-        check(graph, taps, threads);
+    public static Nd4jEngine open(Graph graph, List<Tensor> requested, int threads) {
+        check(graph, requested, threads);
         Nd4jThreads.use(threads);
         Nd4jProgram program = new Nd4jProgram();
         try {
-            List<Layer> layers = needed(graph, taps);
+            List<Layer> layers = needed(graph, requested);
             Nd4jCompiler compiler = new Nd4jCompiler(program, graph.input(), layers);
             layers.forEach(layer -> layer.accept(compiler));
             List<FloatBuffer> outputs = new ArrayList<>();
-            taps.forEach(tap -> outputs.add(values(compiler.array(tap))));
-            return new Nd4jEngine(graph, taps, threads, program, values(compiler.array(graph.input())), outputs);
+            requested.forEach(tensor -> outputs.add(values(compiler.array(tensor))));
+            return new Nd4jEngine(graph, requested, threads, program, values(compiler.array(graph.input())), outputs);
         } catch (RuntimeException e) {
             try (program) {
                 throw e;
@@ -76,8 +76,8 @@ public final class Nd4jEngine extends DenseEngine {
     }
 
     @Override
-    void copy(int tap, float[] destination) {
-        outputs.get(tap).get(0, destination, 0, taps().get(tap).shape().size());
+    void copy(int index, float[] destination) {
+        outputs.get(index).get(0, destination, 0, requested().get(index).shape().size());
     }
 
     @Override
@@ -89,10 +89,10 @@ public final class Nd4jEngine extends DenseEngine {
         return array.data().asNioFloat();
     }
 
-    /** The layers that the taps depend on, in the graph's order. */
-    private static List<Layer> needed(Graph graph, List<Tensor> taps) {
+    /** The layers that the requested depend on, in the graph's order. */
+    private static List<Layer> needed(Graph graph, List<Tensor> requested) {
         Set<String> wanted = new HashSet<>();
-        taps.forEach(tap -> wanted.add(tap.name()));
+        requested.forEach(tensor -> wanted.add(tensor.name()));
         Deque<Layer> needed = new ArrayDeque<>();
         for (int i = graph.layers().size() - 1; i >= 0; i--) {
             Layer layer = graph.layers().get(i);

@@ -11,11 +11,11 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Nd4jTensors {
     private Nd4jTensors() {}
 
-    /** A copy of a tapped tensor of the engine's last frame: {@code (height, width, channels)}. */
-    public static INDArray feature(FeatureEngine engine, int tap) {
-        Shape shape = engine.taps().get(tap).shape();
+    /** A copy of a requested tensor of the engine's last frame: {@code (height, width, channels)}. */
+    public static INDArray feature(FeatureEngine engine, int index) {
+        Shape shape = engine.requested().get(index).shape();
         float[] values = new float[shape.size()];
-        engine.read(tap, values);
+        engine.read(index, values);
         return Nd4j.createFromArray(values).reshape(shape.height(), shape.width(), shape.channels());
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The frame-by-frame network on ONNX Runtime: every graph optimisation on, only what the taps need computed, input and
+ * The frame-by-frame network on ONNX Runtime: every graph optimisation on, only what the requested need computed, input and
  * output buffers allocated once and written in place.
  */
 public final class OnnxRuntimeEngine extends DenseEngine {
@@ -37,21 +37,21 @@ public final class OnnxRuntimeEngine extends DenseEngine {
 
     private OnnxRuntimeEngine(
             String name,
-            OnnxModel tapped,
+            OnnxModel cut,
             Graph graph,
-            List<Tensor> taps,
+            List<Tensor> requested,
             OrtEnvironment environment,
             SessionOptions options)
             throws OrtException {
-        super(name, graph, taps);
-        modelName = tapped.name();
+        super(name, graph, requested);
+        modelName = cut.name();
         inputLayout = graph.input().layout();
-        planes = new float[largest(graph.input(), taps)];
+        planes = new float[largest(graph.input(), requested)];
         input = direct(graph.input());
-        session = environment.createSession(tapped.bytes(), options);
+        session = environment.createSession(cut.bytes(), options);
         try {
             inputTensor.put(graph.input().name(), tensor(environment, graph.input(), input));
-            for (Tensor output : TappedModel.outputs(graph, taps)) {
+            for (Tensor output : RequestedOutputs.outputs(graph, requested)) {
                 FloatBuffer buffer = direct(output);
                 outputs.put(output.name(), buffer);
                 outputTensors.put(output.name(), tensor(environment, output, buffer));
@@ -69,27 +69,27 @@ public final class OnnxRuntimeEngine extends DenseEngine {
      *
      * @param model the ONNX file
      * @param graph the same file, imported
-     * @param taps tensors of the graph to compute
+     * @param requested tensors of the graph to compute
      * @param threads threads within an operator, at least 1
      * @throws UnsupportedModelException if ONNX Runtime refuses the file
      */
-    public static OnnxRuntimeEngine open(OnnxModel model, Graph graph, List<Tensor> taps, int threads) {
-        check(graph, taps, threads);
-        byte[] tapped = TappedModel.withOutputs(model, graph, taps);
-        return open(NAME, new OnnxModel(model.name(), tapped, model.sha256()), graph, taps, threads);
+    public static OnnxRuntimeEngine open(OnnxModel model, Graph graph, List<Tensor> requested, int threads) {
+        check(graph, requested, threads);
+        byte[] cut = RequestedOutputs.withOutputs(model, graph, requested);
+        return open(NAME, new OnnxModel(model.name(), cut, model.sha256()), graph, requested, threads);
     }
 
     /**
-     * Loads a file that has the taps as its outputs.
+     * Loads a file that has the requested as its outputs.
      *
      * @param name what the engine calls itself
      */
-    static OnnxRuntimeEngine open(String name, OnnxModel tapped, Graph graph, List<Tensor> taps, int threads) {
-        check(graph, taps, threads);
+    static OnnxRuntimeEngine open(String name, OnnxModel cut, Graph graph, List<Tensor> requested, int threads) {
+        check(graph, requested, threads);
         try (SessionOptions options = RuntimeSessions.options(threads)) {
-            return new OnnxRuntimeEngine(name, tapped, graph, taps, OrtEnvironment.getEnvironment(), options);
+            return new OnnxRuntimeEngine(name, cut, graph, requested, OrtEnvironment.getEnvironment(), options);
         } catch (OrtException e) {
-            throw RuntimeSessions.refused(tapped.name(), e);
+            throw RuntimeSessions.refused(cut.name(), e);
         }
     }
 
@@ -110,8 +110,8 @@ public final class OnnxRuntimeEngine extends DenseEngine {
     }
 
     @Override
-    void copy(int tap, float[] destination) {
-        Tensor tensor = taps().get(tap);
+    void copy(int index, float[] destination) {
+        Tensor tensor = requested().get(index);
         int size = tensor.shape().size();
         FloatBuffer buffer = outputs.getOrDefault(tensor.name(), input);
         if (tensor.layout() == Layout.ROW_MAJOR || tensor.shape().pixels() == 1) {
@@ -155,10 +155,10 @@ public final class OnnxRuntimeEngine extends DenseEngine {
                 .asFloatBuffer();
     }
 
-    private static int largest(Tensor input, List<Tensor> taps) {
+    private static int largest(Tensor input, List<Tensor> requested) {
         int largest = input.shape().size();
-        for (Tensor tap : taps) {
-            largest = Math.max(largest, tap.shape().size());
+        for (Tensor tensor : requested) {
+            largest = Math.max(largest, tensor.shape().size());
         }
         return largest;
     }

@@ -71,17 +71,17 @@ class CameraNetworksTest {
     void thresholdZeroEqualsOnnxRuntimeAndARepeatedFrameCostsNothing(Network network) throws IOException {
         OnnxModel model = RealModels.read(network.file);
         Graph whole = OnnxImporter.read(model);
-        List<Tensor> taps = LayerSelector.select(whole, List.of(network.tensor));
-        Graph graph = whole.upTo(taps);
+        List<Tensor> requested = LayerSelector.select(whole, List.of(network.tensor));
+        Graph graph = whole.upTo(requested);
         Preprocessing preprocessing = Preprocessing.parse(network.preprocessing)
                 .forInputSize(
                         graph.input().shape().width(), graph.input().shape().height());
-        float[] actual = new float[taps.get(0).shape().size()];
+        float[] actual = new float[requested.get(0).shape().size()];
         float[] expected = new float[actual.length];
         float[] last = null;
         FrameCost cost = new FrameCost();
-        try (FeatureEngine delta = DeltaModel.of(graph).network(taps, Thresholds.exact(3));
-                FeatureEngine dense = OnnxRuntimeEngine.open(model, graph, taps, 1);
+        try (FeatureEngine delta = DeltaModel.of(graph).network(requested, Thresholds.exact(3));
+                FeatureEngine dense = OnnxRuntimeEngine.open(model, graph, requested, 1);
                 RealClip clip = new RealClip(VIDEOS.resolve(network.clip), preprocessing, FRAMES)) {
             for (int frame = 0; frame < FRAMES; frame++) {
                 last = clip.next();

@@ -44,25 +44,25 @@ class DeclaredTypesTest {
         return new OnnxModel("declared.onnx", file.build().toByteArray());
     }
 
-    /** Everything that can be tapped is as the importer reads it. */
+    /** Everything that can be cut is as the importer reads it. */
     private static void agrees(OnnxModel model, double tolerance) {
         Graph graph = OnnxImporter.read(model);
-        List<Tensor> taps = new ArrayList<>();
-        graph.layers().forEach(layer -> taps.add(layer.output()));
+        List<Tensor> requested = new ArrayList<>();
+        graph.layers().forEach(layer -> requested.add(layer.output()));
         float[] pixels = new float[graph.input().shape().size()];
         Random random = new Random(1);
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = random.nextInt(256);
         }
         Map<String, float[]> expected = PlainNetwork.run(graph, pixels);
-        try (OnnxRuntimeEngine engine = OnnxRuntimeEngine.open(model, graph, taps, 1)) {
+        try (OnnxRuntimeEngine engine = OnnxRuntimeEngine.open(model, graph, requested, 1)) {
             engine.step(pixels, new FrameCost());
-            for (int tap = 0; tap < taps.size(); tap++) {
-                float[] actual = new float[taps.get(tap).shape().size()];
-                engine.read(tap, actual);
+            for (int index = 0; index < requested.size(); index++) {
+                float[] actual = new float[requested.get(index).shape().size()];
+                engine.read(index, actual);
                 assertThat(Distance.relativeL2(
-                                actual, expected.get(taps.get(tap).name())))
-                        .as(taps.get(tap).name())
+                                actual, expected.get(requested.get(index).name())))
+                        .as(requested.get(index).name())
                         .isLessThan(tolerance);
             }
         }

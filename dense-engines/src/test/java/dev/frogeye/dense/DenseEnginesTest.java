@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both engines against plain loops, every layer of every network tapped, on two frames. */
+/** Both engines against plain loops, every layer of every network cut, on two frames. */
 class DenseEnginesTest {
     private static final double TOLERANCE = 2e-6;
 
@@ -130,10 +130,10 @@ class DenseEnginesTest {
             float[] pixels = fixture.frame();
             Map<String, float[]> expected = PlainNetwork.run(graph, pixels);
             engine.step(pixels, cost);
-            for (int tap = 0; tap < engine.taps().size(); tap++) {
-                Tensor tensor = engine.taps().get(tap);
+            for (int index = 0; index < engine.requested().size(); index++) {
+                Tensor tensor = engine.requested().get(index);
                 float[] actual = new float[tensor.shape().size()];
-                engine.read(tap, actual);
+                engine.read(index, actual);
                 assertThat(Distance.relativeL2(actual, expected.get(tensor.name())))
                         .as("%s of %s in frame %d", tensor.name(), tensor.dimsText(), frame)
                         .isLessThan(TOLERANCE);
@@ -142,11 +142,11 @@ class DenseEnginesTest {
     }
 
     private static List<Tensor> everything(Graph graph) {
-        List<Tensor> taps = new ArrayList<>();
-        graph.layers().forEach(layer -> taps.add(layer.output()));
-        taps.add(graph.input());
-        taps.add(taps.get(0));
-        return taps;
+        List<Tensor> requested = new ArrayList<>();
+        graph.layers().forEach(layer -> requested.add(layer.output()));
+        requested.add(graph.input());
+        requested.add(requested.get(0));
+        return requested;
     }
 
     private static Named<Fixture> convolution(String name, int inputs, int outputs, int groups, Window window) {

@@ -23,16 +23,16 @@ class EngineLifecycleTest {
     private final Fixture fixture = fixture();
     private final Graph graph = fixture.graph();
     private final OnnxModel model = fixture.model();
-    private final List<Tensor> taps = graph.outputs();
+    private final List<Tensor> requested = graph.outputs();
     private final FrameCost cost = new FrameCost();
 
     @ParameterizedTest
     @ValueSource(strings = {"onnxruntime", "nd4j"})
     void everyFrameIsAKeyFrameAtTheFullPrice(String name) {
-        try (FeatureEngine engine = open(name, taps, 1)) {
+        try (FeatureEngine engine = open(name, requested, 1)) {
             assertThat(engine.name()).isEqualTo(name);
             assertThat(engine.inputShape()).isEqualTo(graph.input().shape());
-            assertThat(engine.taps()).isEqualTo(taps);
+            assertThat(engine.requested()).isEqualTo(requested);
             assertThat(engine.denseMacs()).isEqualTo(graph.macs()).isPositive();
 
             for (int frame = 0; frame < 2; frame++) {
@@ -49,9 +49,9 @@ class EngineLifecycleTest {
     void neitherEarlierFramesNorAResetChangeAResult(String name) {
         float[] pixels = fixture.frame();
         float[] given = pixels.clone();
-        float[] first = new float[taps.get(0).shape().size()];
+        float[] first = new float[requested.get(0).shape().size()];
         float[] again = new float[first.length];
-        try (FeatureEngine engine = open(name, taps, 1)) {
+        try (FeatureEngine engine = open(name, requested, 1)) {
             engine.step(pixels, cost);
             engine.read(0, first);
             engine.step(fixture.frame(), cost);
@@ -79,11 +79,11 @@ class EngineLifecycleTest {
     @ValueSource(strings = {"onnxruntime", "nd4j"})
     void twoEnginesOfOneModelShareNothing(String name) {
         float[] pixels = fixture.frame();
-        float[] expected = PlainNetwork.run(graph, pixels).get(taps.get(0).name());
+        float[] expected = PlainNetwork.run(graph, pixels).get(requested.get(0).name());
         float[] actual = new float[expected.length];
-        try (FeatureEngine one = open(name, taps, 1)) {
+        try (FeatureEngine one = open(name, requested, 1)) {
             one.step(pixels, cost);
-            try (FeatureEngine other = open(name, taps, 2)) {
+            try (FeatureEngine other = open(name, requested, 2)) {
                 other.step(fixture.frame(), cost);
             }
             one.read(0, actual);
@@ -94,7 +94,7 @@ class EngineLifecycleTest {
     @ParameterizedTest
     @ValueSource(strings = {"onnxruntime", "nd4j"})
     void closingTwiceIsHarmlessAndUseAfterwardsIsRefused(String name) {
-        FeatureEngine engine = open(name, taps, 1);
+        FeatureEngine engine = open(name, requested, 1);
         engine.step(fixture.frame(), cost);
         engine.close();
         engine.close();
@@ -112,8 +112,8 @@ class EngineLifecycleTest {
     @ParameterizedTest
     @ValueSource(strings = {"onnxruntime", "nd4j"})
     void arraysOfTheWrongLengthAndEarlyReadsAreRefused(String name) {
-        int size = taps.get(0).shape().size();
-        try (FeatureEngine engine = open(name, taps, 1)) {
+        int size = requested.get(0).shape().size();
+        try (FeatureEngine engine = open(name, requested, 1)) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> engine.read(0, new float[size]))
                     .withMessageContaining("no frame to read yet");
@@ -132,9 +132,9 @@ class EngineLifecycleTest {
     void senselessArgumentsAreRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> open(name, List.of(), 1))
-                .withMessageContaining("name at least one tap");
+                .withMessageContaining("name at least one tensor");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> open(name, taps, 0))
+                .isThrownBy(() -> open(name, requested, 0))
                 .withMessage("threads must be at least 1, was 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> open(name, List.of(new Tensor("ghost", List.of(1, 4))), 1))
@@ -144,7 +144,7 @@ class EngineLifecycleTest {
     @Test
     void aFileThatIsNoModelIsRefusedInOneLine() {
         OnnxModel broken = new OnnxModel("broken.onnx", new byte[] {1, 2, 3});
-        assertThatThrownBy(() -> OnnxRuntimeEngine.open(broken, graph, taps, 1))
+        assertThatThrownBy(() -> OnnxRuntimeEngine.open(broken, graph, requested, 1))
                 .isInstanceOf(UnsupportedModelException.class)
                 .hasMessageStartingWith("broken.onnx is not an ONNX file")
                 .hasMessageNotContaining("\n");
@@ -154,15 +154,15 @@ class EngineLifecycleTest {
     void aTensorThatNoNodeComputesIsRefused() {
         Fixture other = new Fixture(1, 4, 8, 9);
         other.pointwise(other.input(), Function.Clamp.RELU, "Relu", Map.of());
-        assertThatThrownBy(() -> OnnxRuntimeEngine.open(other.model(), graph, taps, 1))
+        assertThatThrownBy(() -> OnnxRuntimeEngine.open(other.model(), graph, requested, 1))
                 .isInstanceOf(UnsupportedModelException.class)
                 .hasMessageContaining("no node computes 't1'");
     }
 
-    private FeatureEngine open(String name, List<Tensor> tapped, int threads) {
+    private FeatureEngine open(String name, List<Tensor> cut, int threads) {
         return name.equals("nd4j")
-                ? Nd4jEngine.open(graph, tapped, threads)
-                : OnnxRuntimeEngine.open(model, graph, tapped, threads);
+                ? Nd4jEngine.open(graph, cut, threads)
+                : OnnxRuntimeEngine.open(model, graph, cut, threads);
     }
 
     private static Fixture fixture() {

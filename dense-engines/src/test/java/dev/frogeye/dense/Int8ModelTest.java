@@ -58,11 +58,11 @@ class Int8ModelTest {
     void aTensorInTheMiddleIsFloatsAndTheRestOfTheGraphIsLeftOut() {
         OnnxModel model = residual(13);
         Graph graph = OnnxImporter.read(model);
-        List<Tensor> taps = List.of(graph.tensor("sum").orElseThrow());
-        Int8Model int8 = Int8Model.of(model, graph, taps, frames(8));
+        List<Tensor> requested = List.of(graph.tensor("sum").orElseThrow());
+        Int8Model int8 = Int8Model.of(model, graph, requested, frames(8));
 
         assertThat(int8.fused().integers()).isEqualTo(3);
-        assertClose(model, graph, taps, int8, 0.04);
+        assertClose(model, graph, requested, int8, 0.04);
     }
 
     @Test
@@ -297,9 +297,10 @@ class Int8ModelTest {
         return frames;
     }
 
-    private static void assertClose(OnnxModel model, Graph graph, List<Tensor> taps, Int8Model int8, double tolerance) {
+    private static void assertClose(
+            OnnxModel model, Graph graph, List<Tensor> requested, Int8Model int8, double tolerance) {
         float[] frame = frames(12).get(11);
-        try (OnnxRuntimeEngine exact = OnnxRuntimeEngine.open(model, graph, taps, 1);
+        try (OnnxRuntimeEngine exact = OnnxRuntimeEngine.open(model, graph, requested, 1);
                 OnnxRuntimeEngine quantized = int8.open(1)) {
             assertThat(Distance.relativeL2(features(quantized, frame), features(exact, frame)))
                     .isBetween(1e-7, tolerance);
@@ -308,7 +309,7 @@ class Int8ModelTest {
 
     private static float[] features(OnnxRuntimeEngine engine, float[] frame) {
         engine.step(frame, new FrameCost());
-        float[] features = new float[engine.taps().get(0).shape().size()];
+        float[] features = new float[engine.requested().get(0).shape().size()];
         engine.read(0, features);
         return features;
     }

@@ -27,8 +27,8 @@ class Int8RealVideoTest {
             String file, int convolutions, double leastCosine, double leastR2) throws IOException {
         OnnxModel model = RealModels.read(file);
         Graph graph = OnnxImporter.read(model);
-        List<Tensor> taps = List.of(graph.outputs().get(0));
-        Int8Model int8 = Int8Model.of(model, graph, taps, frames(graph, "bikes.mp4"));
+        List<Tensor> requested = List.of(graph.outputs().get(0));
+        Int8Model int8 = Int8Model.of(model, graph, requested, frames(graph, "bikes.mp4"));
 
         assertThat(int8.floats()).isEmpty();
         assertThat(int8.fused().counts()).containsEntry("QLinearConv", convolutions);
@@ -36,7 +36,7 @@ class Int8RealVideoTest {
         List<float[]> expected = new ArrayList<>();
         List<float[]> actual = new ArrayList<>();
         FrameCost cost = new FrameCost();
-        try (OnnxRuntimeEngine exact = OnnxRuntimeEngine.open(model, graph, taps, 1);
+        try (OnnxRuntimeEngine exact = OnnxRuntimeEngine.open(model, graph, requested, 1);
                 OnnxRuntimeEngine quantized = int8.open(1)) {
             for (float[] frame : frames(graph, "asl_book.mkv")) {
                 expected.add(features(exact, frame, cost));
@@ -50,7 +50,7 @@ class Int8RealVideoTest {
     }
 
     private static float[] features(OnnxRuntimeEngine engine, float[] frame, FrameCost cost) {
-        float[] features = new float[engine.taps().get(0).shape().size()];
+        float[] features = new float[engine.requested().get(0).shape().size()];
         engine.step(frame, cost);
         engine.read(0, features);
         return features;

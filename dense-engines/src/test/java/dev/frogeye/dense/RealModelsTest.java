@@ -33,24 +33,24 @@ class RealModelsTest {
     void bothEnginesAgree(String file, int threads) throws IOException {
         OnnxModel model = RealModels.read(file);
         Graph graph = OnnxImporter.read(model);
-        List<Tensor> taps = new ArrayList<>(graph.outputs());
+        List<Tensor> requested = new ArrayList<>(graph.outputs());
         List<Layer> layers = graph.layers();
-        taps.add(layers.get(layers.size() / 3).output());
-        taps.add(layers.get(layers.size() * 2 / 3).output());
+        requested.add(layers.get(layers.size() / 3).output());
+        requested.add(layers.get(layers.size() * 2 / 3).output());
         float[] pixels = RealModels.frame(graph, 7);
         FrameCost cost = new FrameCost();
 
-        try (OnnxRuntimeEngine onnxRuntime = OnnxRuntimeEngine.open(model, graph, taps, threads);
-                Nd4jEngine nd4j = Nd4jEngine.open(graph, taps, threads)) {
+        try (OnnxRuntimeEngine onnxRuntime = OnnxRuntimeEngine.open(model, graph, requested, threads);
+                Nd4jEngine nd4j = Nd4jEngine.open(graph, requested, threads)) {
             onnxRuntime.step(pixels, cost);
             nd4j.step(pixels, cost);
 
-            for (int tap = 0; tap < taps.size(); tap++) {
-                Tensor tensor = taps.get(tap);
+            for (int index = 0; index < requested.size(); index++) {
+                Tensor tensor = requested.get(index);
                 float[] expected = new float[tensor.shape().size()];
                 float[] actual = new float[tensor.shape().size()];
-                onnxRuntime.read(tap, expected);
-                nd4j.read(tap, actual);
+                onnxRuntime.read(index, expected);
+                nd4j.read(index, actual);
                 assertThat(Distance.relativeL2(actual, expected))
                         .as("%s, %s", tensor.name(), tensor.dimsText())
                         .isLessThan(TOLERANCE);

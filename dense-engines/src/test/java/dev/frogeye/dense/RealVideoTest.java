@@ -120,13 +120,14 @@ class RealVideoTest {
             for (float[] pixels = frames.next(); pixels != null; pixels = frames.next()) {
                 delta.step(pixels, cost);
                 dense.step(pixels, cost);
-                for (int tap = 0; tap < delta.taps().size(); tap++) {
-                    float[] actual = new float[delta.taps().get(tap).shape().size()];
+                for (int index = 0; index < delta.requested().size(); index++) {
+                    float[] actual =
+                            new float[delta.requested().get(index).shape().size()];
                     float[] expected = new float[actual.length];
-                    delta.read(tap, actual);
-                    dense.read(tap, expected);
+                    delta.read(index, actual);
+                    dense.read(index, expected);
                     assertThat(Distance.relativeL2(actual, expected))
-                            .as("%s of frame %d", delta.taps().get(tap).name(), count)
+                            .as("%s of frame %d", delta.requested().get(index).name(), count)
                             .isLessThan(1e-4);
                 }
                 count++;

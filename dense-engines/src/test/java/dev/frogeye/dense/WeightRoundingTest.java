@@ -25,10 +25,10 @@ class WeightRoundingTest {
 
     @ParameterizedTest
     @CsvSource({"1, 64", "9, 1", "9, 16", "25, 7"})
-    void sumsAreAsCloseAsOneWeightCanBringThem(int taps, int kernels) {
+    void sumsAreAsCloseAsOneWeightCanBringThem(int requested, int kernels) {
         Random random = new Random(3);
         for (int trial = 0; trial < 50; trial++) {
-            double[] weights = random.doubles(taps * kernels, -127, 127).toArray();
+            double[] weights = random.doubles(requested * kernels, -127, 127).toArray();
             float[] means = new float[kernels];
             float largest = 0;
             for (int i = 0; i < kernels; i++) {
@@ -39,12 +39,12 @@ class WeightRoundingTest {
             double all = 0;
             for (int kernel = 0; kernel < kernels; kernel++) {
                 double sum = 0;
-                for (int i = kernel * taps; i < (kernel + 1) * taps; i++) {
+                for (int i = kernel * requested; i < (kernel + 1) * requested; i++) {
                     double error = rounded[i] - weights[i];
                     assertThat(Math.abs(error)).isLessThan(1);
                     sum += error;
                 }
-                assertThat(Math.abs(sum)).isLessThanOrEqualTo(taps == 1 ? 1 : 1.5);
+                assertThat(Math.abs(sum)).isLessThanOrEqualTo(requested == 1 ? 1 : 1.5);
                 all += sum * means[kernel];
             }
             assertThat(Math.abs(all)).isLessThanOrEqualTo(largest);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** From the tapped tensors of an engine to the vectors of a row. Holds buffers; one per engine, not thread-safe. */
+/** From the requested tensors of an engine to the vectors of a row. Holds buffers; one per engine, not thread-safe. */
 public final class FeatureReader {
     private final FeatureEngine engine;
     private final VectorNormalization normalization;
@@ -19,20 +19,20 @@ public final class FeatureReader {
     private final float[] tensor;
 
     /**
-     * A column for each tap of the engine.
+     * A column for each requested tensor of the engine.
      *
-     * @param layers what the taps were asked for as, in their order
+     * @param layers what the requested were asked for as, in their order
      * @param pooling what was asked for, see {@link Pooling#of}
      */
     public FeatureReader(
             FeatureEngine engine, List<String> layers, Optional<Pooling> pooling, VectorNormalization normalization) {
-        this(engine, layers, poolings(engine.taps(), pooling), normalization);
+        this(engine, layers, poolings(engine.requested(), pooling), normalization);
     }
 
     /**
-     * A column for each tap of the engine.
+     * A column for each requested tensor of the engine.
      *
-     * @param layers what the taps were asked for as, in their order
+     * @param layers what the requested were asked for as, in their order
      * @param poolings one for each of them
      */
     public FeatureReader(
@@ -40,10 +40,10 @@ public final class FeatureReader {
         this.engine = engine;
         this.poolings = List.copyOf(poolings);
         this.normalization = normalization;
-        columns = columns(engine.taps(), layers, poolings);
+        columns = columns(engine.requested(), layers, poolings);
         tensor = new float
-                [engine.taps().stream()
-                        .mapToInt(tap -> tap.shape().size())
+                [engine.requested().stream()
+                        .mapToInt(tensor -> tensor.shape().size())
                         .max()
                         .orElse(0)];
     }
@@ -69,7 +69,7 @@ public final class FeatureReader {
         return requested.stream().map(tensor -> Pooling.of(tensor, pooling)).toList();
     }
 
-    /** The columns, in the order of the taps. */
+    /** The columns, in the order of the requested. */
     public List<FeatureColumn> columns() {
         return columns;
     }
@@ -93,7 +93,7 @@ public final class FeatureReader {
      */
     public void read(int column, float[] vector) {
         engine.read(column, tensor);
-        poolings.get(column).apply(engine.taps().get(column).shape(), tensor, vector);
+        poolings.get(column).apply(engine.requested().get(column).shape(), tensor, vector);
         normalization.apply(vector);
     }
 }

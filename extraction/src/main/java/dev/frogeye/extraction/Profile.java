@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * same profile always to the same bytes.
  *
  * @param model what the thresholds belong to
- * @param layers names of the tapped tensors that the error was measured on
+ * @param layers names of the requested tensors that the error was measured on
  * @param poolings how each was pooled, as {@link dev.frogeye.export.table.Pooling#text}
  * @param preprocess specification of the preprocessing, the size of the input in it
  * @param coding of the spikes
@@ -168,7 +168,7 @@ public record Profile(
     /**
      * Fails unless the thresholds were made for this network and these inputs.
      *
-     * @param network the model up to the tensors that are tapped
+     * @param network the model up to the requested tensors
      * @param modelSha256 of the model's ONNX bytes, lower-case hex
      * @param preprocessing of the frames, of the model's input size
      * @throws ProfileException in one line

@@ -38,20 +38,20 @@ public final class HybridEngine implements FeatureEngine {
      * Makes the state for one video.
      *
      * @param model the delta network
-     * @param taps what {@link #read} gives
+     * @param requested what {@link #read} gives
      * @param options of the delta network
-     * @param opener opens the frame-by-frame engine of the same taps, when the first frame is handed over. Where it fails
+     * @param opener opens the frame-by-frame engine of the same requested, when the first frame is handed over. Where it fails
      *     with an {@link UnsupportedModelException}, or for want of native code for this platform, that is logged and the
      *     delta network goes on alone. So it does where ONNX Runtime makes something else of the graph than ONNX
      *     defines, see {@link dev.frogeye.model.Graph#deviations}: features of the two are not to be mixed.
      */
     public HybridEngine(
-            DeltaModel model, List<Tensor> taps, DeltaOptions options, Supplier<? extends FeatureEngine> opener) {
+            DeltaModel model, List<Tensor> requested, DeltaOptions options, Supplier<? extends FeatureEngine> opener) {
         Thresholds thresholds = options.thresholds();
         this.opener = opener;
         handover = new Handover(FrameTime.of(model.graph()), thresholds.isExact());
         motion = new Motion(model.graph().input().shape(), thresholds.pixel());
-        delta = model.network(taps, options);
+        delta = model.network(requested, options);
         alone = !model.graph().deviations().isEmpty();
         if (alone) {
             LOG.log(
@@ -72,8 +72,8 @@ public final class HybridEngine implements FeatureEngine {
     }
 
     @Override
-    public List<Tensor> taps() {
-        return delta.taps();
+    public List<Tensor> requested() {
+        return delta.requested();
     }
 
     @Override
@@ -155,11 +155,11 @@ public final class HybridEngine implements FeatureEngine {
     }
 
     @Override
-    public void read(int tap, float[] destination) {
+    public void read(int index, float[] destination) {
         if (handedOver) {
-            runtime.orElseThrow().read(tap, destination);
+            runtime.orElseThrow().read(index, destination);
         } else {
-            delta.read(tap, destination);
+            delta.read(index, destination);
         }
     }
 

@@ -51,7 +51,7 @@ public final class LiveExtraction implements LiveControl, AutoCloseable {
      * @param source begun by {@link #run}, if it was not; stays the caller's to close
      * @param network stays the caller's to close
      * @param preprocessor makes images of the network's input size
-     * @param readers makes what reads the features of a network of the same taps
+     * @param readers makes what reads the features of a network of the same requested
      * @param table of the rows
      * @param filter decides what is emitted
      * @param driftEvery after how many frames one is compared with an exact one, 0 for never

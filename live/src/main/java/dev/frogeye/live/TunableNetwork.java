@@ -23,7 +23,7 @@ import java.util.Map;
  */
 public final class TunableNetwork implements FeatureEngine {
     private final DeltaModel model;
-    private final List<Tensor> taps;
+    private final List<Tensor> requested;
     private final Preprocessing preprocessing;
     private final DeltaOptions options;
     private final long denseMacs;
@@ -59,7 +59,7 @@ public final class TunableNetwork implements FeatureEngine {
             DeltaSettings settings,
             int threads) {
         this.model = model;
-        this.taps = List.copyOf(requested);
+        this.requested = List.copyOf(requested);
         this.preprocessing = preprocessing;
         options = settings.of(model, preprocessing, threads);
         denseMacs = model.graph().macs(); // adds up all layers
@@ -74,7 +74,7 @@ public final class TunableNetwork implements FeatureEngine {
             scale = new HashMap<>();
             options.thresholds().byTensor().forEach((tensor, value) -> scale.put(tensor, value / threshold));
         }
-        network = model.network(taps, options);
+        network = model.network(requested, options);
         layers = network.layers();
     }
 
@@ -130,7 +130,7 @@ public final class TunableNetwork implements FeatureEngine {
         scale.forEach((tensor, value) -> byTensor.put(tensor, value * threshold));
         network.close();
         network = model.network(
-                taps,
+                requested,
                 new DeltaOptions(
                         new Thresholds(preprocessing.ofLevels(pixelThreshold), byTensor),
                         options.coding(),
@@ -142,7 +142,7 @@ public final class TunableNetwork implements FeatureEngine {
     /** An exact network on the same weights. */
     DeltaNetwork exact() {
         return model.network(
-                taps, Thresholds.exact(model.graph().input().shape().channels()));
+                requested, Thresholds.exact(model.graph().input().shape().channels()));
     }
 
     /** The layers and gates with what they did in the last frame, input first. */
@@ -166,8 +166,8 @@ public final class TunableNetwork implements FeatureEngine {
     }
 
     @Override
-    public List<Tensor> taps() {
-        return taps;
+    public List<Tensor> requested() {
+        return requested;
     }
 
     @Override
@@ -181,8 +181,8 @@ public final class TunableNetwork implements FeatureEngine {
     }
 
     @Override
-    public void read(int tap, float[] destination) {
-        network.read(tap, destination);
+    public void read(int index, float[] destination) {
+        network.read(index, destination);
     }
 
     @Override

@@ -33,8 +33,8 @@ final class LiveRun implements AutoCloseable {
             CaptureOptions.DEFAULT.withSize(new CaptureOptions.Size(96, 64)).withRate(100);
 
     private static final Graph WHOLE = OnnxImporter.read(Builtin.model("gabor"));
-    private static final List<Tensor> TAPS = LayerSelector.select(WHOLE, List.of("@output"));
-    static final DeltaModel MODEL = DeltaModel.of(WHOLE.upTo(TAPS));
+    private static final List<Tensor> REQUESTED = LayerSelector.select(WHOLE, List.of("@output"));
+    static final DeltaModel MODEL = DeltaModel.of(WHOLE.upTo(REQUESTED));
     static final Preprocessing PREPROCESSING = Preprocessing.parse(Builtin.preprocessing("gabor"))
             .forInputSize(WHOLE.input().shape().width(), WHOLE.input().shape().height());
 
@@ -70,7 +70,7 @@ final class LiveRun implements AutoCloseable {
     /** Without refreshes: nothing but what happens makes spikes. */
     static TunableNetwork network(ThresholdSource thresholds) {
         return new TunableNetwork(
-                MODEL, TAPS, PREPROCESSING, new DeltaSettings(thresholds, Coding.GRADED, 0, false), 1);
+                MODEL, REQUESTED, PREPROCESSING, new DeltaSettings(thresholds, Coding.GRADED, 0, false), 1);
     }
 
     static FeatureReader reader(FeatureEngine engine) {

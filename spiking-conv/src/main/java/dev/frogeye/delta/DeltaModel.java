@@ -82,13 +82,13 @@ public final class DeltaModel {
     }
 
     /** State for one video, whose first frame will be a key frame. */
-    public DeltaNetwork network(List<Tensor> taps, Thresholds thresholds) {
-        return network(taps, DeltaOptions.of(thresholds));
+    public DeltaNetwork network(List<Tensor> requested, Thresholds thresholds) {
+        return network(requested, DeltaOptions.of(thresholds));
     }
 
     /** State for one video, whose first frame will be a key frame. */
-    public DeltaNetwork network(List<Tensor> taps, DeltaOptions options) {
-        return new DeltaNetwork(this, taps, options);
+    public DeltaNetwork network(List<Tensor> requested, DeltaOptions options) {
+        return new DeltaNetwork(this, requested, options);
     }
 
     /**

@@ -38,8 +38,8 @@ public final class DeltaNetwork implements FeatureEngine {
     private final InputGate input;
     private final List<Synapses> synapses;
     private final List<Stage> stages;
-    private final List<Tensor> taps;
-    private final List<Expression> tapValues;
+    private final List<Tensor> requested;
+    private final List<Expression> requestedValues;
     private final List<NetworkLayer> layers;
     private final List<LayerCost> costs = new ArrayList<>();
     private final long spikeBytes;
@@ -50,17 +50,17 @@ public final class DeltaNetwork implements FeatureEngine {
     private long macsOfKey;
     private long macsSinceKey;
 
-    DeltaNetwork(DeltaModel model, List<Tensor> taps, DeltaOptions options) {
+    DeltaNetwork(DeltaModel model, List<Tensor> requested, DeltaOptions options) {
         this.model = model;
         refreshes = options.refreshes();
         refreshFrames = options.refreshFrames();
-        this.taps = List.copyOf(taps);
+        this.requested = List.copyOf(requested);
         team = new Team(options.threads());
         NetworkBuilder builder = new NetworkBuilder(model, options, team);
         input = builder.input();
         synapses = builder.synapses();
         stages = builder.stages();
-        tapValues = taps.stream().map(builder::tap).toList();
+        requestedValues = requested.stream().map(builder::requested).toList();
         layers = builder.layers();
         layers.forEach(layer -> costs.add(layer.cost()));
         spikeBytes = builder.spikes().bytes();
@@ -77,8 +77,8 @@ public final class DeltaNetwork implements FeatureEngine {
     }
 
     @Override
-    public List<Tensor> taps() {
-        return taps;
+    public List<Tensor> requested() {
+        return requested;
     }
 
     @Override
@@ -195,11 +195,11 @@ public final class DeltaNetwork implements FeatureEngine {
     }
 
     @Override
-    public void read(int tap, float[] destination) {
+    public void read(int index, float[] destination) {
         if (!started) {
             throw new IllegalStateException("nothing to read before the first frame");
         }
-        Expression value = tapValues.get(tap);
+        Expression value = requestedValues.get(index);
         int channels = value.shape().channels();
         for (int pixel = 0; pixel < value.shape().pixels(); pixel++) {
             value.evaluate(pixel, destination, pixel * channels);

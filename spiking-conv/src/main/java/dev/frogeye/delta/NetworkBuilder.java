@@ -100,11 +100,11 @@ final class NetworkBuilder implements Layer.Visitor<Expression> {
      *
      * @throws IllegalArgumentException if the graph has no such tensor
      */
-    Expression tap(Tensor tensor) {
+    Expression requested(Tensor tensor) {
         Expression value = value(tensor);
         if (value == null) {
             throw new IllegalArgumentException(
-                    model.graph().name() + " has no tensor '" + tensor.name() + "'; taps must be of this graph");
+                    model.graph().name() + " has no tensor '" + tensor.name() + "'; requested must be of this graph");
         }
         return value;
     }

@@ -5,7 +5,7 @@ import dev.frogeye.model.Tensor;
 import java.util.List;
 
 /**
- * Computes the tapped tensors of a network for the frames of one video, one after the other. The spiking network and
+ * Computes the requested tensors of a network for the frames of one video, one after the other. The spiking network and
  * the frame-by-frame engines it is compared with all are one. Not thread-safe; one per video.
  */
 public interface FeatureEngine extends AutoCloseable {
@@ -16,7 +16,7 @@ public interface FeatureEngine extends AutoCloseable {
     Shape inputShape();
 
     /** The tensors that {@link #read} gives, in the order asked for. */
-    List<Tensor> taps();
+    List<Tensor> requested();
 
     /** Multiply-adds of the frame-by-frame network for one frame. */
     long denseMacs();
@@ -33,12 +33,12 @@ public interface FeatureEngine extends AutoCloseable {
     void step(float[] pixels, FrameCost cost);
 
     /**
-     * Copies a tapped tensor of the last frame, in its stored (channels-last) order.
+     * Copies a requested tensor of the last frame, in its stored (channels-last) order.
      *
-     * @param tap index into {@link #taps()}
-     * @param destination at least {@code taps().get(tap).shape().size()} long
+     * @param index into {@link #requested()}
+     * @param destination at least {@code requested().get(index).shape().size()} long
      */
-    void read(int tap, float[] destination);
+    void read(int index, float[] destination);
 
     @Override
     void close();

@@ -46,9 +46,9 @@ class DeltaNetworkTest {
             network.step(pixels, cost);
             Map<String, double[]> expected = reference.run(pixels);
             Map<String, OrtReference.Output> runtime = OrtReference.run(net.model(), graph, pixels);
-            for (int tap = 0; tap < graph.outputs().size(); tap++) {
-                String name = graph.outputs().get(tap).name();
-                double[] actual = toDoubles(read(network, tap));
+            for (int index = 0; index < graph.outputs().size(); index++) {
+                String name = graph.outputs().get(index).name();
+                double[] actual = toDoubles(read(network, index));
                 assertThat(OrtReference.relativeError(actual, expected.get(name)))
                         .as("%s of frame %d against plain loops", name, frame)
                         .isLessThan(1e-5);
@@ -132,8 +132,8 @@ class DeltaNetworkTest {
             assertThat(changesCost.key()).isEqualTo(cost.key()).isEqualTo(frame == 0 || frame == 3);
             assertThat(changesCost.macs()).isEqualTo(cost.macs());
             assertThat(changesCost.spikes()).isEqualTo(cost.spikes());
-            for (int tap = 0; tap < graph.outputs().size(); tap++) {
-                assertThat(read(byChanges, tap)).containsExactly(read(byFrames, tap));
+            for (int index = 0; index < graph.outputs().size(); index++) {
+                assertThat(read(byChanges, index)).containsExactly(read(byFrames, index));
             }
         }
     }
@@ -381,12 +381,12 @@ class DeltaNetworkTest {
         ReferenceNetwork reference = new ReferenceNetwork(whole);
         float[] pixels = TestVideo.forNetwork(12).next();
         Map<String, double[]> expected = reference.run(pixels);
-        for (Tensor tap :
+        for (Tensor index :
                 List.of(whole.layers().get(0).output(), whole.layers().get(3).output())) {
-            Graph graph = whole.upTo(List.of(tap));
+            Graph graph = whole.upTo(List.of(index));
             DeltaNetwork network = exact(graph, Kernels.best());
             network.step(pixels, cost);
-            assertThat(OrtReference.relativeError(toDoubles(read(network, 0)), expected.get(tap.name())))
+            assertThat(OrtReference.relativeError(toDoubles(read(network, 0)), expected.get(index.name())))
                     .isLessThan(1e-5);
             assertThat(graph.layers()).hasSizeLessThan(whole.layers().size());
         }
@@ -434,10 +434,10 @@ class DeltaNetworkTest {
         }
     }
 
-    static float[] read(FeatureEngine engine, int tap) {
-        float[] values = new float[engine.taps().get(tap).shape().size()];
+    static float[] read(FeatureEngine engine, int index) {
+        float[] values = new float[engine.requested().get(index).shape().size()];
         Arrays.fill(values, Float.NaN);
-        engine.read(tap, values);
+        engine.read(index, values);
         return values;
     }
 

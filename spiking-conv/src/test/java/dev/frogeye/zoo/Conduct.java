@@ -71,11 +71,11 @@ final class Conduct {
             assertThat(cost.key()).isEqualTo(frame == 0);
             Map<String, OrtReference.Output> expected = OrtReference.run(onnx, graph, pixels);
             assertThat(graph.outputs()).extracting(Tensor::name).containsExactlyElementsOf(expected.keySet());
-            for (int tap = 0; tap < graph.outputs().size(); tap++) {
-                Tensor output = graph.outputs().get(tap);
+            for (int index = 0; index < graph.outputs().size(); index++) {
+                Tensor output = graph.outputs().get(index);
                 OrtReference.Output wanted = expected.get(output.name());
                 assertThat(output.dims()).as(output.name()).isEqualTo(wanted.dims());
-                assertThat(OrtReference.relativeError(read(network, tap), wanted.values()))
+                assertThat(OrtReference.relativeError(read(network, index), wanted.values()))
                         .as("%s of frame %d", output.name(), frame)
                         .isLessThan(TOLERANCE);
             }
@@ -111,8 +111,8 @@ final class Conduct {
             assertThat(cost.key()).isFalse();
             assertThat(cost.macs()).isPositive().isLessThan(graph.macs());
         }
-        for (int tap = 0; tap < graph.outputs().size(); tap++) {
-            assertThat(OrtReference.relativeError(read(network, tap), read(exact, tap)))
+        for (int index = 0; index < graph.outputs().size(); index++) {
+            assertThat(OrtReference.relativeError(read(network, index), read(exact, index)))
                     .isLessThan(NEAR);
         }
     }
@@ -130,9 +130,9 @@ final class Conduct {
                 Thresholds.relative(Thresholds.DEFAULT_RELATIVE, model.measureScales(video.get()), pixel));
     }
 
-    private static double[] read(DeltaNetwork network, int tap) {
-        float[] values = new float[network.taps().get(tap).shape().size()];
-        network.read(tap, values);
+    private static double[] read(DeltaNetwork network, int index) {
+        float[] values = new float[network.requested().get(index).shape().size()];
+        network.read(index, values);
         return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 }

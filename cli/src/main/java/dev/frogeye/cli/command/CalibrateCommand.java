@@ -194,7 +194,7 @@ public final class CalibrateCommand extends FrogeyeSubcommand {
 
     private CalibrationTask task(ExtractionModel model, DeltaModel spiking, List<Input> inputs) throws IOException {
         List<Pooling> poolings = model.requested().stream()
-                .map(tap -> Pooling.of(tap, modelOptions.pooling()))
+                .map(tensor -> Pooling.of(tensor, modelOptions.pooling()))
                 .toList();
         VideoOptions video = streamOption.of(VideoOptions.DEFAULT.withRange(rangeOptions.range()));
         List<CalibrationClip> clips = new ArrayList<>();

@@ -43,7 +43,8 @@ final class ComparedInt8 implements Measurement.Quantizer {
                 ? CalibrationFrames.noiseAndBeginning(clip, network.preprocessing())
                 : calibration.frames(network.preprocessing());
         try {
-            Int8Model model = Int8Model.of(network.model(), network.graph(), List.of(network.tap()), frames.frames());
+            Int8Model model =
+                    Int8Model.of(network.model(), network.graph(), List.of(network.requested()), frames.frames());
             tell("int8 is calibrated on " + source(frames));
             if (!model.floats().isEmpty()) {
                 tell("not quantised: " + String.join(", ", model.floats().keySet()));

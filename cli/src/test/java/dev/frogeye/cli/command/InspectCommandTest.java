@@ -44,7 +44,7 @@ class InspectCommandTest {
         Cli result = Cli.run("inspect", model);
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        // 16 output pixels x 9 taps x 3 x 2 channels; of the 144 taps 100 lie on the image.
+        // 16 output pixels x 9 requested x 3 x 2 channels; of the 144 requested 100 lie on the image.
         assertThat(result.outLines())
                 .contains("model       tiny.onnx", "input       image 1x3x4x4")
                 .anySatisfy(line ->

@@ -43,7 +43,7 @@ final class NetworkFixture {
     }
 
     private static void block(
-            List<Part> parts, String name, int blocks, int branches, int size, int in, int out, int taps) {
+            List<Part> parts, String name, int blocks, int branches, int size, int in, int out, int requested) {
         for (int b = 0; b < blocks; b++) {
             for (int i = 0; i < branches; i++) {
                 double depth = (parts.size() + 20) / 300.0;
@@ -55,19 +55,19 @@ final class NetworkFixture {
                         size,
                         i % 3 == 0 ? in : out,
                         out,
-                        i % 3 == 0 ? 1 : taps,
+                        i % 3 == 0 ? 1 : requested,
                         depth);
             }
         }
     }
 
     private static void convolution(
-            List<Part> parts, String name, String input, int size, int in, int out, int taps, double depth) {
+            List<Part> parts, String name, String input, int size, int in, int out, int requested, double depth) {
         Shape shape = new Shape(size, size, out);
         if (!input.equals("input")) {
             parts.add(new Part(input, "Gate", "", new Shape(size, size, in), 0, depth));
         }
-        parts.add(new Part(name, "Conv", input, shape, (long) shape.size() * in * taps, depth));
+        parts.add(new Part(name, "Conv", input, shape, (long) shape.size() * in * requested, depth));
         parts.add(new Part(name + "/Relu", "Relu", "", shape, 0, depth));
     }
 }

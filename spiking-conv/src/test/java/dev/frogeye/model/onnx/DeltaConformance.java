@@ -44,10 +44,10 @@ final class DeltaConformance {
     private static void requireFrame(DeltaNetwork network, ReferenceNetwork reference, Graph graph, float[] frame) {
         network.step(frame, new FrameCost());
         Map<String, double[]> expected = reference.run(frame);
-        for (int tap = 0; tap < graph.outputs().size(); tap++) {
-            Tensor output = graph.outputs().get(tap);
+        for (int index = 0; index < graph.outputs().size(); index++) {
+            Tensor output = graph.outputs().get(index);
             float[] values = new float[output.shape().size()];
-            network.read(tap, values);
+            network.read(index, values);
             double[] actual = new double[values.length];
             for (int i = 0; i < values.length; i++) {
                 actual[i] = values[i];

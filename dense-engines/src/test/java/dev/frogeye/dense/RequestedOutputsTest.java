@@ -14,7 +14,7 @@ import dev.frogeye.model.onnx.proto.Onnx.ValueInfoProto;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TappedModelTest {
+class RequestedOutputsTest {
     /** As exporters before ONNX IR version 4 wrote it: the weights are inputs with defaults. */
     private final OnnxModel model = new OnnxBuilder("old", 13)
             .input("image", 0, 2, 4, 4)
@@ -52,7 +52,8 @@ class TappedModelTest {
         assertThat(edited.getOutputList()).extracting(ValueInfoProto::getName).containsExactly("middle");
     }
 
-    private GraphProto edited(List<Tensor> taps) throws InvalidProtocolBufferException {
-        return ModelProto.parseFrom(TappedModel.withOutputs(model, graph, taps)).getGraph();
+    private GraphProto edited(List<Tensor> requested) throws InvalidProtocolBufferException {
+        return ModelProto.parseFrom(RequestedOutputs.withOutputs(model, graph, requested))
+                .getGraph();
     }
 }

@@ -9,12 +9,12 @@ import dev.frogeye.model.Tensor;
 import java.util.List;
 
 /** Reads the feature vectors of an engine into buffers that the next frame overwrites. */
-final class PooledTaps {
+final class PooledTensors {
     private final FeatureReader reader;
     private final List<float[]> vectors;
 
-    PooledTaps(FeatureEngine engine, List<Pooling> poolings) {
-        List<String> names = engine.taps().stream().map(Tensor::name).toList();
+    PooledTensors(FeatureEngine engine, List<Pooling> poolings) {
+        List<String> names = engine.requested().stream().map(Tensor::name).toList();
         reader = new FeatureReader(engine, names, poolings, VectorNormalization.NONE);
         vectors = reader.columns().stream()
                 .map(FeatureColumn::size)

@@ -27,10 +27,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An ONNX file edited so that a runtime takes the image as float32, computes the taps as float32, and nothing that only
+ * An ONNX file edited so that a runtime takes the image as float32, computes the requested as float32, and nothing that only
  * other outputs need.
  */
-final class TappedModel {
+final class RequestedOutputs {
     private static final Set<String> MAKE_INTEGERS = Set.of("ArgMax", "ArgMin", "Cast", "QuantizeLinear");
 
     /**
@@ -43,7 +43,7 @@ final class TappedModel {
     private final GraphProto.Builder graph;
     private final Set<String> names = new HashSet<>();
 
-    private TappedModel(OnnxModel model, GraphProto.Builder graph) {
+    private RequestedOutputs(OnnxModel model, GraphProto.Builder graph) {
         this.model = model;
         this.graph = graph;
         graph.getInputList().forEach(input -> names.add(input.getName()));
@@ -52,19 +52,19 @@ final class TappedModel {
     }
 
     /**
-     * The file with the taps as its only outputs and the image's extents as its only input.
+     * The file with the requested as its only outputs and the image's extents as its only input.
      *
      * <p>Weights that are declared as inputs too, as old exporters do, are declared so no longer: a runtime must take
      * such inputs for variables and cannot fold batch normalisation into them.
      */
-    static byte[] withOutputs(OnnxModel model, Graph graph, List<Tensor> taps) {
+    static byte[] withOutputs(OnnxModel model, Graph graph, List<Tensor> requested) {
         ModelProto.Builder file = parse(model).toBuilder();
         for (OperatorSetIdProto.Builder set : file.getOpsetImportBuilderList()) {
             if (set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx")) {
                 set.setVersion(Math.min(set.getVersion(), NEWEST_OPSET));
             }
         }
-        new TappedModel(model, file.getGraphBuilder()).edit(graph.input(), outputs(graph, taps));
+        new RequestedOutputs(model, file.getGraphBuilder()).edit(graph.input(), outputs(graph, requested));
         return file.build().toByteArray();
     }
 
@@ -105,7 +105,7 @@ final class TappedModel {
         for (Tensor output : outputs) {
             if (!producers.containsKey(output.name())) {
                 throw new UnsupportedModelException(
-                        model.name() + ": no node computes '" + output.name() + "'; tap another tensor");
+                        model.name() + ": no node computes '" + output.name() + "'; request another tensor");
             }
             open.add(output.name());
         }
@@ -222,9 +222,9 @@ final class TappedModel {
         graph.addInitializer(zeros.setRawData(ByteString.copyFrom(new byte[size])));
     }
 
-    /** The taps to be computed, each once; the image itself is there already. */
-    static Set<Tensor> outputs(Graph graph, List<Tensor> taps) {
-        Set<Tensor> outputs = new LinkedHashSet<>(taps);
+    /** The requested to be computed, each once; the image itself is there already. */
+    static Set<Tensor> outputs(Graph graph, List<Tensor> requested) {
+        Set<Tensor> outputs = new LinkedHashSet<>(requested);
         outputs.remove(graph.input());
         return outputs;
     }
